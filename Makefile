@@ -1,0 +1,52 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs from the lock.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+# Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
+PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run console test lint format docs lock bench clean
+.DEFAULT_GOAL := run
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null || { echo "Division Bell needs Python 3.11 or newer; name one with: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) </dev/null >&2
+
+$(VENV)/run.stamp: requirements.lock | $(PY)
+	@echo "Installing what requirements.lock names into $(VENV) ..." >&2
+	@$(PIP) -r requirements.lock </dev/null >&2
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(PY)
+	@echo "Installing what requirements-dev.lock names into $(VENV) ..." >&2
+	@$(PIP) -r requirements-dev.lock </dev/null >&2
+	@touch $@
+
+run: $(VENV)/run.stamp
+	@$(PY) -m bot run
+
+console: $(VENV)/run.stamp
+	@$(PY) -m bot console
+
+test: $(VENV)/dev.stamp
+	@$(PY) -m pytest -q
+
+lint: $(VENV)/dev.stamp
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: $(VENV)/dev.stamp
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+docs: $(VENV)/dev.stamp
+	@$(PY) -m bot.reference
+
+# For maintainers: resolves again for every Python and platform at once; `uv` comes from PyPI.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,210 @@
+"""All that crosses the border between the bot and a platform: values without markup and without behaviour.
+
+Text is spans with a style, so nothing is escaped twice and nothing a source wrote can become markup, a mention or a
+command. Standard library only: a platform, a handler and a picture can all depend on this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Style = Literal["plain", "bold", "italic", "code"]
+Via = Literal["command", "button", "inline", "console"]
+
+LINE_BYTES = 64
+"""The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes; Discord's `custom_id` allows 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; `link` is an http(s) address or nothing."""
+
+    text: str
+    style: Style = "plain"
+    link: str | None = None
+
+
+Spans = tuple[Span, ...]
+
+
+def spans(*parts: str | Span) -> Spans:
+    """Give the parts as spans, plain strings in the plain style."""
+    return tuple(Span(part) if isinstance(part, str) else part for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text."""
+
+    text: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure on a line of its own: what it is, how much, and what has to be said beside it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, untouched, and the line that says whose they are and what kind of quotation this is."""
+
+    text: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: a caveat, a source, a date."""
+
+    text: Spans
+
+
+Block = Line | Row | Quote | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Exactly one of `line` (run it), `search` (start typing it) and `url` (open it) is set.
+
+    Raises ValueError when that does not hold, or when the line exceeds LINE_BYTES: a longer line is given to
+    `Bot`, which keeps it and hands out a short one.
+    """
+
+    label: str
+    line: str | None = None
+    search: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if sum(way is not None for way in (self.line, self.search, self.url)) != 1:
+            raise ValueError("a button has exactly one of line, search and url")
+        if not self.label.strip():
+            raise ValueError("a button needs a label")
+        if self.line is not None and not 1 <= len(self.line.encode()) <= LINE_BYTES:
+            raise ValueError(f"a button's line is 1 to {LINE_BYTES} bytes, this one has {len(self.line.encode())}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One suggestion: an autocomplete row, a button of a short list, a completion in the console."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some seats of a chamber that sit together. `colour` is `#rrggbb`, or nothing where no party stands behind them."""
+
+    label: str
+    name: str
+    seats: int
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hemicycle:
+    """A chamber as a half circle of seats, groups from left to right in the order given.
+
+    `total` is the number of seats drawn; those the groups do not account for stay hollow and are named by `unknown`.
+    Texts arrive in the reader's language; `alt` says in words what the picture shows.
+    """
+
+    title: str
+    subtitle: str
+    groups: tuple[Group, ...]
+    total: int
+    total_label: str
+    source: str
+    alt: str
+    majority: int | None = None
+    majority_label: str = ""
+    unknown: str = ""
+    code: str = ""
+
+    def __post_init__(self) -> None:
+        if self.total < 1 or any(group.seats < 0 for group in self.groups):
+            raise ValueError("a chamber has at least one seat and no group fewer than none")
+        if sum(group.seats for group in self.groups) > self.total:
+            raise ValueError("the groups have more seats than the chamber")
+
+
+Picture = Hemicycle
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as a card showed it: its id in the record, and its state (value and status) at that moment."""
+
+    figure: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as a value.
+
+    A handler fills `title` to `private`; `Bot` adds what identifies the answer: the line that asked for it, the page,
+    and the code when figures are shown. `footer` (sources, date, code) stands under every page.
+    """
+
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    footer: tuple[Note, ...] = ()
+    picture: Picture | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    shows: tuple[Shown, ...] = ()
+    as_of: date | None = None
+    private: bool = False
+    line: str = ""
+    page: int = 1
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is kept of an issued card, without any chat: enough to show it again and to say whether it still holds."""
+
+    code: str
+    line: str
+    as_of: date | None
+    shows: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who asks; `id` is the platform's."""
+
+    platform: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where it is asked; `private` means that nobody else reads along."""
+
+    platform: str
+    id: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing a person asked for, with every option already typed."""
+
+    command: str
+    options: Mapping[str, Any]
+    user: User
+    chat: Chat
+    via: Via = "command"
+    language: str = "en"
+    page: int = 1
