@@ -15,7 +15,7 @@ Style = Literal["plain", "bold", "italic", "code"]
 Via = Literal["command", "button", "inline", "console"]
 
 LINE_BYTES = 64
-"""The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes; Discord's `custom_id` allows 100."""
+"""The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes (Discord's `custom_id` takes 100)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some seats of a chamber that sit together. `colour` is `#rrggbb`, or nothing where no party stands behind them."""
+    """Some seats of a chamber that sit together; `colour` is `#rrggbb`, or nothing where no party stands behind."""
 
     label: str
     name: str
