@@ -15,7 +15,7 @@ Style = Literal["plain", "bold", "italic", "code"]
 Via = Literal["command", "button", "inline", "console"]
 
 LINE_BYTES = 64
-"""The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes (Discord's `custom_id` takes 100)."""
+"""The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes, Discord's `custom_id` 100."""
 
 
 @dataclass(frozen=True, slots=True)
