@@ -1,0 +1,20 @@
+"""What every platform's adapter is: it runs, and turns what arrives into answers of the bot."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Adapter(Protocol):
+    """A platform as the program sees it."""
+
+    @property
+    def name(self) -> str:
+        """The platform's name, as it stands in logs."""
+
+    async def run(self) -> None:
+        """Serve until cancelled; every call starts anew.
+
+        Raises NotAdmitted when the platform does not accept the token: no restart helps. Anything else that escapes
+        is answered by the supervisor with a restart.
+        """

@@ -1,0 +1,237 @@
+r"""One line, everywhere: `command positional… name:value…`, and `key=number…` for a command that takes values.
+
+A button's payload, a deep link, a console line and a typed command are the same line. Only declared option names
+before a colon are names, so `https://…` is text; a text ends at the first of them. A value that would be misread
+stands in double quotes, with `\"` and `\\` inside. `parse` and `line` are exact inverses.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.commands import Command, Commands, Help, Option, Values
+from bot.errors import BadOption, MissingOption, UserError
+
+LONGEST = 4096
+"""Characters in a line; Telegram's messages end there, Discord's earlier."""
+
+PAGE = Option("page", int, Help("Page of a long answer", minimum=1, maximum=999), required=False, default=1, bare=False)
+
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|\Z)', re.DOTALL)
+_NAME = re.compile(r"([A-Za-z][A-Za-z0-9_]*):")
+_NUMBER = re.compile(r"[+-]?\d{1,18}")
+_PAIR = re.compile(r"([\w.-]+)=([+-]?\d{1,18}|\?)")
+_YES_NO = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a line says: the command, every option typed (the default where nothing was said), the page."""
+
+    command: Command
+    options: Mapping[str, Any]
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A word or a quoted text: `raw` as it was typed, `text` as it is meant; or the name of an option."""
+
+    raw: str
+    text: str
+    name: Option | None = None
+
+
+def parse(commands: Commands, text: str) -> Parsed:
+    """Read a line. Raises UserError: an unknown command, a missing or bad option, words that fit nowhere."""
+    if len(text) > LONGEST:
+        raise UserError("too-long", limit=LONGEST)
+    name, _, rest = _head(text)
+    if not name:
+        raise UserError("nothing-asked")
+    command = commands[name]
+    found = _Reader(command, rest).read()
+    page = found.pop(PAGE.name, 1)
+    options = {}
+    for option in command.options:
+        if option.name not in found and option.required:
+            raise MissingOption(command, option)
+        options[option.name] = found.get(option.name, option.default)
+    return Parsed(command, options, page)
+
+
+def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
+    """Write the line that `parse` reads back; options at their default are left out."""
+    words = [command.name]
+    for index, option in enumerate(command.options):
+        value = options.get(option.name, option.default)
+        if value is None or (not option.required and value == option.default):
+            continue
+        if option.kind == Values:
+            words += [f"{key}={'?' if number is None else number}" for key, number in value.items()]
+        elif index == 0:
+            words.append(_written(command, option, value, bare=True))
+        else:
+            words.append(f"{option.name}:{_written(command, option, value, bare=False)}")
+    return " ".join(words if page == 1 else [*words, f"{PAGE.name}:{page}"])
+
+
+def convert(command: Command, option: Option, text: str) -> Any:
+    """Give the text as the type the option takes. Raises BadOption, which says what is expected."""
+    if option.kind is str:
+        return text
+    if option.kind is int:
+        return _number(command, option, text)
+    if option.kind is bool:
+        if text.lower() not in _YES_NO:
+            raise BadOption(command, option, text, "bad-yes-no")
+        return _YES_NO[text.lower()]
+    if option.kind is date:
+        return _date(command, option, text)
+    return _member(command, option, text)
+
+
+def _number(command: Command, option: Option, text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise BadOption(command, option, text, "bad-number")
+    low, high = option.help.minimum, option.help.maximum
+    if not low <= int(text) <= high:
+        raise BadOption(command, option, text, "bad-number-range", minimum=low, maximum=high)
+    return int(text)
+
+
+def _date(command: Command, option: Option, text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # a day no calendar has is answered like any other text that is no date
+    raise BadOption(command, option, text, "bad-date")
+
+
+def _member(command: Command, option: Option, text: str) -> enum.Enum:
+    for member in option.kind:
+        if str(member.value) == text.lower():
+            return member  # type: ignore[no-any-return]  # `commands.read` admits nothing but enumerations here
+    choices = ", ".join(choice.value for choice in option.choices)
+    raise BadOption(command, option, text, "bad-choice", choices=choices)
+
+
+def _head(text: str) -> tuple[str, str, str]:
+    words = text.strip().removeprefix("/").split(maxsplit=1)
+    return (words[0] if words else "", " ", words[1] if len(words) > 1 else "")
+
+
+def _named(command: Command) -> dict[str, Option]:
+    names = {PAGE.name: PAGE}
+    for option in command.options:
+        if option.kind != Values:
+            names |= dict.fromkeys((option.name, *option.help.aliases), option)
+    return names
+
+
+class _Reader:
+    """Reads what stands after a command's name."""
+
+    def __init__(self, command: Command, text: str) -> None:
+        self._command = command
+        self._atoms = list(_atoms(text, _named(command)))
+        self._at = 0
+        self._found: dict[str, Any] = {}
+
+    def read(self) -> dict[str, Any]:
+        while self._at < len(self._atoms):
+            atom = self._atoms[self._at]
+            if atom.name is not None:
+                self._at += 1
+                self._put(atom.name, self._take(atom.name, named=True))
+            else:
+                option = self._next_bare(atom)
+                self._put(option, self._take(option, named=False))
+        return self._found
+
+    def _next_bare(self, atom: _Atom) -> Option:
+        for option in self._command.options:
+            if option.bare and option.name not in self._found:
+                return option
+        example = self._command.examples[0] if self._command.examples else f"/{self._command.name}"
+        raise UserError("too-many-words", value=atom.text, example=example)
+
+    def _take(self, option: Option, *, named: bool) -> list[_Atom]:
+        start = self._at
+        many = option.help.rest or (named and option.kind is str)
+        while self._at < len(self._atoms) and self._atoms[self._at].name is None and (many or self._at == start):
+            self._at += 1
+        return self._atoms[start : self._at]
+
+    def _put(self, option: Option, atoms: list[_Atom]) -> None:
+        if option.name in self._found:
+            raise UserError("twice-given", option=option.name)
+        if not atoms:
+            raise MissingOption(self._command, option)
+        if option.kind == Values:
+            self._found[option.name] = _values(self._command, option, atoms)
+        else:
+            text = atoms[0].text if len(atoms) == 1 else " ".join(atom.raw for atom in atoms)
+            self._found[option.name] = convert(self._command, option, text)
+
+
+def _values(command: Command, option: Option, atoms: list[_Atom]) -> Values:
+    pairs: dict[str, int | None] = {}
+    for atom in atoms:
+        match = _PAIR.fullmatch(atom.raw)
+        if match is None or match[1] in pairs:
+            raise BadOption(command, option, atom.raw, "bad-values")
+        pairs[match[1]] = None if match[2] == "?" else int(match[2])
+    return pairs
+
+
+def _atoms(text: str, names: Mapping[str, Option]) -> Iterator[_Atom]:
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+        elif (match := _NAME.match(text, at)) and match[1].lower() in names:
+            yield _Atom(match[0], match[0], names[match[1].lower()])
+            at = match.end()
+        else:
+            atom = _word(text, at)
+            yield atom
+            at += len(atom.raw)
+
+
+def _word(text: str, at: int) -> _Atom:
+    """Read one word, or one quoted text; a quote that never closes is just a character."""
+    if quoted := _QUOTED.match(text, at):
+        return _Atom(quoted[0], re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL))
+    word = text[at:].split(maxsplit=1)[0]
+    return _Atom(word, word)
+
+
+def _written(command: Command, option: Option, value: Any, *, bare: bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    text = str(value)
+    words = text.split()
+    names = _named(command)
+    several = option.help.rest or not bare
+    misread = (
+        " ".join(words) != text
+        or not words
+        or (len(words) > 1 and not several)
+        or text.startswith('"')
+        or any((match := _NAME.match(word)) and match[1].lower() in names for word in words)
+    )
+    if not misread:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,103 @@
+"""Texts for people: Fluent files under `bot/locale/<language>/`, dates and numbers, and the isolation of directions.
+
+A key that is missing, or an argument a text needs and does not get, is a bug: it raises KeyError or ValueError and is
+never papered over. A language that is not there falls back to its base (`en-GB` to `en`), then to English.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_date, fluent_number
+
+LOCALE = Path(__file__).parent / "locale"
+DEFAULT = "en"
+Argument = str | int | date
+
+_RIGHT_TO_LEFT = {"R", "AL"}
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+
+
+def available() -> tuple[str, ...]:
+    """Give the languages that have texts, the default first."""
+    found = sorted(path.name for path in LOCALE.iterdir() if any(path.glob("*.ftl")))
+    return tuple(sorted(found, key=lambda language: language != DEFAULT))
+
+
+def isolate(text: str) -> str:
+    """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is."""
+    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text):
+        return f"{_FIRST_STRONG}{text}{_POP}"
+    return text
+
+
+class Texts:
+    """The texts of one language; call it with a key and the arguments the text names."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for path in sorted((LOCALE / language).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        self._format = lru_cache(maxsize=4096)(self._formatted)
+
+    def __call__(self, key: str, /, **arguments: Argument) -> str:
+        """Give the text. Raises KeyError for an unknown key and ValueError for a missing argument."""
+        return self._format(key, tuple(sorted(arguments.items())))
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a text with this key."""
+        return self._bundle.has_message(key)
+
+    def date(self, day: date, *, weekday: bool = False) -> str:
+        """Give `4 March 2021`, or `Thursday, 4 March 2021`."""
+        return format_date(day, "EEEE, d MMMM y" if weekday else "d MMMM y", locale=self.language)
+
+    def list(self, items: list[str] | tuple[str, ...]) -> str:
+        """Give `A, B and C` as the language joins them."""
+        return format_list(items, locale="en_GB" if self.language == DEFAULT else self.language)
+
+    def _formatted(self, key: str, arguments: tuple[tuple[str, Argument], ...]) -> str:
+        if not self._bundle.has_message(key):
+            raise KeyError(f"no text {key!r} in {self.language}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(f"text {key!r} in {self.language} is empty")
+        text, faults = self._bundle.format_pattern(pattern, {name: _ready(value) for name, value in arguments})
+        if faults:
+            raise ValueError(f"text {key!r} in {self.language}: {faults[0]}")
+        return str(text)
+
+
+def _ready(value: Argument) -> object:
+    if isinstance(value, str):
+        return isolate(value)
+    if isinstance(value, date):
+        return fluent_date(value, dateStyle="long")
+    return fluent_number(value)
+
+
+@cache
+def _texts(language: str) -> Texts:
+    return Texts(language)
+
+
+def texts(language: str) -> Texts:
+    """Give the texts of the nearest available language."""
+    known = available_set()
+    for candidate in (language, language.partition("-")[0]):
+        if candidate in known:
+            return _texts(candidate)
+    return _texts(DEFAULT)
+
+
+@cache
+def available_set() -> frozenset[str]:
+    """Give the available languages, read from disk once."""
+    return frozenset(available())

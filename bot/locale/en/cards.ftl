@@ -1,0 +1,3 @@
+# What stands on every card.
+card-as-of = As of { $date }
+card-code = Card

@@ -1,0 +1,18 @@
+# What went wrong, and what to do next.
+unknown-command = I do not know /{ $name }. The nearest I know:
+unknown-command-help = I do not know /{ $name }. /help shows what you can ask.
+missing-option = Which { $option }?
+    Say it after the command.
+missing-option-choose = Which { $option }? Choose one, or say it after the command.
+bad-number = { $option } takes a whole number, not “{ $value }”. Write it in digits.
+bad-number-range = { $option } is a whole number from { $minimum } to { $maximum }, not “{ $value }”.
+bad-date = { $option } takes a date such as 2021-03-04, not “{ $value }”.
+bad-yes-no = { $option } takes yes or no, not “{ $value }”.
+bad-choice = { $option } is one of { $choices }, not “{ $value }”.
+bad-values = { $option } takes pairs such as name=12, each name once, not “{ $value }”.
+too-many-words = I do not know what to do with “{ $value }”. Write it like this: { $example }
+twice-given = { $option } stands there twice. Give it once.
+too-long = That is more than I can read in one line. Keep it under { $limit } characters.
+nothing-asked = Nothing was asked. /help shows what you can ask.
+button-unknown = I no longer know what this button stood for. Please ask again with the command.
+incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.

@@ -1,0 +1,155 @@
+"""A small bot for tests of the kernel and the adapters: a command for each thing an adapter has to show."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Annotated
+
+from bot import grammar
+from bot.commands import Commands, Help
+from bot.dispatch import Bot
+from bot.errors import UserError
+from bot.messages import (
+    Button,
+    Card,
+    Choice,
+    Group,
+    Hemicycle,
+    Line,
+    Note,
+    Quote,
+    Reply,
+    Request,
+    Row,
+    Shown,
+    Span,
+    spans,
+)
+
+HOSTILE = "<b>&amp; @everyone [x](http://x) *_~`|> <@1> /senate"
+"""Text as a source might write it; nothing of it may become markup, a mention or a command."""
+
+SENATE = Hemicycle(
+    title="Senate",
+    subtitle="4 March 2021",
+    groups=(Group("PTI", "Pakistan Tehreek-e-Insaf", 25, "#C8102E"), Group("Others", "", 24)),
+    total=100,
+    total_label="seats",
+    source="One source",
+    alt="A half circle of 100 seats.",
+    majority=51,
+    majority_label="majority 51",
+    unknown="not accounted for",
+)
+
+commands = Commands()
+
+
+class Size(enum.Enum):
+    SHORT = "short"
+    FULL = "full"
+
+
+class Kept:
+    """The memory of a bot, in memory."""
+
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+        self.lines: dict[str, str] = {}
+        self.values: dict[str, str] = {}
+
+    async def issue(self, card: Card) -> None:
+        self.cards.append(card)
+
+    async def shorten(self, line: str) -> str:
+        token = f"~{len(self.lines)}"
+        self.lines[token] = line
+        return token
+
+    async def expand(self, token: str) -> str | None:
+        return self.lines.get(token)
+
+    async def remember(self, key: str, value: str) -> None:
+        self.values[key] = value
+
+    async def recall(self, key: str) -> str | None:
+        return self.values.get(key)
+
+
+async def seats(_services: None, typed: str, _language: str) -> list[Choice]:
+    known = [Choice("islamabad", "Islamabad", "general seat"), Choice("lahore", "Lahore")]
+    return [choice for choice in known if typed.lower() in choice.label.lower()]
+
+
+@commands.add("/house", pure=True)
+async def house(_request: Request, _services: None) -> Reply:
+    """Show a chamber with a picture."""
+    more = Button("Islamabad", line=grammar.line(commands["seat"], {"name": "islamabad"}))
+    return Reply(
+        title="Senate",
+        blocks=(
+            Row("PTI", "25", "as reported"),
+            Note(spans("See ", Span("the page", link="https://example.org/a?b=1&c=2"))),
+        ),
+        footer=(Note(spans("Source: One source, 4 March 2021")),),
+        picture=SENATE,
+        buttons=((more,),),
+        shows=(Shown("senate/pti", "25 unofficial"),),
+        as_of=date(2021, 3, 4),
+    )
+
+
+@commands.add("/seat islamabad", "/seat islamabad size:full", aliases=("constituency",))
+async def seat(
+    _request: Request,
+    _services: None,
+    *,
+    name: Annotated[str, Help("Seat or election", complete=seats, rest=True)],
+    size: Annotated[Size, Help("How much to show")] = Size.SHORT,
+    day: Annotated[date | None, Help("As of this day")] = None,
+    top: Annotated[int, Help("How many", minimum=1, maximum=9)] = 3,
+    loud: Annotated[bool, Help("Say it loudly")] = False,
+) -> Reply:
+    """Show one contest."""
+    other = Button("Full", line=grammar.line(commands["seat"], {"name": name, "size": Size.FULL}))
+    return Reply(
+        title=f"Seat {name}",
+        blocks=(
+            Line(spans("It is ", Span("bold", "bold"), " and ", Span("italic", "italic"), " ", Span(HOSTILE))),
+            Row("size", size.value, f"{day} {top} {loud}"),
+            Quote("A glorious victory", "Somebody, fragment"),
+        ),
+        buttons=((other,),) if size is Size.SHORT else (),
+        shows=(Shown("seat/votes", "169 unofficial"),),
+        as_of=date(2021, 3, 4),
+    )
+
+
+@commands.add("/long")
+async def long(_request: Request, _services: None) -> Reply:
+    """Show an answer of many pages."""
+    return Reply(title="Long", blocks=tuple(Line(spans(f"Line {number} " + "word " * 30)) for number in range(60)))
+
+
+@commands.add("/secret", private=True)
+async def secret(_request: Request, _services: None) -> Reply:
+    """Answer for the asker alone."""
+    return Reply(blocks=(Line(spans("Only for you.")),))
+
+
+@commands.add("/wrong")
+async def wrong(_request: Request, _services: None) -> Reply:
+    """Be asked for something that is not there."""
+    raise UserError("unknown-command-help", name="wrong")
+
+
+@commands.add("/broken")
+async def broken(_request: Request, _services: None) -> Reply:
+    """Fail as a bug does."""
+    raise RuntimeError("a bug with a secret 123:ABC")
+
+
+def sample_bot(kept: Kept | None = None) -> Bot[None]:
+    """Give a bot over the sample commands; incidents are all called c0ffee."""
+    return Bot(commands, None, kept or Kept(), incident=lambda: "c0ffee")
