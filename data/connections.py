@@ -1,0 +1,167 @@
+"""Opening the database file: the pragmas, and the reasons for which a file is not accepted."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from data.errors import StoreError
+from data.migrations import migrations, newer
+
+BUSY_SECONDS = 10.0
+"""How long a connection waits for another process's write before it gives up."""
+
+CHECKED_BYTES = 16 * 1024 * 1024
+"""Up to this size the whole file is checked when it is opened (some 20 ms); of a larger one, only what is read."""
+
+OLDEST_SQLITE = (3, 37, 0)
+"""STRICT tables: https://www.sqlite.org/stricttables.html."""
+
+_WORDS = {
+    sqlite3.SQLITE_NOTADB: "is not a database; move it away, or set DATABASE to another file",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore a backup, or move the file away to start anew",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its directory exists and can be written",
+    sqlite3.SQLITE_READONLY: "cannot be written; check the permissions of the file and of its directory",
+    sqlite3.SQLITE_PERM: "cannot be written; check the permissions of the file and of its directory",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error; check the disk, restore a backup",
+    sqlite3.SQLITE_BUSY: f"was kept busy by another process for {BUSY_SECONDS:.0f} seconds; try again, or stop it",
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system say about the file itself into StoreError; other errors pass untouched."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the primary code (https://www.sqlite.org/rescode.html).
+        words = _WORDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if words is None:
+            raise
+        raise StoreError(f"the database {path} {words}") from error
+
+
+def connect_writer(path: Path) -> Database:
+    """Make the file and its directory if need be, check and migrate it, and give the connection that writes.
+
+    Raises StoreError when the file is no database of this program's, damaged, newer, or cannot be written.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; use a Python with SQLite 3.37 or newer")
+    _make_directory(path)
+    with explained(path):
+        db = _connect(str(path.absolute()), uri=False)
+        with _closed_on_failure(db):
+            _check(db, path)
+            _write_ahead(db.conn)
+            db.conn.execute("PRAGMA synchronous = FULL")
+            _migrate(db, path)
+    return db
+
+
+def connect_reader(path: Path) -> Database:
+    """Give a connection that can only read; the file exists already. Raises StoreError when it cannot be opened."""
+    with explained(path):
+        db = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with _closed_on_failure(db):
+            db.conn.execute("PRAGMA query_only = ON")
+    return db
+
+
+def _connect(target: str, *, uri: bool) -> Database:
+    # No isolation level: transactions begin where the store says so, and nowhere else.
+    connection = sqlite3.connect(target, uri=uri, timeout=BUSY_SECONDS, isolation_level=None)
+    db = Database(connection, execute_plugins=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+@contextmanager
+def _closed_on_failure(db: Database) -> Iterator[None]:
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            db.close()
+
+
+def _make_directory(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the database {path} cannot be made: {error.strerror}; set DATABASE to a file in a directory you can write"
+        ) from error
+    if path.is_dir():
+        raise StoreError(f"the database {path} is a directory; set DATABASE to a file")
+
+
+def _check(db: Database, path: Path) -> None:
+    tables = {name for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and migrations.migrations_table not in tables:
+        raise StoreError(f"the database {path} belongs to another program; set DATABASE to another file")
+    _refuse_newer(db, path)
+    if tables and not migrations.pending(db) and path.stat().st_size <= CHECKED_BYTES:
+        (verdict,) = db.conn.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise StoreError(f"the database {path} {_WORDS[sqlite3.SQLITE_CORRUPT]}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # Changing the mode of a new file needs it alone, and SQLite does not wait for that by itself when several start.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _migrate(db: Database, path: Path) -> None:
+    # sqlite-utils' own transactions begin deferred, and fail at once when another process migrates first; inside one
+    # that holds the lock from its start they become savepoints, and what the other has done is seen.
+    with writing(db):
+        _refuse_newer(db, path)
+        migrations.apply(db)
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    if newer(db):
+        raise StoreError(
+            f"the database {path} was written by a newer version; upgrade Division Bell or restore a backup"
+        )
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Hold a transaction that has the write lock from its start; it is undone unless the block ends well."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    finally:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+
+
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Hold one consistent snapshot of the database for as long as the block lasts."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")

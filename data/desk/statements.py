@@ -1,0 +1,121 @@
+"""The desk's statements for SQLite, each a function of the connection."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from data.desk.values import Issued, Revision
+
+_REVISION = "SELECT number, dossier, title, digest, author, why, at FROM revisions"
+
+
+def stamp(at: datetime) -> str:
+    """Give the moment as it is kept: ISO 8601 in UTC. Raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def head(db: Database) -> int:
+    """Give the number of the newest revision, 0 when there is none."""
+    number: int = db.execute("SELECT coalesce(max(number), 0) FROM revisions").fetchone()[0]
+    return number
+
+
+def revisions(db: Database) -> tuple[Revision, ...]:
+    """Give all revisions, oldest first."""
+    return tuple(_revision(row) for row in db.execute(f"{_REVISION} ORDER BY number"))
+
+
+def current(db: Database, dossier: str) -> Revision | None:
+    """Give the newest revision of this dossier."""
+    row = db.execute(f"{_REVISION} WHERE dossier = ? ORDER BY number DESC LIMIT 1", (dossier,)).fetchone()
+    return None if row is None else _revision(row)
+
+
+def content(db: Database, number: int) -> str | None:
+    """Give the dossier of a revision as JSON."""
+    row = db.execute("SELECT content FROM revisions WHERE number = ?", (number,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def append(db: Database, revision: Revision, text: str) -> None:
+    """Add a revision; its number has to be the one after the head."""
+    sql = """
+        INSERT INTO revisions (number, dossier, title, digest, content, author, why, at)
+        VALUES (:number, :dossier, :title, :digest, :content, :author, :why, :at)
+    """
+    db.execute(sql, asdict(revision) | {"content": text, "at": stamp(revision.at)})
+
+
+def card(line: str, as_of: date | None, shows: Sequence[tuple[str, str]]) -> str:
+    """Give what a card says, as the text that is kept of it."""
+    return json.dumps({"line": line, "as_of": as_of and as_of.isoformat(), "shows": shows}, ensure_ascii=False)
+
+
+def issue(db: Database, code: str, text: str, at: datetime) -> None:
+    """Keep a card, unless this very card is kept already."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    sql = "INSERT INTO cards (code, digest, content, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    db.execute(sql, (code, digest, text, stamp(at)))
+
+
+def issued(db: Database, code: str) -> tuple[Issued, ...]:
+    """Give all cards with this code, first issued first."""
+    rows = db.execute("SELECT content, at FROM cards WHERE code = ? ORDER BY at, digest", (code,))
+    return tuple(_issued(code, json.loads(text), at) for text, at in rows)
+
+
+def shorten(db: Database, line: str) -> str:
+    """Give the token of a line, and keep both."""
+    row = db.execute("SELECT token FROM tokens WHERE line = ?", (line,)).fetchone()
+    if row is not None:
+        return str(row[0])
+    letters = base64.b32encode(hashlib.sha256(line.encode()).digest()).decode().lower()
+    # Ten letters are 50 bits. Should two lines share them all, the later one takes one more.
+    for length in range(10, len(letters)):
+        token = "~" + letters[:length]
+        if db.execute("INSERT INTO tokens VALUES (?, ?) ON CONFLICT DO NOTHING", (token, line)).rowcount == 1:
+            return token
+    raise ValueError("two lines have the same SHA-256")
+
+
+def expand(db: Database, token: str) -> str | None:
+    """Give the line of a token."""
+    row = db.execute("SELECT line FROM tokens WHERE token = ?", (token,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def remember(db: Database, key: str, value: str) -> None:
+    """Keep a small value under a key, in place of the one before."""
+    sql = "INSERT INTO memory (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    db.execute(sql, (key, value))
+
+
+def recall(db: Database, key: str) -> str | None:
+    """Give the value kept under a key."""
+    row = db.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _revision(row: Sequence[str]) -> Revision:
+    number, dossier, title, digest, author, why, at = row
+    return Revision(int(number), dossier, title, digest, author, why, datetime.fromisoformat(at))
+
+
+def _issued(code: str, card: dict[str, object], at: str) -> Issued:
+    as_of, shows = card["as_of"], card["shows"]
+    return Issued(
+        code,
+        str(card["line"]),
+        None if as_of is None else date.fromisoformat(str(as_of)),
+        tuple((figure, state) for figure, state in shows) if isinstance(shows, list) else (),
+        datetime.fromisoformat(at),
+    )

@@ -1,0 +1,357 @@
+"""The schema of facts: what a dossier may say, and in which words.
+
+A dossier maps ids to things. An id is unique among all kinds and stays for ever; names only find it. Everything that
+was published (tables, quotations, contests, schedules) has a source and is seen from the day that source appeared.
+Standing facts (the sizes of a chamber, rules, names, memberships) carry a source too, but hold for their own periods,
+whenever the source was published. Unknown is `null`, never 0.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from data.dossier.positions import Origin
+from data.dossier.values import (
+    BackerId,
+    ChamberId,
+    Colour,
+    Count,
+    Date,
+    ElectionId,
+    Flag,
+    Kind,
+    Language,
+    NewId,
+    PartId,
+    PartyId,
+    PersonId,
+    RuleId,
+    Share,
+    Side,
+    SourceId,
+    Status,
+    SubjectId,
+    Text,
+    Timezone,
+    Url,
+    Value,
+    Words,
+)
+
+
+class Spelling(Value):
+    """A spelling as somebody wrote it; `note` says when it is a wrong one."""
+
+    text: Words
+    language: Language = "en"
+    source: SourceId | None = None
+    note: Text | None = None
+
+
+class Named(Value):
+    """Anything with names: one a language, a short form such as PTI, and spellings met elsewhere."""
+
+    names: Annotated[dict[Language, Words], Field(min_length=1)]
+    short: Words | None = None
+    spellings: tuple[Spelling, ...] = ()
+
+
+class Source(Value):
+    """Who published what and when; `cites` names the sources it says it has it from."""
+
+    kind: Literal["article", "broadcast", "tweet", "law", "official", "reference"]
+    publisher: Words
+    title: Words | None = None
+    url: Url | None = None
+    published: Date | None
+    published_note: Text | None = None
+    language: Language
+    account: Words | None = None
+    party_interest: PartyId | None = None
+    cites: tuple[SourceId, ...] = ()
+    note: Text | None = None
+
+
+class Period(Value):
+    """From one day to another, both included; None where it is open."""
+
+    since: Date | None = None
+    until: Date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("ends before it begins; exchange since and until")
+        return self
+
+
+class Size(Period):
+    """The seats of a chamber in a period."""
+
+    seats: Count
+    source: SourceId
+    note: Text | None = None
+
+
+class Chamber(Named):
+    """A house of a parliament; its time zone is the dossier's unless it has its own."""
+
+    parliament: NewId
+    house: Literal["upper", "lower", "single"]
+    timezone: Timezone | None = None
+    sizes: tuple[Size, ...] = ()
+
+
+class Party(Named):
+    """A party and the colour it is drawn in."""
+
+    colour: Colour | None = None
+
+
+class Member(Period):
+    """A party's time in an alliance."""
+
+    party: PartyId
+    source: SourceId
+    words: Words | None = None
+    note: Text | None = None
+
+
+class Alliance(Named):
+    """Parties that stand together; `partial` says that the source does not list all of them."""
+
+    side: Side | None = None
+    members: tuple[Member, ...] = ()
+    partial: Flag = False
+
+
+class Role(Value):
+    """What a source calls somebody."""
+
+    text: Words
+    source: SourceId
+    words: Words | None = None
+
+
+class Belongs(Value):
+    """The party somebody belongs to, and who says so."""
+
+    party: PartyId
+    source: SourceId
+
+
+class Person(Named):
+    """Somebody, with the roles sources give them."""
+
+    roles: tuple[Role, ...] = ()
+    party: Belongs | None = None
+
+
+class Election(Named):
+    """A round of elections to a chamber."""
+
+    chamber: ChamberId
+    date: Date | None = None
+    date_note: Text | None = None
+    source: SourceId
+
+
+class Ballot(Value):
+    """How votes are given. A secret ballot never shows how a member voted."""
+
+    kind: Literal["secret", "division", "roll_call", "acclamation", "unopposed"]
+    source: SourceId
+    note: Text | None = None
+
+
+class Candidate(Value):
+    """Somebody who stood, for which party, and with whom behind them."""
+
+    person: PersonId
+    party: PartyId | None = None
+    backed_by: BackerId | None = None
+    outcome: Literal["elected", "not-elected"] | None = None
+    words: Words | None = None
+
+
+class Contest(Named):
+    """One decision between candidates, for one seat or several."""
+
+    chamber: ChamberId
+    election: ElectionId | None = None
+    electing_body: ChamberId | None = None
+    electing_body_source: SourceId | None = None
+    ballot: Ballot | None = None
+    seats: Count | None = None
+    date: Date | None = None
+    date_note: Text | None = None
+    source: SourceId
+    words: Words | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Stated(Value):
+    """The number a source says the rule asks for; it stands beside the computed one."""
+
+    number: Count
+    source: SourceId
+
+
+class Rule(Named):
+    """What a vote needs: a share of a base, more than it when `strict`, and whatever rule `also` asks."""
+
+    base: Literal["total_membership", "filled_seats", "present", "votes_cast", "valid_votes", "yes_plus_no"]
+    fraction: Share
+    strict: Flag
+    also: RuleId | None = None
+    article: Words | None = None
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    stated: tuple[Stated, ...] = ()
+    note: Text | None = None
+
+
+class Schedule(Value):
+    """When a motion is to be put: the day, the words in which the source says it, and how the day follows from them."""
+
+    date: Date | None
+    stated: Words | None = None
+    how: Text | None = None
+    source: SourceId
+    words: Words | None = None
+
+
+class Motion(Named):
+    """A question put to a chamber; `yes_means` says whom a yes helps, which differs between houses."""
+
+    chamber: ChamberId
+    kind: Literal["confidence", "no-confidence", "bill", "other"]
+    subject: PersonId | None = None
+    rule: RuleId | None = None
+    yes_means: Literal["for-government", "against-government"] | None = None
+    question: Text | None = None
+    schedule: Schedule
+    status: Status
+
+
+class Figure(Value):
+    """What a source says of one part: a whole number or null, and the few words it rests on."""
+
+    value: Count | None
+    words: Words | None = None
+    label: Words | None = None
+    side: Side | None = None
+
+
+class Table(Value):
+    """Figures one source reported together. `via` is where we read it when that is not the source itself.
+
+    A part is the id of a party, alliance, person … or a reserved word such as total, vacant, rejected.
+    """
+
+    subject: SubjectId
+    measure: Literal[
+        "seats",
+        "strength",
+        "votes",
+        "support",
+        "bloc",
+        "seats-up",
+        "seats-filled",
+        "new-seats",
+        "member-parties",
+        "phases",
+        "threshold",
+    ]
+    unit: Literal["seats", "members", "votes", "parties", "phases"]
+    as_of: Date
+    source: SourceId
+    via: SourceId | None = None
+    status: Status
+    words: Words | None = None
+    concerning: tuple[SubjectId, ...] = ()
+    preferred: Flag = False
+    figures: Annotated[dict[PartId, Figure], Field(min_length=1)]
+    note: Text | None = None
+
+
+class Quote(Value):
+    """Words as they were given.
+
+    verbatim: the speaker's own; fragment: a few of them; translation: by the source; rendering: in somebody else's
+    words, the original not given (`rendered_by`); headline: the outlet's, so nobody's (no speaker); statement: a text
+    such as an agency's own message (`speaker_source`).
+    """
+
+    text: Text
+    speaker: PersonId | None = None
+    speaker_source: SourceId | None = None
+    kind: Literal["verbatim", "fragment", "translation", "rendering", "headline", "statement"]
+    source: SourceId
+    via: SourceId | None = None
+    date: Date | None = None
+    language: Language
+    original_language: Language | None = None
+    rendered_by: PartyId | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _whose(self) -> Self:
+        if self.kind == "headline" and (self.speaker or self.speaker_source):
+            raise ValueError("a headline is nobody's words; leave speaker and speaker_source out")
+        if self.kind == "rendering" and (self.speaker is None or self.rendered_by is None):
+            raise ValueError("a rendering names the speaker and, under rendered_by, whose wording it is")
+        if self.kind == "statement" and self.speaker_source is None:
+            raise ValueError("a statement names its author's source under speaker_source")
+        if self.speaker and self.speaker_source:
+            raise ValueError("has two speakers; keep speaker for a person or speaker_source for a publisher")
+        return self
+
+
+class Dossier(Value):
+    """A file of facts: who says what. `why` is what an editor reads beside the revision it becomes."""
+
+    dossier: NewId
+    title: Words
+    why: Text
+    timezone: Timezone
+    sources: dict[NewId, Source] = Field(default_factory=dict)
+    chambers: dict[NewId, Chamber] = Field(default_factory=dict)
+    parties: dict[NewId, Party] = Field(default_factory=dict)
+    alliances: dict[NewId, Alliance] = Field(default_factory=dict)
+    people: dict[NewId, Person] = Field(default_factory=dict)
+    elections: dict[NewId, Election] = Field(default_factory=dict)
+    contests: dict[NewId, Contest] = Field(default_factory=dict)
+    rules: dict[NewId, Rule] = Field(default_factory=dict)
+    motions: dict[NewId, Motion] = Field(default_factory=dict)
+    tables: dict[NewId, Table] = Field(default_factory=dict)
+    quotes: dict[NewId, Quote] = Field(default_factory=dict)
+
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    def origin(self) -> Origin:
+        """Give the places of everything in the file it came from; without a file, one that knows only its id."""
+        return self._origin or Origin(self.dossier)
+
+    def placed(self, origin: Origin) -> Self:
+        """Give the dossier with the origin that its faults are to name."""
+        copy = self.model_copy()
+        copy._origin = origin  # noqa: SLF001  # its own
+        return copy
+
+
+SECTIONS: dict[str, Kind] = {
+    "sources": "source",
+    "chambers": "chamber",
+    "parties": "party",
+    "alliances": "alliance",
+    "people": "person",
+    "elections": "election",
+    "contests": "contest",
+    "rules": "rule",
+    "motions": "motion",
+    "tables": "table",
+    "quotes": "quote",
+}
+"""Which kind of thing each section of a dossier declares."""

@@ -1,0 +1,125 @@
+"""From dossier to revision: accepted in one transaction, or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from data.desk import Revision, statements
+from data.dossier import Dossier, load
+from data.errors import DataError, DossierError, Fault
+from data.record.apply import apply
+from data.store import Store
+
+SHIPPED = "division-bell"
+"""The author of the revisions that the shipped dossiers become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: the revision that holds the dossier now, and whether it is a new one."""
+
+    number: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    dossier: Dossier
+    content: str
+    digest: str
+    author: str
+    why: str
+    at: datetime
+
+
+def canonical(dossier: Dossier) -> str:
+    """Give the dossier as JSON: the same for the same facts in the same order, however the file was written."""
+    data = dossier.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+async def publish(store: Store, dossier: Dossier, *, author: str, why: str, at: datetime) -> Published:
+    """Make the dossier the next revision, unless it is already what its id stands for.
+
+    A dossier published again under its id says everything anew: what it leaves out ends with this revision. Raises
+    DossierError when it does not fit what is known, with places when it was loaded from a file.
+    """
+    draft = await asyncio.to_thread(_draft, dossier, author, why, at)
+    return (await store.write(_publish, [draft]))[0]
+
+
+async def load_shipped(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
+    """Publish the dossiers in these files and directories, in order; all of them, or none when one is refused.
+
+    Of a directory, its `*.yaml` files by name count, not its subdirectories. Several processes may do this at once.
+    Raises DataError when there is nothing there, DossierError when a dossier is not accepted.
+    """
+    drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
+    return await store.write(_publish, drafts)
+
+
+async def rehearse(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
+    """Say what publishing these dossiers would do, and change nothing. Raises what `load_shipped` raises."""
+    drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
+    return await store.write(_rehearse, drafts)
+
+
+def files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Give the files that the paths stand for, in order. Raises DataError when a path leads to none."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path] if path.is_file() else []
+        if not inside:
+            raise DataError(f"{path} is no dossier and no directory with dossiers (*.yaml); correct DOSSIERS")
+        found += inside
+    return tuple(found)
+
+
+def _drafts(paths: tuple[Path, ...], at: datetime) -> list[_Draft]:
+    dossiers, faults = [], list[Fault]()
+    for path in files(paths):
+        try:
+            dossiers.append(load(path))
+        except DossierError as error:
+            faults += error.faults
+    if faults:
+        raise DossierError(faults)
+    return [_draft(dossier, SHIPPED, dossier.why, at) for dossier in dossiers]
+
+
+def _draft(dossier: Dossier, author: str, why: str, at: datetime) -> _Draft:
+    content = canonical(dossier)
+    return _Draft(dossier, content, hashlib.sha256(content.encode()).hexdigest(), author, why, at)
+
+
+def _publish(db: Database, drafts: Iterable[_Draft]) -> tuple[Published, ...]:
+    return tuple(_publish_one(db, draft) for draft in drafts)
+
+
+def _rehearse(db: Database, drafts: Iterable[_Draft]) -> tuple[Published, ...]:
+    db.execute("SAVEPOINT rehearsal")
+    try:
+        return _publish(db, drafts)
+    finally:
+        db.execute("ROLLBACK TO rehearsal")
+        db.execute("RELEASE rehearsal")
+
+
+def _publish_one(db: Database, draft: _Draft) -> Published:
+    id_ = draft.dossier.dossier
+    before = statements.current(db, id_)
+    if before is not None and before.digest == draft.digest:
+        return Published(before.number, changed=False)
+    number = statements.head(db) + 1
+    revision = Revision(number, id_, draft.dossier.title, draft.digest, draft.author, draft.why, draft.at)
+    statements.append(db, revision, draft.content)
+    apply(db, number, draft.dossier)
+    return Published(number, changed=True)

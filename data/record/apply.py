@@ -1,0 +1,152 @@
+"""Applying a revision to the record: the same revisions in the same order give the same rows, to the last one."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+
+from sqlite_utils import Database
+
+from data.dossier import references
+from data.dossier.positions import Origin
+from data.dossier.schema import Dossier
+from data.errors import MAX_FAULTS, DossierError, Fault
+from data.migrations import ENTITY, RECORD, key
+from data.record.rows import Placed, Row, digest, things
+
+Rows = dict[str, set[Row]]
+
+
+def apply(db: Database, number: int, dossier: Dossier) -> None:
+    """Make revision `number` of the record: what this dossier says from now on, and no longer what it said before.
+
+    Rows that stay the same stay untouched. Runs inside a transaction of the caller's, and raises DossierError, naming
+    every fault, when the dossier does not fit what the others say.
+    """
+    origin = dossier.origin()
+    declared = {id_: (kind, placed) for id_, kind, placed in things(dossier)}
+    digests = {id_: digest(placed) for id_, (_, placed) in declared.items()}
+    before = _digests(db, dossier.dossier)
+    touched = {id_ for id_ in before.keys() | digests.keys() if before.get(id_) != digests.get(id_)}
+    others = _other_digests(db, dossier.dossier, touched)
+    _refuse([*_unknown(db, dossier, origin), *_clashes(db, dossier, digests, others, origin)])
+
+    _name_entities(db, declared)
+    fresh = touched - others.keys()
+    _replace(db, number, _held(db, fresh), _grouped(declared[id_][1] for id_ in fresh if id_ in declared))
+    said = {("declarations", (id_, dossier.dossier, hash_)) for id_, hash_ in digests.items() if id_ in touched}
+    held: set[Row] = {(id_, dossier.dossier, hash_) for id_, hash_ in before.items() if id_ in touched}
+    _replace(db, number, {"declarations": held}, _grouped([said]))
+    _refuse(_orphans(db, touched - digests.keys(), origin))
+
+
+def _refuse(faults: Collection[Fault]) -> None:
+    if faults:
+        raise DossierError(faults)
+
+
+def _digests(db: Database, dossier: str) -> dict[str, str]:
+    sql = "SELECT id, digest FROM declarations WHERE dossier = ? AND ended IS NULL"
+    return dict(db.execute(sql, (dossier,)).fetchall())
+
+
+def _other_digests(db: Database, dossier: str, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    sql = """
+        SELECT id, digest, dossier FROM declarations
+        WHERE ended IS NULL AND dossier <> ? AND id IN (SELECT value FROM json_each(?))
+    """
+    return {id_: (hash_, by) for id_, hash_, by in db.execute(sql, (dossier, json.dumps(sorted(ids))))}
+
+
+def _unknown(db: Database, dossier: Dossier, origin: Origin) -> Iterator[Fault]:
+    # Nothing refers to a quotation or a figure, and of them there may be a million.
+    sql = """
+        SELECT id, kind FROM entities JOIN declarations USING (id)
+        WHERE ended IS NULL AND dossier <> ? AND kind NOT IN ('quote', 'figure')
+    """
+    known = dict(db.execute(sql, (dossier.dossier,)).fetchall())
+    yield from islice(references.check(dossier, references.declared(dossier), known, origin), MAX_FAULTS)
+
+
+def _clashes(
+    db: Database,
+    dossier: Dossier,
+    digests: Mapping[str, str],
+    others: Mapping[str, tuple[str, str]],
+    origin: Origin,
+) -> Iterator[Fault]:
+    """Ids that another dossier uses otherwise, or that were something else once."""
+    sections = references.sections(dossier)
+    yield from references.repeated(sections, origin)
+    sql = "SELECT id, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+    kinds = dict(db.execute(sql, (json.dumps(sorted(digests)),)).fetchall())
+    for id_, kind in references.declared(dossier).items():
+        path = next((section, id_) for section, declared in sections.items() if id_ in declared)
+        if kinds.get(id_, kind) != kind:
+            yield origin.fault(path, f"was a {kinds[id_]}, and an id keeps its kind; choose another id", key=True)
+        elif id_ in others and others[id_][0] != digests[id_]:
+            by = others[id_][1]
+            yield origin.fault(path, f"is declared otherwise in {by}; change it there, or choose another id", key=True)
+
+
+def _name_entities(db: Database, declared: Mapping[str, tuple[str, tuple[Placed, ...]]]) -> None:
+    entities = {id_: kind for id_, (kind, _) in declared.items()}
+    for _, placed in declared.values():
+        entities |= {str(row[0]): "figure" for table, row in placed if table == "figures"}
+    db.conn.executemany(
+        "INSERT INTO entities (id, kind) VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(entities.items())
+    )
+
+
+def _grouped(placed: Collection[Collection[Placed]] | Iterator[Collection[Placed]]) -> Rows:
+    grouped: Rows = defaultdict(set)
+    for each in placed:
+        for table, row in each:
+            grouped[table].add(row)
+    return grouped
+
+
+def _held(db: Database, ids: Collection[str]) -> Rows:
+    """Give the rows that hold now for these things."""
+    wanted = json.dumps(sorted(ids))
+    held: Rows = {}
+    for table, columns in RECORD.items():
+        if table != "declarations":
+            owner = "within" if "within" in columns else "id"
+            sql = (
+                f"SELECT id, {', '.join(columns)} FROM {table} "  # noqa: S608  # names of this package's own tables
+                f"WHERE ended IS NULL AND {owner} IN (SELECT value FROM json_each(?))"
+            )
+            held[table] = set(db.execute(sql, (wanted,)).fetchall())
+    return held
+
+
+def _replace(db: Database, number: int, held: Rows, said: Rows) -> None:
+    """End the rows that are no longer said and begin those that are new; table by table, in a settled order."""
+    for table, columns in RECORD.items():
+        old, new = held.get(table, set()), said.get(table, set())
+        where = " AND ".join(f"{name} = ?" for name in key(columns))
+        places = [("id", *columns).index(name) for name in key(columns)]
+        ended = [(number, *(row[place] for place in places)) for row in sorted(old - new, key=repr)]
+        end = f"UPDATE {table} SET ended = ? WHERE ended IS NULL AND {where}"  # noqa: S608  # this package's own names
+        db.conn.executemany(end, ended)
+        marks = ", ".join("?" * (len(columns) + 2))
+        begin = f"INSERT INTO {table} (id, {', '.join(columns)}, began) VALUES ({marks})"  # noqa: S608  # the same
+        db.conn.executemany(begin, [(*row, number) for row in sorted(new - old, key=repr)])
+
+
+def _orphans(db: Database, gone: Collection[str], origin: Origin) -> list[Fault]:
+    """Give a fault for everything that still names a thing nobody declares any more."""
+    faults = []
+    for table, columns in RECORD.items():
+        for column in (name for name, kind in columns.items() if kind.startswith(ENTITY)):
+            sql = (
+                f"SELECT id, {column} FROM {table} "  # noqa: S608  # names of this package's own tables
+                f"WHERE ended IS NULL AND {column} IN (SELECT value FROM json_each(?)) AND NOT EXISTS "
+                f"(SELECT 1 FROM declarations d WHERE d.id = {column} AND d.ended IS NULL)"
+            )
+            for id_, target in db.execute(sql, (json.dumps(sorted(gone)),)):
+                faults.append(origin.fault((), f"no longer declares {target}, which {id_} still names; keep it"))
+    return faults

@@ -1,0 +1,104 @@
+"""One SQLite file: one thread that writes, a few that read, and awaitable calls onto both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlite_utils import Database
+
+from data.connections import connect_reader, connect_writer, explained, reading, writing
+from data.errors import StoreError
+from data.workers import Pool
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 3
+
+
+class Store:
+    """The database file. Use it as `async with Store(path) as store`, or `await Store.open(path)` and `close()`.
+
+    Raises StoreError, from opening on, when the file cannot be used; the text names the file and what to do.
+    """
+
+    def __init__(self, path: Path, *, readers: int = READERS) -> None:
+        self.path = Path(path)
+        self._count = readers
+        self._writer: Pool | None = None
+        self._readers: Pool | None = None
+
+    @classmethod
+    async def open(cls, path: Path, *, readers: int = READERS) -> Self:
+        """Give the store of the file, made, checked and migrated."""
+        store = cls(path, readers=readers)
+        await store._start()
+        return store
+
+    async def read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `query(db, …)` on one consistent snapshot and give what it returns: values, nothing still being read."""
+        return await self._pool(self._readers).call(partial(self._read, partial(_with, query, args, kwargs)))
+
+    async def write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `change(db, …)` in one transaction: all of it is kept, or nothing when it raises.
+
+        A call cancelled while queued does not happen; once begun, it is carried to its end.
+        """
+        return await self._pool(self._writer).call(partial(self._write, partial(_with, change, args, kwargs)))
+
+    async def close(self) -> None:
+        """Finish what is queued and close the file; whatever is asked later is refused with StoreError."""
+        readers, writer = self._readers, self._writer
+        self._readers = self._writer = None
+        # The writer goes last: only it can fold the write-ahead log back into the file.
+        for pool in (readers, writer):
+            if pool is not None:
+                await pool.close()
+
+    async def __aenter__(self) -> Self:
+        await self._start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _start(self) -> None:
+        writer = Pool("store-write", partial(connect_writer, self.path), 1)
+        ready = False
+        try:
+            await writer.call(_nothing)
+            ready = True
+        finally:
+            if not ready:
+                await writer.close()
+        self._writer = writer
+        self._readers = Pool("store-read", partial(connect_reader, self.path), self._count)
+
+    def _pool(self, pool: Pool | None) -> Pool:
+        if pool is None:
+            raise StoreError(f"the database {self.path} is not open; open it before asking, and ask before closing it")
+        return pool
+
+    def _read(self, query: Callable[[Database], T], db: Database) -> T:
+        with explained(self.path), reading(db):
+            return query(db)
+
+    def _write(self, change: Callable[[Database], T], db: Database) -> T:
+        with explained(self.path), writing(db):
+            return change(db)
+
+
+def _nothing(_: Database) -> None:
+    """Leave it at opening: the thread connects before it does its first job."""
+
+
+def _with(
+    work: Callable[Concatenate[Database, P], T], args: tuple[object, ...], kwargs: dict[str, object], db: Database
+) -> T:
+    return work(db, *args, **kwargs)  # type: ignore[arg-type]  # checked where the store is called

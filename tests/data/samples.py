@@ -1,0 +1,37 @@
+"""Small dossiers for tests, and where the shipped ones are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.dossier import Dossier, load_text
+
+AT = datetime(2021, 3, 4, 18, 0, tzinfo=UTC)
+SHIPPED = Path(__file__).parents[2] / "data" / "dossiers" / "pakistan-2021"
+ARTICLE = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
+"""The text the shipped dossier was made from; it is not part of the project and may be absent."""
+
+HEAD = "dossier: {id}\ntitle: A title\nwhy: A reason\ntimezone: UTC\n"
+
+BASE = """
+sources:
+  paper: {kind: article, publisher: The Paper, published: 2020-05-01, language: en}
+chambers:
+  diet: {names: {en: Diet}, parliament: xx, house: single, sizes: [{seats: 100, source: paper}]}
+parties:
+  red: {names: {en: Red Party}, short: R, colour: "#ff0000"}
+  blue: {names: {en: Blue Party}, short: B}
+"""
+
+
+def sample(body: str = BASE, id_: str = "base") -> Dossier:
+    """Give the dossier with this body."""
+    return load_text(HEAD.format(id=id_) + body, f"{id_}.yaml")
+
+
+def seats(table: str, *, red: int | None, source: str = "paper", as_of: str = "2020-05-01", extra: str = "") -> str:
+    """Give a table of the Diet's seats as the text of a dossier's entry."""
+    value = "null" if red is None else red
+    return (
+        f"  {table}: {{subject: diet, measure: seats, unit: seats, as_of: {as_of}, source: {source}, "
+        f"status: reported, {extra} figures: {{red: {{value: {value}}}, total: {{value: 100}}}}}}\n"
+    )
