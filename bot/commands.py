@@ -18,6 +18,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from bot.errors import UnknownCommand
+from bot.languages import Texts
 from bot.messages import Choice, Reply
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -34,6 +35,9 @@ COMMANDS = 100
 
 PAYLOAD = 8000
 """Discord's limit for the names, descriptions and values of one command, in characters."""
+
+INTEGER = 2**53 - 1
+"""The largest number, up or down, that Discord takes as a bound of an integer option."""
 
 RESERVED = frozenset({"page"})
 
@@ -136,13 +140,25 @@ class Commands:
             self._register(command)
 
     def _register(self, command: Command) -> None:
-        for name in (command.name, *command.aliases):
-            if name in self:
+        names = (command.name, *command.aliases)
+        for name in names:
+            if name in self or names.count(name) > 1:
                 raise ValueError(f"/{name} is declared twice; choose another name")
         if len(self._commands) == COMMANDS:
             raise ValueError(f"a bot has at most {COMMANDS} commands on both platforms")
         self._commands[command.name] = command
         self._aliases |= dict.fromkeys(command.aliases, command.name)
+
+
+def described(command: Command, texts: Texts, option: Option | None = None) -> str:
+    """Give the description of a command, or of one of its options, in the language of `texts`.
+
+    A declaration without a translation speaks English, as it was written.
+    """
+    key = f"command-{command.name}" if option is None else f"command-{command.name}-{option.name}"
+    if texts.has(key):
+        return texts(key)
+    return command.summary if option is None else option.help.text
 
 
 def read(
@@ -187,7 +203,12 @@ def _option(command: str, parameter: inspect.Parameter, hint: Any, *, bare: bool
     if kind == Values and not note.rest:
         raise TypeError(f"{where}: values take the rest of a line; write Help(…, rest=True)")
     default = None if required else parameter.default
-    return Option(parameter.name, kind, note, required, default, _choices(where, kind), bare)
+    choices = _choices(where, kind)
+    if note.complete and (choices or kind is bool):
+        raise TypeError(f"{where}: Discord completes no option that has choices; leave Help(…, complete=…) out")
+    if not -INTEGER <= note.minimum <= note.maximum <= INTEGER:
+        raise ValueError(f"{where}: Discord takes a minimum up to the maximum, both within ±{INTEGER}")
+    return Option(parameter.name, kind, note, required, default, choices, bare)
 
 
 def _kind(where: str, declared: Any) -> Any:
@@ -207,6 +228,8 @@ def _choices(where: str, kind: Any) -> tuple[Choice, ...]:
     choices = tuple(Choice(str(member.value), str(member.value).replace("-", " ")) for member in kind)
     if not 1 <= len(choices) <= MANY:
         raise ValueError(f"{where}: Discord takes 1 to {MANY} choices; complete the rest with Help(…, complete=…)")
+    if len({choice.value for choice in choices}) != len(choices):
+        raise ValueError(f"{where}: two choices share a value")
     for choice in choices:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", choice.value):
             raise ValueError(f"{where}: write the choice {choice.value!r} in small letters, digits and hyphens")

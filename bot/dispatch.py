@@ -83,7 +83,8 @@ class Bot(Generic[S]):
         """Answer a line as it was typed, or as a button carries it."""
 
         async def answered() -> Reply:
-            parsed = grammar.parse(self.commands, await self._expand(text))
+            readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
+            parsed = grammar.parse(self.commands, await self._expand(readable))
             name = parsed.command.name
             return await self.answer(Request(name, parsed.options, user, chat, via, language, parsed.page))
 
@@ -91,12 +92,14 @@ class Bot(Generic[S]):
 
     async def suggest(self, command: str, option: str, typed: str, limit: int, language: str = "en") -> list[Choice]:
         """Give at most `limit` completions of an option, best first; none where finding them failed."""
-        found = self.commands[command].option(option)
 
         async def completed() -> list[Choice]:
+            found = self.commands[command].option(option)
             if found.help.complete is not None:
                 return (await found.help.complete(self._services, typed, language))[:limit]
-            return [choice for choice in found.choices if typed.lower() in choice.label.lower()][:limit]
+            return [choice for choice in found.choices if typed.lower() in f"{choice.value} {choice.label}".lower()][
+                :limit
+            ]
 
         return await self._guarded(f"{command} {option}", completed, lambda _: [])
 
@@ -106,11 +109,12 @@ class Bot(Generic[S]):
 
         async def replied() -> Reply:
             try:
-                return await work()
+                reply = await work()
             except MissingOption as error:
-                return await self._ask(error, language)
+                reply = await self._ask(error, language)
             except UserError as error:
-                return self._explain(error, texts)
+                reply = self._explain(error, texts)
+            return replace(reply, buttons=tuple([await self._pressable(row) for row in reply.buttons]))
 
         def broken(incident: str) -> Reply:
             return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
@@ -138,6 +142,12 @@ class Bot(Generic[S]):
             private=reply.private or command.private,
             footer=reply.footer + _signature(reply, code, request.language),
             picture=replace(reply.picture, code=code) if reply.picture else None,
+        )
+
+    async def _pressable(self, row: tuple[Button, ...]) -> tuple[Button, ...]:
+        """Give the buttons with lines that every platform can carry."""
+        return tuple(
+            [button if button.line is None else replace(button, line=await self._short(button.line)) for button in row]
         )
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
@@ -176,11 +186,15 @@ class Bot(Generic[S]):
         """Give a button for each choice of a command that needs nothing else."""
         if any(other.required and other != option for other in command.options):
             return []
-        lines = [
-            (choice.label, grammar.line(command, {option.name: grammar.convert(command, option, choice.value)}))
+        return [
+            (
+                Button(
+                    choice.label,
+                    line=grammar.line(command, {option.name: grammar.convert(command, option, choice.value)}),
+                ),
+            )
             for choice in choices[:OFFERED]
         ]
-        return [(Button(label, line=line),) for label, line in lines if len(line.encode()) <= LINE_BYTES]
 
 
 def card_code(card: Card) -> str:

@@ -17,12 +17,14 @@ from typing import Any
 from bot.commands import Command, Commands, Help, Option, Values
 from bot.errors import BadOption, MissingOption, UserError
 
-LONGEST = 4096
-"""Characters in a line; Telegram's messages end there, Discord's earlier."""
+LONGEST = 16_384
+"""Characters in a line. A typed one has at most 4,096 (Telegram's messages end there); `line` may double them with
+backslashes and write names out, and what it writes must be readable again."""
 
 PAGE = Option("page", int, Help("Page of a long answer", minimum=1, maximum=999), required=False, default=1, bare=False)
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|\Z)', re.DOTALL)
+_SPACE = re.compile(r"\s")
 _NAME = re.compile(r"([A-Za-z][A-Za-z0-9_]*):")
 _NUMBER = re.compile(r"[+-]?\d{1,18}")
 _PAIR = re.compile(r"([\w.-]+)=([+-]?\d{1,18}|\?)")
@@ -51,7 +53,7 @@ def parse(commands: Commands, text: str) -> Parsed:
     """Read a line. Raises UserError: an unknown command, a missing or bad option, words that fit nowhere."""
     if len(text) > LONGEST:
         raise UserError("too-long", limit=LONGEST)
-    name, _, rest = _head(text)
+    name, rest = _head(text)
     if not name:
         raise UserError("nothing-asked")
     command = commands[name]
@@ -68,13 +70,14 @@ def parse(commands: Commands, text: str) -> Parsed:
 def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
     """Write the line that `parse` reads back; options at their default are left out."""
     words = [command.name]
+    places = _places(command)
     for index, option in enumerate(command.options):
         value = options.get(option.name, option.default)
         if value is None or (not option.required and value == option.default):
             continue
         if option.kind == Values:
             words += [f"{key}={'?' if number is None else number}" for key, number in value.items()]
-        elif index == 0:
+        elif index < places:
             words.append(_written(command, option, value, bare=True))
         else:
             words.append(f"{option.name}:{_written(command, option, value, bare=False)}")
@@ -93,6 +96,8 @@ def convert(command: Command, option: Option, text: str) -> Any:
         return _YES_NO[text.lower()]
     if option.kind is date:
         return _date(command, option, text)
+    if option.kind == Values:
+        return _values(command, option, list(_atoms(text, {})))
     return _member(command, option, text)
 
 
@@ -122,9 +127,14 @@ def _member(command: Command, option: Option, text: str) -> enum.Enum:
     raise BadOption(command, option, text, "bad-choice", choices=choices)
 
 
-def _head(text: str) -> tuple[str, str, str]:
+def _head(text: str) -> tuple[str, str]:
     words = text.strip().removeprefix("/").split(maxsplit=1)
-    return (words[0] if words else "", " ", words[1] if len(words) > 1 else "")
+    return (words[0] if words else "", words[1] if len(words) > 1 else "")
+
+
+def _places(command: Command) -> int:
+    """Give how many options `line` writes by place: the first, and all before values, which a name would swallow."""
+    return next((index for index, option in enumerate(command.options) if option.kind == Values), 1)
 
 
 def _named(command: Command) -> dict[str, Option]:
@@ -188,6 +198,8 @@ def _values(command: Command, option: Option, atoms: list[_Atom]) -> Values:
         if match is None or match[1] in pairs:
             raise BadOption(command, option, atom.raw, "bad-values")
         pairs[match[1]] = None if match[2] == "?" else int(match[2])
+    if not pairs:
+        raise BadOption(command, option, "", "bad-values")
     return pairs
 
 
@@ -209,7 +221,8 @@ def _word(text: str, at: int) -> _Atom:
     """Read one word, or one quoted text; a quote that never closes is just a character."""
     if quoted := _QUOTED.match(text, at):
         return _Atom(quoted[0], re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL))
-    word = text[at:].split(maxsplit=1)[0]
+    space = _SPACE.search(text, at)
+    word = text[at : space.start() if space else None]
     return _Atom(word, word)
 
 
@@ -228,7 +241,7 @@ def _written(command: Command, option: Option, value: Any, *, bare: bool) -> str
         " ".join(words) != text
         or not words
         or (len(words) > 1 and not several)
-        or text.startswith('"')
+        or any(word.startswith('"') for word in words)
         or any((match := _NAME.match(word)) and match[1].lower() in names for word in words)
     )
     if not misread:

@@ -13,14 +13,22 @@ from pathlib import Path
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import fluent_date, fluent_number
+from fluent.runtime.types import fluent_number
 
 LOCALE = Path(__file__).parent / "locale"
 DEFAULT = "en"
 Argument = str | int | date
 
-_RIGHT_TO_LEFT = {"R", "AL"}
+LONGEST = 500
+"""Characters of an argument that a text shows, the last an ellipsis where there are more: what people typed is named,
+not repeated at full length (and Fluent refuses an argument of more than 2,500)."""
+
+_TURNING = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+"""Bidirectional classes that turn the reading direction: letters of right-to-left scripts and explicit controls."""
+
+_ISOLATES = "\u2066\u2067\u2068"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
@@ -31,10 +39,20 @@ def available() -> tuple[str, ...]:
 
 
 def isolate(text: str) -> str:
-    """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is."""
-    if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text):
-        return f"{_FIRST_STRONG}{text}{_POP}"
-    return text
+    """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is.
+
+    Isolates the text itself leaves open are closed inside, and what would close ours from inside is left out
+    (UAX 9, X5a to X6a).
+    """
+    if not any(unicodedata.bidirectional(sign) in _TURNING for sign in text):
+        return text
+    kept, depth = [_FIRST_STRONG], 1
+    for sign in text:
+        depth += (sign in _ISOLATES) - (sign == _POP)
+        if depth:
+            kept.append(sign)
+        depth = max(depth, 1)
+    return "".join(kept) + _POP * depth
 
 
 class Texts:
@@ -42,6 +60,7 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._locale = language.replace("-", "_")  # as Babel spells it
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in sorted((LOCALE / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
@@ -57,11 +76,15 @@ class Texts:
 
     def date(self, day: date, *, weekday: bool = False) -> str:
         """Give `4 March 2021`, or `Thursday, 4 March 2021`."""
-        return format_date(day, "EEEE, d MMMM y" if weekday else "d MMMM y", locale=self.language)
+        return format_date(day, "EEEE, d MMMM y" if weekday else "d MMMM y", locale=self._locale)
+
+    def number(self, value: int) -> str:
+        """Give `1,234` as the language writes it."""
+        return str(format_decimal(value, locale=self._locale))
 
     def list(self, items: list[str] | tuple[str, ...]) -> str:
         """Give `A, B and C` as the language joins them."""
-        return format_list(items, locale="en_GB" if self.language == DEFAULT else self.language)
+        return format_list(items, locale="en_GB" if self.language == DEFAULT else self._locale)
 
     def _formatted(self, key: str, arguments: tuple[tuple[str, Argument], ...]) -> str:
         if not self._bundle.has_message(key):
@@ -69,18 +92,17 @@ class Texts:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(f"text {key!r} in {self.language} is empty")
-        text, faults = self._bundle.format_pattern(pattern, {name: _ready(value) for name, value in arguments})
+        text, faults = self._bundle.format_pattern(pattern, {name: self._ready(value) for name, value in arguments})
         if faults:
             raise ValueError(f"text {key!r} in {self.language}: {faults[0]}")
         return str(text)
 
-
-def _ready(value: Argument) -> object:
-    if isinstance(value, str):
-        return isolate(value)
-    if isinstance(value, date):
-        return fluent_date(value, dateStyle="long")
-    return fluent_number(value)
+    def _ready(self, value: Argument) -> object:
+        if isinstance(value, str):
+            return isolate(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…")
+        if isinstance(value, date):
+            return isolate(self.date(value))
+        return fluent_number(value)
 
 
 @cache

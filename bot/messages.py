@@ -71,10 +71,9 @@ Block = Line | Row | Quote | Note
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Exactly one of `line` (run it), `search` (start typing it) and `url` (open it) is set.
+    """Exactly one of `line` (run it), `search` (start typing it) and `url` (open it) is set; else it raises ValueError.
 
-    Raises ValueError when that does not hold, or when the line exceeds LINE_BYTES: a longer line is given to
-    `Bot`, which keeps it and hands out a short one.
+    A handler may give a line of any length: `Bot` keeps one over LINE_BYTES and hands out a token in its place.
     """
 
     label: str
@@ -87,8 +86,8 @@ class Button:
             raise ValueError("a button has exactly one of line, search and url")
         if not self.label.strip():
             raise ValueError("a button needs a label")
-        if self.line is not None and not 1 <= len(self.line.encode()) <= LINE_BYTES:
-            raise ValueError(f"a button's line is 1 to {LINE_BYTES} bytes, this one has {len(self.line.encode())}")
+        if self.line is not None and not self.line.strip():
+            raise ValueError("a button's line names a command")
 
 
 @dataclass(frozen=True, slots=True)
