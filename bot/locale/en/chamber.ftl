@@ -1,0 +1,29 @@
+# A chamber.
+chamber-reported = { $date }, { $status }, one source
+chamber-reported-others = { $date }, { $status }; { $others ->
+    [one] one other report is on record
+   *[other] { $others } other reports are on record
+}
+chamber-seats = { $count ->
+    [one] seat
+   *[other] seats
+}
+chamber-half = more than half: { $count }
+chamber-unknown = not accounted for
+chamber-alt = { $name }, { $total } seats: { $groups }. { $unknown ->
+    [0] All seats are accounted for.
+   *[other] { $unknown } are not accounted for.
+}
+chamber-alt-group = { $name } { $seats }
+chamber-sum-open = { $sum } = { $counted }; { $unknown } of { $total } not accounted for
+chamber-bloc = { $name }, as reported
+chamber-bloc-known = { $sum } = { $known } are of parties the source names with { $name }. Which of the others make up the remaining { $open }, the source does not say.
+chamber-seats-up = Seats up
+chamber-no-upper = No upper house is on record here.
+chamber-several = Several upper houses are on record: { $names }. This command needs exactly one.
+chamber-no-seats = No source on record gives the seats of { $name } by that day. Try a later day, or leave as_of out.
+chamber-bloc-government = { $name }, government side
+chamber-bloc-opposition = { $name }, opposition side
+chamber-contest-votes = { $name } { $votes }
+chamber-contest-not-cast = { $votes } not cast
+chamber-contest-rejected = rejected not given
