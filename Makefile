@@ -41,7 +41,7 @@ format: $(VENV)/dev.stamp
 	@$(PY) -m ruff format .
 
 docs: $(VENV)/dev.stamp
-	@$(PY) -m bot.reference
+	@$(PY) -m bot write-docs
 
 # For maintainers: resolves again for every Python and platform at once; `uv` comes from PyPI.
 lock:

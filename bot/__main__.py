@@ -1,0 +1,144 @@
+"""The command line: `python -m bot`, the same verbs as in the chat where they make sense."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from bot import app, languages, reference, settings
+from bot.adapters.console import as_json, card
+from bot.adapters.console.adapter import CHAT, USER
+from bot.errors import SetUpError
+from data.desk import Desk
+from data.errors import DataError
+from data.publish import files as found_files
+from data.publish import rehearse
+from data.store import Store
+from handlers import commands
+
+T = TypeVar("T")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Division Bell: results and quotes of a parliament, each with its source and its date."""
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always TextIOWrapper here
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+@main.command()
+def run() -> None:
+    """Serve the platforms that have tokens; without tokens, the console."""
+    found = _settings()
+    sys.exit(_done(app.run(found)))
+
+
+@main.command()
+def console() -> None:
+    """Ask in this terminal, whatever tokens are set."""
+    found = _settings()
+
+    async def talk() -> None:
+        async with app.opened(found) as program:
+            await app.console(program, found).run()
+
+    _done(talk())
+
+
+@main.command()
+@click.argument("line")
+@click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="As published by the end of this day.")
+@click.option("--language", type=click.Choice(languages.available()), help="The language of the answer.")
+def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) -> None:
+    """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered."""
+    found = _settings()
+    asked = line if as_of is None else f"{line} as_of:{as_of.date().isoformat()}"
+
+    async def answered() -> bool:
+        async with app.opened(found) as program:
+            reply = await program.bot.answer_line(asked, USER, CHAT, "console", language or found.language)
+            click.echo(as_json(reply) if json_ else card(reply, app.console(program, found).screen()))
+            return bool(reply.line)
+
+    sys.exit(0 if _done(answered()) else 1)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check dossier FILES against the record without loading them; every fault is named with its place."""
+    found = _settings()
+
+    async def checked() -> None:
+        async with app.stored(found) as store:
+            would = await rehearse(store, files, at=datetime.now(UTC))
+        for path, each in zip(found_files(files), would, strict=True):
+            click.echo(f"{path}: no faults; {'it would be a new revision' if each.changed else 'already on record'}")
+
+    _done(checked())
+
+
+@main.command()
+def revisions() -> None:
+    """List the revisions of the record: number, when, who, dossier, why."""
+    found = _settings()
+
+    async def listed() -> None:
+        async with Store(found.database) as store:
+            for each in await Desk(store).revisions():
+                click.echo(f"{each.number}  {each.at:%Y-%m-%d %H:%M}  {each.author}  {each.dossier}  {each.why}")
+
+    _done(listed())
+
+
+@main.command("write-docs", hidden=True)
+def write_docs() -> None:
+    """Write again what is made from declarations: for `make docs`."""
+    (settings.ROOT / ".env.example").write_text(settings.example(), encoding="utf-8")
+    (settings.ROOT / "docs/commands.md").write_text(reference.command_page(commands), encoding="utf-8")
+    (languages.LOCALE / "en/commands.ftl").write_text(reference.command_texts(commands), encoding="utf-8")
+
+
+def _settings() -> settings.Settings:
+    try:
+        found = settings.load()
+    except SetUpError as error:
+        _stop(str(error))
+    logging.basicConfig(
+        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    return found
+
+
+def _done(work: Coroutine[Any, Any, T]) -> T:
+    """Run the work to its end; what an operator can mend becomes one clear line and exit status 1."""
+    try:
+        return asyncio.run(work)
+    except (SetUpError, DataError) as error:
+        _stop(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader either
+        sys.exit(0)
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bot")

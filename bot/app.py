@@ -1,0 +1,167 @@
+"""The whole program: settings, store, bot, adapters; each adapter under its own supervisor, an orderly stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.adapters.base import Adapter
+from bot.adapters.console import ConsoleAdapter
+from bot.dispatch import Bot
+from bot.errors import NotAdmitted
+from bot.messages import Card
+from bot.pictures import Painter
+from bot.settings import Settings
+from data.desk import Desk
+from data.publish import load_shipped
+from data.store import Store
+from handlers import commands
+
+log = logging.getLogger(__name__)
+
+RESTARTS = (1.0, 2.0, 5.0, 15.0, 60.0)
+"""Seconds before an adapter that failed is started again; the last one repeats."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is there once the store is open: the bot, and what it keeps."""
+
+    bot: Bot[Store]
+    memory: DeskMemory
+
+
+class DeskMemory:
+    """The desk as the kernel's memory."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.shorten = desk.shorten
+        self.expand = desk.expand
+        self.remember = desk.remember
+        self.recall = desk.recall
+
+    async def issue(self, card: Card) -> None:
+        """Keep an issued card; the same card twice is kept once."""
+        shows = [(each.figure, each.state) for each in card.shows]
+        await self._desk.issue(card.code, card.line, card.as_of, shows, at=datetime.now(UTC))
+
+
+@asynccontextmanager
+async def stored(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store and load the shipped dossiers; close it in order.
+
+    Raises DataError where the store or a dossier is at fault; nothing is half-written then.
+    """
+    async with Store(settings.database) as store:
+        await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
+        yield store
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Program]:
+    """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
+    async with stored(settings) as store:
+        memory = DeskMemory(Desk(store))
+        yield Program(Bot(commands, store, memory), memory)
+
+
+def platforms(program: Program, painter: Painter, settings: Settings) -> list[Adapter]:
+    """Give an adapter for each platform that has a token; a library is loaded only for a platform that is served."""
+    found: list[Adapter] = []
+    if settings.telegram_token is not None:
+        from bot.adapters.telegram import TelegramAdapter  # noqa: PLC0415  # see above
+
+        found.append(
+            TelegramAdapter(
+                program.bot,
+                program.memory,
+                painter,
+                token=settings.telegram_token.get_secret_value(),
+                api_url=str(settings.telegram_api_url).rstrip("/"),
+                language=settings.language,
+            )
+        )
+    if settings.discord_token is not None:
+        from bot.adapters.discord import DiscordAdapter  # noqa: PLC0415  # see above
+
+        found.append(
+            DiscordAdapter(
+                program.bot,
+                program.memory,
+                painter,
+                token=settings.discord_token.get_secret_value(),
+                api_url=str(settings.discord_api_url).rstrip("/"),
+                gateway_url=settings.discord_gateway_url,
+                language=settings.language,
+            )
+        )
+    return found
+
+
+def console(program: Program, settings: Settings) -> ConsoleAdapter:
+    """Give the adapter for this terminal."""
+    history = settings.database.parent / "console_history"
+    return ConsoleAdapter(program.bot, into=sys.stdin, out=sys.stdout, history=history, language=settings.language)
+
+
+async def run(settings: Settings) -> int:
+    """Serve the platforms that have tokens, or the console where none has; give the exit status.
+
+    The status is 1 when no platform admitted the bot, 0 after an orderly stop.
+    """
+    async with opened(settings) as program:
+        if settings.telegram_token is None and settings.discord_token is None:
+            await console(program, settings).run()
+            return 0
+        async with Painter() as painter:
+            return await serve(platforms(program, painter, settings))
+
+
+async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:
+    """Run the adapters side by side until a signal to stop or until none is left; give the exit status."""
+    tasks = [asyncio.create_task(supervise(adapter, sleep), name=adapter.name) for adapter in adapters]
+    everything = asyncio.gather(*tasks)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, everything.cancel)
+    try:
+        admitted = await everything
+    except asyncio.CancelledError:
+        await asyncio.wait(tasks)
+        log.info("stopped")
+        return 0
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+    return 0 if any(admitted) else 1
+
+
+async def supervise(adapter: Adapter, sleep: Sleep = asyncio.sleep) -> bool:
+    """Run an adapter and start it again whenever it fails, ever later; what befalls it reaches no other.
+
+    Gives True when it ended by itself, False when the platform does not admit it.
+    """
+    failures = 0
+    while True:
+        try:
+            log.info("%s starts", adapter.name)
+            await adapter.run()
+        except NotAdmitted as error:
+            log.error("%s: %s", adapter.name, error)  # noqa: TRY400  # the operator needs the line, not the trace
+            return False
+        except Exception:  # the supervisor's net: a platform's failure must not reach another platform
+            wait = RESTARTS[min(failures, len(RESTARTS) - 1)]
+            failures += 1
+            log.exception("%s failed and starts again in %g s", adapter.name, wait)
+            await sleep(wait)
+        else:
+            return True

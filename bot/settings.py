@@ -1,0 +1,135 @@
+"""What an operator sets, read once from the environment and `.env`; every field has its help line.
+
+`.env.example` is made from this file (`make docs`), and a test keeps it so.
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot import languages
+from bot.errors import SetUpError
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parent.parent
+ENV = Path(".env")
+
+
+class Settings(BaseSettings):
+    """The settings in force. A secret shows as stars wherever it is printed."""
+
+    model_config = SettingsConfigDict(env_file=ENV, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    telegram_token: SecretStr | None = Field(
+        None, description="The bot's token from BotFather; Telegram is served when it is set."
+    )
+    telegram_api_url: HttpUrl = Field(
+        HttpUrl("https://api.telegram.org"),
+        description="Where Telegram's Bot API answers; change it for a server of your own.",
+    )
+    discord_token: SecretStr | None = Field(
+        None, description="The bot's token from Discord's developer portal; Discord is served when it is set."
+    )
+    discord_api_url: HttpUrl = Field(
+        HttpUrl("https://discord.com/api/v10"),
+        description="Where Discord's REST interface answers; change it for a proxy.",
+    )
+    discord_gateway_url: str | None = Field(
+        None, description="Where Discord's gateway answers (ws:// or wss://), if not where Discord says."
+    )
+    database: Path = Field(
+        Path("var/bell.db"), description="The file that keeps record and desk; made when it is not there."
+    )
+    dossiers: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (Path("data/dossiers/pakistan-2021"),),
+        description="Dossiers loaded at the start: files or folders, separated by commas.",
+    )
+    language: str = Field("en", description="The language of answers.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @field_validator("dossiers", mode="before")
+    @classmethod
+    def _paths(cls, given: object) -> object:
+        return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _capitals(cls, given: object) -> object:
+        return given.upper() if isinstance(given, str) else given
+
+    @field_validator("language")
+    @classmethod
+    def _nearest(cls, given: str) -> str:
+        """Give the first language there are texts in: desktops set LANGUAGE too, as `de_DE:de` (GNU gettext)."""
+        known = languages.available()
+        wanted = [each.replace("_", "-") for each in given.split(":")]
+        for each in wanted:
+            if found := next((name for name in (each, each.partition("-")[0]) if name in known), None):
+                return found
+        log.warning("LANGUAGE: there are texts in %s only; answers are in %s", ", ".join(known), known[0])
+        return known[0]
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _websocket(cls, given: str | None) -> str | None:
+        if given is not None and not given.startswith(("ws://", "wss://")):
+            raise ValueError("it starts with ws:// or wss://")
+        return given
+
+    def dossier_paths(self) -> tuple[Path, ...]:
+        """Give the dossiers' paths; a relative one that is not under the working directory is the project's own."""
+        return tuple(path if path.exists() else ROOT / path for path in self.dossiers)
+
+
+def load(env: Path = ENV) -> Settings:
+    """Read the settings. Raises SetUpError naming the wrong ones and what they take, never their values."""
+    try:
+        found = Settings(_env_file=env)
+    except ValidationError as error:
+        faults = [
+            f"{str(fault['loc'][0]).upper()}: {_reason(fault['msg'])}" for fault in error.errors(include_input=False)
+        ]
+        raise SetUpError("; ".join(faults) + ". Correct it in .env or the environment.") from None
+    except UnicodeDecodeError:
+        raise SetUpError(f"{env} is not a text in UTF-8; write it anew, .env.example shows how.") from None
+    for name, nearest in misspelt(env):
+        log.warning("%s in %s is no setting; did you mean %s?", name, env, nearest)
+    return found
+
+
+def misspelt(env: Path) -> list[tuple[str, str]]:
+    """Give the names in the file that look like a setting's but are none, each with the nearest."""
+    known = [name.upper() for name in Settings.model_fields]
+    given = [name for name in dotenv_values(env) if name.upper() not in known] if env.is_file() else []
+    near = [(name, difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)) for name in given]
+    return [(name, found[0]) for name, found in near if found]
+
+
+def example() -> str:
+    """Give the text of `.env.example`: every setting with its help, commented out at its default."""
+    lines = ["# Copy to .env and set what you need; everything has a default.", ""]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = (
+            ",".join(map(str, default))
+            if isinstance(default, tuple)
+            else ""
+            if default is None
+            else str(default).rstrip("/")
+        )
+        lines += [f"# {field.description}", f"#{name.upper()}={shown}", ""]
+    return "\n".join(lines)
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ").rstrip(".")

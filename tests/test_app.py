@@ -1,0 +1,93 @@
+"""Supervisors: an adapter that fails or is not admitted never stops another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+
+import pytest
+
+from bot.app import RESTARTS, serve, supervise
+from bot.errors import NotAdmitted
+
+
+class Scripted:
+    """An adapter that does what it is told, run after run: raise, end, or serve until cancelled."""
+
+    def __init__(self, name: str, *script: Exception | str) -> None:
+        self.name = name
+        self.script = list(script)
+        self.runs = 0
+        self.serving = asyncio.Event()
+        self.stopped = False
+
+    async def run(self) -> None:
+        self.runs += 1
+        act = self.script.pop(0)
+        if isinstance(act, Exception):
+            raise act
+        if act == "serve":
+            self.serving.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.stopped = True
+
+
+class Naps:
+    """A sleep that notes how long it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.asked.append(seconds)
+        await asyncio.sleep(0)
+
+
+async def test_a_failing_adapter_starts_again_ever_later() -> None:
+    naps = Naps()
+    adapter = Scripted("a", *[RuntimeError("down")] * 7, "end")
+    assert await supervise(adapter, naps)
+    assert naps.asked == [*RESTARTS, RESTARTS[-1], RESTARTS[-1]]
+
+
+async def test_an_adapter_that_is_not_admitted_is_not_started_again(caplog: pytest.LogCaptureFixture) -> None:
+    adapter = Scripted("a", NotAdmitted("set another TOKEN"))
+    assert not await supervise(adapter, Naps())
+    assert adapter.runs == 1
+    assert [record.message for record in caplog.records if record.levelno == logging.ERROR] == ["a: set another TOKEN"]
+
+
+async def test_one_that_is_refused_and_one_that_crashes_leave_the_third_serving() -> None:
+    refused, crashing, well = (
+        Scripted("a", NotAdmitted("no")),
+        Scripted("b", RuntimeError("x"), "serve"),
+        Scripted("c", "serve"),
+    )
+    task = asyncio.create_task(serve([refused, crashing, well], Naps()))
+    await asyncio.gather(crashing.serving.wait(), well.serving.wait())
+    assert (refused.runs, crashing.runs, well.runs) == (1, 2, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    assert crashing.stopped
+    assert well.stopped
+
+
+async def test_the_status_is_one_when_nobody_is_admitted() -> None:
+    assert await serve([Scripted("a", NotAdmitted("no")), Scripted("b", NotAdmitted("no"))], Naps()) == 1
+
+
+async def test_a_signal_during_the_wait_for_a_restart_ends_it() -> None:
+    waiting = asyncio.Event()
+
+    async def forever(_: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(serve([Scripted("a", RuntimeError("x"))], forever))
+    await waiting.wait()
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await task == 0

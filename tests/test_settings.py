@@ -1,0 +1,93 @@
+"""Settings: read once, wrong ones named, the example kept true."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.errors import SetUpError
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in settings.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def env(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / ".env"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_the_example_is_what_the_settings_say() -> None:
+    assert (ROOT / ".env.example").read_text(encoding="utf-8") == settings.example(), "run `make docs`"
+
+
+def test_every_setting_has_a_help_line() -> None:
+    assert all(field.description for field in settings.Settings.model_fields.values())
+
+
+def test_the_example_read_as_it_stands_gives_the_defaults() -> None:
+    assert settings.load(ROOT / ".env.example") == settings.load(ROOT / "no such file")
+
+
+def test_the_example_with_its_lines_in_force_gives_the_defaults(tmp_path: Path) -> None:
+    lines = [line.removeprefix("#") for line in settings.example().split("\n") if not line.startswith("# ")]
+    assert settings.load(env(tmp_path, *lines)) == settings.load(tmp_path / "none")
+
+
+def test_a_token_is_never_printed(tmp_path: Path) -> None:
+    found = settings.load(env(tmp_path, "TELEGRAM_TOKEN=123:secret"))
+    assert "secret" not in f"{found!r} {found}"
+
+
+def test_wrong_settings_are_named_all_at_once_without_their_values(tmp_path: Path) -> None:
+    path = env(tmp_path, "LOG_LEVEL=shout-123", "TELEGRAM_API_URL=nowhere-456", "DISCORD_GATEWAY_URL=http://x")
+    with pytest.raises(SetUpError) as caught:
+        settings.load(path)
+    told = str(caught.value)
+    assert all(name in told for name in ("LOG_LEVEL", "TELEGRAM_API_URL", "DISCORD_GATEWAY_URL"))
+    assert "\n" not in told
+    assert "shout-123" not in told
+    assert "nowhere-456" not in told
+
+
+@pytest.mark.parametrize(("given", "language"), [("en", "en"), ("en_GB:en", "en"), ("xx:en-US", "en")])
+def test_the_language_is_the_first_there_are_texts_in(tmp_path: Path, given: str, language: str) -> None:
+    assert settings.load(env(tmp_path, f"LANGUAGE={given}")).language == language
+
+
+def test_a_language_without_texts_is_answered_in_english_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert settings.load(env(tmp_path, "LANGUAGE=tlh")).language == "en"
+    assert "LANGUAGE" in caplog.text
+
+
+def test_a_misspelt_setting_is_pointed_at(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        settings.load(env(tmp_path, "TELEGRAM_TOKE=123:secret"))
+    assert "did you mean TELEGRAM_TOKEN" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_file_that_is_no_text_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"LANGUAGE=\xff\xfe")
+    with pytest.raises(SetUpError, match="UTF-8"):
+        settings.load(path)
+
+
+def test_dossiers_are_separated_by_commas(tmp_path: Path) -> None:
+    assert settings.load(env(tmp_path, "DOSSIERS=a.yaml, b")).dossiers == (Path("a.yaml"), Path("b"))
+
+
+def test_a_shipped_dossier_is_found_from_any_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert all(path.is_dir() for path in settings.load(tmp_path / "none").dossier_paths())
