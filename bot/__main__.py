@@ -119,6 +119,8 @@ def _settings() -> settings.Settings:
     logging.basicConfig(
         level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    for noisy in ("httpx", "discord"):  # one line a request, or people's messages, is not what an operator looks for
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     return found
 
 

@@ -1,0 +1,5 @@
+"""Telegram, on python-telegram-bot: `receive` reads what arrives, `render` writes what leaves, `adapter` runs."""
+
+from bot.adapters.telegram.adapter import TelegramAdapter
+
+__all__ = ["TelegramAdapter"]

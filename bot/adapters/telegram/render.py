@@ -1,0 +1,163 @@
+"""A reply as Telegram shows it: HTML from spans, a keyboard, pages within the platform's limits. Pure.
+
+Telegram counts a text in UTF-16 units after its entities are parsed: 4,096 in a message, 1,024 in a caption
+(Bot API, sendMessage and sendPhoto); markup counts for nothing.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot import pages
+from bot.languages import isolate
+from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
+
+TEXT = 4096
+CAPTION = 1024
+FOR_CORRECTION = 120
+"""Units a caption keeps free, so that a line saying what was corrected fits under a card already sent."""
+
+ALERT = 200
+"""Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
+
+_TAGS = {"plain": (), "bold": ("b",), "italic": ("i",), "code": ("code",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One page, ready to send: HTML, the keyboard under it, and the picture it is the caption of."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None
+    picture: Picture | None = None
+
+
+class _Piece(NamedTuple):
+    """A run of text under tags, as it will be read; the link is a checked one."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    link: str | None = None
+
+
+def text(reply: Reply) -> Card:
+    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does."""
+    page = pages.turn(replace(reply, picture=None), pages.Limits(TEXT, size))
+    return Card(_html(page), keyboard(page.buttons))
+
+
+def caption(reply: Reply) -> Card:
+    """Give the page of a reply as the caption of its picture. Raises ValueError where `pages.turn` does."""
+    page = pages.turn(reply, pages.Limits(CAPTION - FOR_CORRECTION, size))
+    return Card(_html(page), keyboard(page.buttons), page.picture)
+
+
+def card(reply: Reply) -> Card:
+    """Give the page of a reply in the medium it is first sent in."""
+    return text(reply) if reply.picture is None else caption(reply)
+
+
+def alert(reply: Reply) -> str:
+    """Give a reply as bare text of at most ALERT units, for the window over a pressed button."""
+    title = (Line(spans(reply.title)),) if reply.title else ()
+    said = "\n".join(_plain(block) for block in (*title, *reply.blocks)).encode("utf-16-le", "replace")
+    return said[: ALERT * 2].decode("utf-16-le", "ignore")
+
+
+def units(text: str) -> int:
+    """Give the length of a text as Telegram counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def size(block: Block) -> int:
+    """Give the units a block takes in a message, with the line break that follows it."""
+    return units(_plain(block)) + 1
+
+
+def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Give the buttons as an inline keyboard; one whose address Telegram would refuse is left out with a reason to."""
+    rows = [[made for button in row if (made := _button(button)) is not None] for row in buttons]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def safe_link(link: str | None) -> str | None:
+    """Give an address back if it is an http(s) one with a host; anything else is no link."""
+    if link is None or not link.isprintable() or " " in link:
+        return None
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    return link if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _button(button: Button) -> InlineKeyboardButton | None:
+    label = isolate(button.label)
+    if button.line is not None:
+        if len(button.line.encode()) > LINE_BYTES:
+            raise ValueError(
+                f"a button's line is at most {LINE_BYTES} bytes; the bot gives out a token for a longer one"
+            )
+        return InlineKeyboardButton(label, callback_data=button.line)
+    if button.search is not None:
+        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search)
+    return InlineKeyboardButton(label, url=button.url) if safe_link(button.url) else None
+
+
+def _html(page: Reply) -> str:
+    title = [Line(spans(Span(page.title, "bold")))] if page.title else []
+    body = "\n".join(_markup(block) for block in (*title, *page.blocks))
+    footer = "\n".join(_markup(note) for note in page.footer)
+    return f"{body}\n\n{footer}" if footer else body
+
+
+def _markup(block: Block) -> str:
+    return "".join(_tagged(piece) for piece in _pieces(block))
+
+
+def _plain(block: Block) -> str:
+    return "".join(piece.text for piece in _pieces(block))
+
+
+def _tagged(piece: _Piece) -> str:
+    written = html.escape(piece.text, quote=False)
+    for tag in piece.tags:
+        written = f"<{tag}>{written}</{tag}>"
+    return f'<a href="{html.escape(piece.link)}">{written}</a>' if piece.link else written
+
+
+def _pieces(block: Block) -> list[_Piece]:
+    match block:
+        case Line(text):
+            return [_piece(span) for span in text]
+        case Note(text):
+            return [_small(_piece(span)) for span in text]
+        case Row(label, value, note):
+            named = [_Piece(_said(label)), _Piece(": ")] if label else []
+            beside = [_Piece(" — "), _Piece(_said(note))] if note else []
+            return [*named, _Piece(_said(value), ("b",)), *beside]
+        case Quote(text, attribution):
+            whose = [_Piece("\n— "), _Piece(_said(attribution))] if attribution else []
+            return [_Piece(_said(text), ("blockquote",)), *whose]
+
+
+def _piece(span: Span) -> _Piece:
+    """Give a span as a piece; code loses its style in a link, as Telegram nests nothing in code and code in nothing."""
+    link = safe_link(span.link)
+    return _Piece(_said(span.text), () if link and span.style == "code" else _TAGS[span.style], link)
+
+
+def _small(piece: _Piece) -> _Piece:
+    """Give small print its slant, but for code, which takes none, and Arabic script, which has none."""
+    upright = piece.tags or piece.text != piece.text.strip("\u2068\u2069")
+    return piece if upright else piece._replace(tags=("i",))
+
+
+def _said(text: str) -> str:
+    """Give text apart from the direction around it, and as something UTF-8 can hold."""
+    return isolate(text.encode("utf-8", "replace").decode())

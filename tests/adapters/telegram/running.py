@@ -1,0 +1,81 @@
+"""The real adapter, running against the fake: what the tests beside this file share."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from bot.adapters.telegram import TelegramAdapter
+from bot.adapters.telegram.polling import Timing
+from bot.dispatch import Bot
+from bot.messages import Picture
+from bot.pictures import PictureError
+from tests.fakes.telegram import TOKEN, Call, Fake
+from tests.sample import Kept, sample_bot
+
+QUICK = Timing(poll=20, answer=5.0, grace=2.0, last=0.8)
+
+
+class TinyPainter:
+    """Paints every picture as one pixel, and counts."""
+
+    def __init__(self) -> None:
+        self.painted: list[Picture] = []
+
+    async def png(self, picture: Picture) -> bytes:
+        self.painted.append(picture)
+        head, data = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0), zlib.compress(b"\0abc")
+        chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
+        return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
+
+
+class BrokenPainter:
+    async def png(self, _picture: Picture) -> bytes:
+        raise PictureError("no picture today")
+
+
+class Slept:
+    """A sleep that only notes how long it was asked to last."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        await asyncio.sleep(0)
+
+
+def adapter(fake: Fake, kept: Kept | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
+    kept = kept or Kept()
+    settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": Slept()} | named
+    return TelegramAdapter(bot or sample_bot(kept), kept, api_url=fake.url, **settings)
+
+
+@asynccontextmanager
+async def serving(fake: Fake, kept: Kept | None = None, **named: Any) -> AsyncIterator[asyncio.Task[None]]:
+    """Run the adapter; at the end it is cancelled, and whatever else ended it is raised."""
+    task = asyncio.create_task(adapter(fake, kept, **named).run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def answered(fake: Fake, line: str) -> Call:
+    """Say a line in a private chat and give the one message that answers it, which shows something."""
+    before = len(fake.calls)
+    await fake.until_confirmed(await fake.say(line))
+    (call,) = [call for call in fake.calls[before:] if call.method in ("sendMessage", "sendPhoto")]
+    assert call.status == 200
+    assert call.text
+    return call
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

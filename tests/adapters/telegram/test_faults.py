@@ -1,0 +1,299 @@
+"""What goes wrong on the wire, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from typing import Any
+
+import pytest
+
+from bot.adapters.telegram.polling import Timing
+from bot.errors import NotAdmitted
+from tests.adapters.telegram.running import Slept, adapter, serving
+from tests.fakes.telegram import GARBAGE, NONSENSE, RESET, SILENCE, TOKEN, Call, Fake, Fault, flood, refuse
+from tests.fakes.telegram_chats import GROUP, PRIVATE
+from tests.sample import Kept
+
+
+def ours() -> list[asyncio.Task[Any]]:
+    """Give the tasks that are neither the test's nor the fake server's."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    return [task for task in others if "RequestHandler" not in repr(task.get_coro())]
+
+
+async def end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+AWAY = {"reset": RESET, "garbage": GARBAGE, "502": refuse(502, "Bad Gateway"), "500": refuse(500, "Internal")}
+CAROL = {"id": 8, "type": "private", "first_name": "Carol"}
+
+
+@pytest.mark.parametrize("token", ["1:wrong", "", "not a token", "1:wrong\n"])
+async def test_a_wrong_token_is_not_admitted_and_not_told(fake: Fake, token: str) -> None:
+    with pytest.raises(NotAdmitted, match="TELEGRAM_TOKEN is not accepted by Telegram") as error:
+        await adapter(fake, token=token).run()
+    assert error.value.__context__ is None
+    assert "wrong" not in str(error.value)
+
+
+async def test_an_address_where_no_bot_api_is_is_not_admitted(fake: Fake) -> None:
+    fake.fault("getMe", refuse(404, "Not Found"))
+    with pytest.raises(NotAdmitted, match="TELEGRAM_API_URL"):
+        await adapter(fake).run()
+
+
+async def test_a_token_revoked_while_serving_ends_it(fake: Fake) -> None:
+    async with asyncio.timeout(5):
+        fake.fault("getUpdates", refuse(401, "Unauthorized"))
+        with pytest.raises(NotAdmitted):
+            await adapter(fake).run()
+
+
+async def test_a_second_poller_ends_it_with_a_clear_line(fake: Fake) -> None:
+    task = asyncio.create_task(adapter(fake).run())
+    await fake.until_polled()
+    await fake.intrude()
+    with pytest.raises(NotAdmitted, match="another program polls with it or a webhook is set"):
+        await asyncio.wait_for(task, 5)
+
+
+@pytest.mark.parametrize("fault", AWAY.values(), ids=AWAY)
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "setMyCommands", "sendMessage"])
+async def test_a_platform_that_is_away_is_waited_for(fake: Fake, method: str, fault: Fault) -> None:
+    """Each wait is twice the one before, and the answer comes in the end."""
+    sleep = Slept()
+    fake.fault(method, fault, fault, fault)
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert sleep.waits == [1, 2, 4]
+    assert [call.status for call in fake.of("sendMessage")][-1] == 200
+
+
+async def test_an_answer_without_updates_is_asked_again(fake: Fake) -> None:
+    sleep = Slept()
+    fake.fault("getUpdates", NONSENSE)
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert sleep.waits == [1]
+
+
+async def test_waits_are_capped(fake: Fake) -> None:
+    """Minutes away: the waits stop growing, and the update comes through when the platform is back."""
+    sleep = Slept()
+    fake.fault("getUpdates", *[refuse(502, "Bad Gateway")] * 9)
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert sleep.waits == [1, 2, 4, 8, 16, 30, 30, 30, 30]
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "sendMessage"])
+async def test_silence_is_a_fault_like_any_other(fake: Fake, method: str) -> None:
+    sleep = Slept()
+    fake.fault(method, SILENCE)
+    async with serving(fake, sleep=sleep, timing=Timing(poll=0, answer=0.2)):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert sleep.waits == [1]
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "setMyCommands", "sendMessage"])
+async def test_retry_after_is_obeyed_to_the_second(fake: Fake, method: str) -> None:
+    sleep = Slept()
+    fake.fault(method, flood(17))
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert sleep.waits == [17]
+
+
+async def test_a_wait_of_hours_gives_the_answer_up_and_not_the_chat(fake: Fake) -> None:
+    fake.fault("sendMessage", flood(43837))
+    sleep = Slept()
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+        await fake.until_confirmed(await fake.say("/seat y"))
+    assert sleep.waits == []
+    assert [call.status for call in fake.of("sendMessage")] == [429, 200]
+
+
+async def test_an_answer_is_given_up_after_some_minutes(fake: Fake) -> None:
+    fake.fault("sendMessage", *[refuse(500, "Internal")] * 12)
+    sleep = Slept()
+    async with serving(fake, sleep=sleep):
+        await fake.until_confirmed(await fake.say("/seat x"))
+    assert 180 < sum(sleep.waits) < 300
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refuse(403, "Forbidden: bot was blocked by the user"),
+        refuse(403, "Forbidden: bot was kicked from the supergroup chat"),
+        refuse(400, "Bad Request: chat not found"),
+        refuse(400, "Bad Request: not enough rights to send text messages to the chat"),
+        Fault("refuse", 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -200}),
+    ],
+    ids=["blocked", "kicked", "gone", "muted", "moved"],
+)
+async def test_a_chat_closed_to_us_is_noted_and_dropped(fake: Fake, fault: Fault, caplog: Any) -> None:
+    caplog.set_level(logging.INFO)
+    fake.fault("sendMessage", fault)
+    async with serving(fake):
+        await fake.until_confirmed(await fake.say("/seat x", GROUP))
+    noted = [record for record in caplog.records if "closed to us" in record.getMessage()]
+    assert [record.levelname for record in noted] == ["INFO"]
+    assert len(fake.of("sendMessage")) == 1
+
+
+async def test_an_update_that_raises_is_logged_and_done(fake: Fake, caplog: Any) -> None:
+    fake.fault("sendMessage", refuse(400, "Bad Request: something nobody foresaw"))
+    async with serving(fake):
+        await fake.until_confirmed(await fake.say("/seat x"))
+        await fake.say("/seat y")
+        await fake.next_call("sendMessage")
+        assert (await fake.next_call("sendMessage")).status == 200
+    assert "Something nobody foresaw" in caplog.text
+
+
+async def test_a_press_is_answered_even_when_the_edit_fails(fake: Fake) -> None:
+    fake.fault("editMessageText", refuse(400, "Bad Request: something nobody foresaw"))
+    async with serving(fake):
+        await fake.say("/seat x")
+        number = (await fake.next_call("sendMessage")).result["message_id"]
+        await fake.press(number, "seat y")
+        await fake.next_call("editMessageText")
+    assert fake.unanswered == []
+
+
+async def test_a_press_answered_too_late_still_edits(fake: Fake) -> None:
+    fake.fault("answerCallbackQuery", refuse(400, "Bad Request: query is too old and response timeout expired"))
+    async with serving(fake):
+        await fake.say("/seat x")
+        number = (await fake.next_call("sendMessage")).result["message_id"]
+        await fake.press(number, "seat y")
+        assert (await fake.next_call("editMessageText")).status == 200
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "setMyCommands", "sendMessage", "sendPhoto"])
+@pytest.mark.parametrize("fault", [*AWAY.values(), flood(3), SILENCE], ids=[*AWAY, "429", "silence"])
+async def test_the_token_is_in_no_log(fake: Fake, method: str, fault: Fault, caplog: Any) -> None:
+    """Whatever happens, with everything logged at the lowest level, message and trace alike."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("httpx", "httpcore", "telegram", "asyncio", "bot"):
+        caplog.set_level(logging.DEBUG, logger=name)
+    fake.fault(method, fault)
+    async with serving(fake, timing=Timing(poll=0, answer=0.2)):
+        await fake.until_confirmed(await fake.say("/house"))
+        await fake.until_confirmed(await fake.say("/broken"))
+    assert "HTTP Request: POST" in caplog.text
+    assert "<TELEGRAM_TOKEN>" in caplog.text
+    assert TOKEN not in caplog.text
+    assert not any(TOKEN in f"{record.__dict__}" for record in caplog.records)
+
+
+async def test_a_refused_token_is_in_no_log(fake: Fake, caplog: Any) -> None:
+    caplog.set_level(logging.DEBUG)
+    wrong = "1:wrong"
+    with pytest.raises(NotAdmitted):
+        await adapter(fake, token=wrong).run()
+    assert wrong not in caplog.text
+
+
+async def test_one_slow_chat_holds_no_other_up(fake: Fake) -> None:
+    """And is itself answered in order."""
+    waiting, go_on = asyncio.Event(), asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        waiting.set()
+        await go_on.wait()
+
+    fake.fault("sendMessage", flood(60))
+    async with serving(fake, sleep=sleep):
+        first = await fake.say("/seat slow")
+        await fake.say("/seat next")
+        await asyncio.wait_for(waiting.wait(), 5)
+        await fake.say("/seat other", CAROL)
+        await fake.next_call("sendMessage")
+        assert (await fake.next_call("sendMessage")).params["chat_id"] == CAROL["id"]
+        assert first in fake.waiting
+        go_on.set()
+        texts = [(await fake.next_call("sendMessage")).text.split("\n")[0] for _ in range(2)]
+        await fake.until_confirmed(first)
+    assert texts == ["Seat slow", "Seat next"]
+
+
+async def test_stopping_confirms_what_was_done(fake: Fake, kept: Kept) -> None:
+    """Cancelled while answering: the answer still goes out, and nothing is handed out twice."""
+    task = asyncio.create_task(adapter(fake, kept).run())
+
+    def stop(call: Call) -> None:
+        if call.method == "sendMessage":
+            task.cancel()
+
+    fake.on_call = stop
+    number = await fake.say("/seat x")
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert fake.waiting == []
+    assert fake.confirmed == [number]
+    assert [call.status for call in fake.of("sendMessage")] == [200]
+
+
+async def test_stopping_mid_batch_loses_nothing(fake: Fake, kept: Kept) -> None:
+    """What cannot be finished stays at Telegram and is answered by the next start; what was done is not repeated."""
+    stuck = asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        stuck.set()
+        await asyncio.Event().wait()
+
+    fake.fault("sendMessage", flood(60), chat=PRIVATE["id"])
+    done, slow, behind = await fake.say("/seat a", CAROL), await fake.say("/seat b"), await fake.say("/seat c")
+    task = asyncio.create_task(adapter(fake, kept, sleep=sleep, timing=Timing(grace=0.1)).run())
+    await asyncio.wait_for(stuck.wait(), 5)
+    await fake.until_confirmed(done)
+    await end(task)
+    assert fake.waiting == [slow, behind]
+    async with serving(fake, kept):
+        await fake.until_confirmed(behind)
+    answered = [call.text.split("\n")[0] for call in fake.of("sendMessage") if call.status == 200]
+    assert answered == ["Seat a", "Seat b", "Seat c"]
+
+
+async def test_stopping_is_quick_when_nothing_answers(fake: Fake) -> None:
+    """The last confirmation is not waited for longer than its time."""
+    task = asyncio.create_task(adapter(fake, timing=Timing(grace=0.1, last=0.1)).run())
+    fake.on_call = lambda call: fake.fault("getUpdates", SILENCE, SILENCE) if call.method == "sendMessage" else None
+    await fake.say("/seat x")
+    await fake.next_call("sendMessage")
+    before = asyncio.get_running_loop().time()
+    await end(task)
+    assert asyncio.get_running_loop().time() - before < 2
+
+
+async def test_stopping_works_before_telegram_has_answered_at_all(fake: Fake) -> None:
+    fake.fault("getMe", SILENCE)
+    task = asyncio.create_task(adapter(fake).run())
+    await fake.next_call("getMe")
+    await end(task)
+    assert ours() == []
+
+
+async def test_nothing_is_left_running_or_open(fake: Fake) -> None:
+    """Sockets that nobody closed would warn when they are collected."""
+    async with serving(fake):
+        await fake.until_confirmed(await fake.say("/house"))
+    assert ours() == []
+    gc.collect()
+
+
+async def test_a_run_can_follow_a_run(fake: Fake) -> None:
+    bell = adapter(fake)
+    for line in ("/seat a", "/seat b"):
+        task = asyncio.create_task(bell.run())
+        await fake.until_confirmed(await fake.say(line))
+        await end(task)
+    assert [call.text.split("\n")[0] for call in fake.of("sendMessage")] == ["Seat a", "Seat b"]

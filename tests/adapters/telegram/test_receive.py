@@ -1,0 +1,152 @@
+"""What counts as asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.adapters.telegram.links import payload
+from bot.adapters.telegram.receive import Arrival, Asked, Plain, Pressed, lane, read
+from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
+from tests.sample import commands
+
+
+def message(text: str | None = None, chat: dict[str, Any] = PRIVATE, **fields: Any) -> dict[str, Any]:
+    said = {"text": text} if text is not None else {}
+    return {"message_id": 3, "date": 1, "chat": chat, "from": ANN, **said, **fields}
+
+
+def received(kind: str, content: dict[str, Any], language: str = "en") -> Arrival | None:
+    update = Update.de_json({"update_id": 1, kind: content}, None)
+    return read(update, "BellBot", commands, language)
+
+
+def asked(text: str, chat: dict[str, Any] = PRIVATE, **fields: Any) -> str | None:
+    arrival = received("message", message(text, chat, **fields))
+    return arrival.line if isinstance(arrival, Asked) else None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("/house", "house"),
+        ("/house@bellBOT", "house"),
+        ("/seat islamabad size:full", "seat islamabad size:full"),
+        ("/seat\nislamabad  north", "seat islamabad  north"),
+        ("/SEAT@BellBot x", "SEAT x"),
+    ],
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_a_command_is_a_line_everywhere(text: str, line: str, chat: dict[str, Any]) -> None:
+    assert asked(text, chat) == line
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_a_command_for_another_bot_is_ignored(chat: dict[str, Any]) -> None:
+    assert received("message", message("/house@OtherBot", chat)) is None
+
+
+def test_an_unknown_command_in_a_group_is_somebody_elses_unless_it_names_us() -> None:
+    assert asked("/hous", GROUP) is None
+    assert asked("/hous@BellBot", GROUP) == "hous"
+    assert asked("/hous") == "hous"
+
+
+def test_an_alias_is_known_in_a_group() -> None:
+    assert asked("/constituency x", GROUP) == "constituency x"
+
+
+@pytest.mark.parametrize("text", ["hello", "/", "/a/b", "/ house", "~0", "/سینیٹ", "house"])
+def test_text_that_is_no_command_is_plain_in_private_and_nothing_in_a_group(text: str) -> None:
+    assert isinstance(received("message", message(text)), Plain)
+    assert received("message", message(text, GROUP)) is None
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+@pytest.mark.parametrize(
+    "fields", [{"new_chat_title": "x"}, {"photo": [], "caption": "/house"}, {"left_chat_member": ANN}]
+)
+def test_what_carries_no_text_is_nothing(chat: dict[str, Any], fields: dict[str, Any]) -> None:
+    assert received("message", message(None, chat, **fields)) is None
+
+
+@pytest.mark.parametrize("kind", ["channel_post", "edited_message", "something_new"])
+def test_other_kinds_of_updates_are_nothing(kind: str) -> None:
+    assert received(kind, message("/house")) is None
+
+
+def test_a_deep_link_is_its_line() -> None:
+    assert asked(f"/start {payload('seat islamabad size:full')}") == "seat islamabad size:full"
+    assert asked(f"/start {payload('~0 page:2')}") == "~0 page:2"
+
+
+@pytest.mark.parametrize("given", ["ref123", "_!!", "a b", "x" * 70])
+def test_a_deep_link_that_names_nothing_is_a_bare_start(given: str) -> None:
+    assert asked(f"/start {given}") == "start"
+
+
+def test_an_anonymous_administrator_is_the_chat() -> None:
+    bot = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    arrival = received("message", {**message("/house", GROUP, sender_chat=GROUP), "from": bot})
+    assert isinstance(arrival, Asked)
+    assert (arrival.by.user.id, arrival.by.user.name, arrival.by.person) == ("-100", "The group", None)
+
+
+def test_a_post_forwarded_from_the_linked_channel_asks_nothing() -> None:
+    channel = {"id": -5, "type": "channel", "title": "News"}
+    post = message("/house", GROUP, sender_chat=channel, is_automatic_forward=True)
+    assert received("message", post) is None
+
+
+def test_a_topic_is_kept_and_a_thread_of_replies_is_not() -> None:
+    topic = received("message", message("/house", GROUP, message_thread_id=5, is_topic_message=True))
+    thread = received("message", message("/house", GROUP, message_thread_id=5))
+    assert isinstance(topic, Asked)
+    assert isinstance(thread, Asked)
+    assert (topic.place.thread, thread.place.thread) == (5, None)
+
+
+def test_a_group_hears_the_language_of_the_installation_and_a_person_their_own() -> None:
+    british = {**ANN, "language_code": "en-GB"}
+    private = received("message", {**message("/house"), "from": british}, "ur")
+    group = received("message", {**message("/house", GROUP), "from": british}, "ur")
+    unknown = received("message", {**message("/house"), "from": {**ANN, "language_code": "tlh"}}, "ur")
+    assert [each.by.language for each in (private, group, unknown) if each] == ["en", "ur", "ur"]
+
+
+def press(**fields: Any) -> Pressed:
+    arrival = received("callback_query", {"id": "9", "from": ANN, "chat_instance": "1", **fields})
+    assert isinstance(arrival, Pressed)
+    return arrival
+
+
+def test_a_press_is_a_line_and_what_it_was_pressed_under() -> None:
+    sizes = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    text = press(data="house", message=message("card"))
+    photo = press(data="house", message=message(None, photo=sizes, caption="card"))
+    assert (text.line, text.text, text.photo) == ("house", True, frozenset())
+    assert (photo.text, photo.photo) == (False, frozenset({"u"}))
+
+
+def test_a_press_under_what_cannot_be_seen_any_more_still_has_a_place() -> None:
+    pressed = press(data="house", message={"chat": GROUP, "message_id": 3, "date": 0})
+    assert pressed.place is not None
+    assert (pressed.place.chat, pressed.text, pressed.photo) == (-100, False, frozenset())
+
+
+def test_a_press_without_message_or_data_is_read_too() -> None:
+    pressed = press(inline_message_id="x")
+    assert (pressed.place, pressed.line) == (None, "")
+
+
+def test_updates_of_a_chat_share_a_lane_whoever_wrote_them() -> None:
+    other = {**ANN, "id": 8}
+    updates: list[dict[str, Any]] = [
+        {"update_id": 1, "message": message("/house", GROUP)},
+        {"update_id": 2, "message": {**message("/house", GROUP), "from": other}},
+        {"update_id": 3, "callback_query": {"id": "9", "from": other, "chat_instance": "1", "data": "house"}},
+        {"update_id": 4},
+    ]
+    assert [lane(Update.de_json(update, None)) for update in updates] == [-100, -100, 8, 0]

@@ -1,0 +1,116 @@
+"""Replies as Telegram shows them, read by the fake's own parser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.adapters.telegram import render
+from bot.messages import Block, Button, Line, Note, Quote, Reply, Row, Span, Style, spans
+from tests.fakes.telegram_wire import parsed, units
+from tests.sample import HOSTILE, SENATE
+
+texts = st.text(st.characters(codec="utf-8"), max_size=200)
+styles: st.SearchStrategy[Style] = st.sampled_from(["plain", "bold", "italic", "code"])
+links = st.none() | st.sampled_from(
+    ["https://a.b/?x=1&y=\"<'", "javascript:alert(1)", "http://", "https://[::1", "x y"]
+)
+lines = st.lists(st.builds(Span, texts, styles, links), max_size=4).map(tuple)
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Line, lines), st.builds(Note, lines), st.builds(Row, texts, texts, texts), st.builds(Quote, texts, texts)
+)
+replies = st.builds(
+    Reply,
+    st.text(max_size=40),
+    st.lists(blocks, max_size=40).map(tuple),
+    line=st.just("seat x"),
+    page=st.integers(1, 9),
+)
+
+
+def shown(card: render.Card) -> str:
+    return parsed(card.html, "HTML")[0]
+
+
+@settings(deadline=None, derandomize=True)
+@given(replies)
+def test_every_page_of_any_reply_parses_and_fits(reply: Reply) -> None:
+    assert units(shown(render.text(reply))) <= 4096
+    assert units(shown(render.caption(replace(reply, picture=SENATE)))) <= 1024 - 120
+
+
+def test_a_page_is_filled_to_its_limit_and_a_caption_keeps_room_for_a_correction() -> None:
+    long = Reply(title="Long", blocks=tuple(Line(spans(f"{n:03} " + "🗳" * 18)) for n in range(200)), line="long")
+    assert 4096 - 41 <= units(shown(render.text(long))) <= 4096
+    assert 1024 - 120 - 41 <= units(shown(render.caption(replace(long, picture=SENATE)))) <= 1024 - 120
+
+
+@settings(deadline=None, derandomize=True)
+@given(blocks)
+def test_the_size_of_a_block_is_what_telegram_counts(block: Block) -> None:
+    """Between two marks that keep the platform from trimming."""
+    marked = Reply(blocks=(Line(spans("<")), block, Line(spans(">"))))
+    if render.size(block) < 3000:
+        assert units(shown(render.text(marked))) == render.size(block) + 3
+
+
+def test_a_card_reads_calmly() -> None:
+    reply = Reply(
+        title="Senate",
+        blocks=(Row("PTI", "25", "as reported"), Row("PPP", "21"), Quote("A glorious victory", "Somebody")),
+        footer=(
+            Note(spans("Source: ", Span("Geo", link="https://geo.tv/?a=1&b=2"))),
+            Note(spans(Span("K7Q2F9", "code"))),
+        ),
+    )
+    assert render.text(reply).html == (
+        "<b>Senate</b>\nPTI: <b>25</b> — as reported\nPPP: <b>21</b>\n"
+        "<blockquote>A glorious victory</blockquote>\n— Somebody\n\n"
+        '<i>Source: </i><a href="https://geo.tv/?a=1&amp;b=2"><i>Geo</i></a>\n<code>K7Q2F9</code>'
+    )
+
+
+def test_hostile_text_stays_text_in_every_place() -> None:
+    evil = Line(spans(Span(HOSTILE, "bold"), Span(HOSTILE, "code")))
+    reply = Reply(HOSTILE, (evil, Row(HOSTILE, HOSTILE, HOSTILE), Quote(HOSTILE, HOSTILE)), (Note(spans(HOSTILE)),))
+    text, entities = parsed(render.text(reply).html, "HTML")
+    assert text.count(HOSTILE) == 9
+    assert not [entity for entity in entities if entity["type"] == "text_link"]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "tg://resolve", "http://", "https://[::1", "https://a b", ""])
+def test_only_web_addresses_are_links(link: str) -> None:
+    assert render.text(Reply(blocks=(Line(spans(Span("here", link=link))),))).html == "here"
+    assert render.keyboard(((Button("here", url=link),),)) is None
+
+
+def test_text_that_runs_right_to_left_is_isolated() -> None:
+    assert render.text(Reply(blocks=(Row("سینیٹ", "25"),))).html == "\u2068سینیٹ\u2069: <b>25</b>"
+
+
+def test_half_a_surrogate_pair_does_not_break_a_card() -> None:
+    assert render.text(Reply(blocks=(Line(spans("a\ud800b")),))).html == "a?b"
+
+
+def test_a_button_of_each_kind_becomes_its_own() -> None:
+    rows = ((Button("run", line="seat x"), Button("find", search="seat ")), (Button("open", url="https://a.b/"),))
+    keyboard = render.keyboard(rows)
+    assert keyboard is not None
+    assert keyboard.to_dict()["inline_keyboard"] == [
+        [{"text": "run", "callback_data": "seat x"}, {"text": "find", "switch_inline_query_current_chat": "seat "}],
+        [{"text": "open", "url": "https://a.b/"}],
+    ]
+
+
+def test_an_alert_is_at_most_200_units_and_whole_signs() -> None:
+    said = render.alert(Reply(blocks=(Note(spans("a" + "🗳" * 150)),)))
+    assert units(said) <= 200
+    assert set(said) == {"a", "🗳"}
+
+
+def test_a_line_over_64_bytes_is_refused_when_its_button_is_built() -> None:
+    with pytest.raises(ValueError, match="at most 64 bytes"):
+        render.keyboard(((Button("Long", line="x" * 65),),))
