@@ -84,16 +84,73 @@ async def test_the_button_leads_to_the_contest_at_the_same_clock(ask: Ask) -> No
 
 async def test_a_second_parliament_without_seats_makes_the_question_ambiguous(ask: Ask, store: Store) -> None:
     await publish(store, load_text(MINIMAL.format(id="lords"), "lords.yaml"), author="test", why="test", at=AT)
-    assert "Several upper houses are on record" in told(await ask("/senate"))
+    reply = await ask("/senate")
+    assert "Several such houses are on record." in told(reply)
+    assert [button.line for button in reply.buttons[0]] == ["chamber lords", "chamber pk-senate"]
 
 
 async def test_without_an_upper_house_it_says_so(tmp_path: Path) -> None:
     async with Store(tmp_path / "empty.db") as empty:
         bot = Bot(commands, empty, Kept())
         reply = await bot.answer_line("/senate", User("t", "1", "x"), Chat("t", "1", private=True))
-    assert "No upper house is on record here." in told(reply)
+    assert "No such house is on record here." in told(reply)
 
 
 async def test_words_it_does_not_take_are_answered_with_how_to_write_it(ask: Ask) -> None:
     assert "as_of takes a date such as 2021-03-04, not “lords”." in told(await ask("/senate lords"))
     assert "Write it like this: /senate" in told(await ask("/senate 2021-03-04 lords"))
+
+
+async def test_the_lower_house_draws_sides_and_leaves_three_seats_hollow(ask: Ask) -> None:
+    reply = await ask("/assembly")
+    assert isinstance(reply.picture, Hemicycle)
+    assert [(group.label, group.seats) for group in reply.picture.groups] == [("Government", 178), ("Opposition", 160)]
+    assert reply.picture.total == 341
+    assert "178 + 160 = 338; 3 of 341 not accounted for" in told(reply)
+
+
+async def test_half_is_not_marked_where_seats_are_missing_from_the_picture(ask: Ask) -> None:
+    upper, lower = (await ask("/senate")).picture, (await ask("/assembly")).picture
+    assert upper is not None
+    assert lower is not None
+    assert (upper.majority, lower.majority) == (51, None)
+
+
+async def test_a_chamber_is_found_by_name(ask: Ask) -> None:
+    assert (await ask("/chamber national assembly")).blocks == (await ask("/assembly")).blocks
+
+
+async def test_an_unknown_chamber_offers_those_there_are(ask: Ask) -> None:
+    reply = await ask("/chamber bundestag")
+    assert "No chamber is called “bundestag”" in told(reply)
+    assert [button.line for button in reply.buttons[0]] == ["chamber pk-na", "chamber pk-senate"]
+
+
+SECOND = """
+dossier: second
+title: Another count
+why: A test
+timezone: Asia/Karachi
+sources:
+  second-paper: {kind: article, publisher: A Paper, published: 2021-03-03, language: en}
+tables:
+  second-split:
+    subject: pk-senate
+    measure: seats
+    unit: seats
+    as_of: 2021-03-03
+    source: second-paper
+    status: reported
+    figures:
+      pti: {value: 26}
+      ppp: {value: 20}
+"""
+
+
+async def test_another_report_stands_beside_the_leading_one_and_is_never_added_to_it(ask: Ask, store: Store) -> None:
+    await publish(store, load_text(SECOND, "second.yaml"), author="test", why="test", at=AT)
+    said = told(await ask("/senate"))
+    assert "PTI 25 Pakistan Tehreek-e-Insaf" in said
+    assert "25 + 21 + 17 + 13 + 24 = 100" in said
+    assert "Also reported: PTI 26, PPP 20 (A Paper, 3 March 2021)" in said
+    assert "one other report is on record" in said

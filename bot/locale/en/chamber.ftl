@@ -19,11 +19,17 @@ chamber-sum-open = { $sum } = { $counted }; { $unknown } of { $total } not accou
 chamber-bloc = { $name }, as reported
 chamber-bloc-known = { $sum } = { $known } are of parties the source names with { $name }. Which of the others make up the remaining { $open }, the source does not say.
 chamber-seats-up = Seats up
-chamber-no-upper = No upper house is on record here.
-chamber-several = Several upper houses are on record: { $names }. This command needs exactly one.
+chamber-none = No such house is on record here. /chamber shows which there are.
+chamber-several = Several such houses are on record. Which one?
 chamber-no-seats = No source on record gives the seats of { $name } by that day. Try a later day, or leave as_of out.
 chamber-bloc-government = { $name }, government side
 chamber-bloc-opposition = { $name }, opposition side
 chamber-contest-votes = { $name } { $votes }
 chamber-contest-not-cast = { $votes } not cast
 chamber-contest-rejected = rejected not given
+chamber-which = { $count ->
+    [0] No chamber is called “{ $typed }”. These are on record:
+   *[other] Several chambers fit “{ $typed }”. Which one?
+}
+chamber-report = Also reported: { $counts } ({ $source })
+chamber-report-part = { $name } { $seats }

@@ -1,6 +1,11 @@
 # Made from the declarations by `make docs`; translate it, do not edit it here.
 command-senate = Who sits in the upper house, as reported, and what the sources leave open.
 command-senate-as_of = As published by the end of this day, such as 2021-03-04
+command-assembly = Who sits in the lower house, as reported, and what the sources leave open.
+command-assembly-as_of = As published by the end of this day, such as 2021-03-04
+command-chamber = Who sits in any chamber on record, as reported, and what the sources leave open.
+command-chamber-name = Name of the chamber
+command-chamber-as_of = As published by the end of this day, such as 2021-03-04
 command-confidence = The vote of confidence: when, what it needs, what each side is reported to have.
 command-confidence-motion = Which vote, if there were several
 command-confidence-as_of = As published by the end of this day, such as 2021-03-04
