@@ -1,0 +1,5 @@
+"""Discord: commands as app commands with typed options, cards with Components V2, buttons that outlive restarts."""
+
+from bot.adapters.discord.adapter import DiscordAdapter
+
+__all__ = ["DiscordAdapter"]

@@ -1,0 +1,176 @@
+"""The Discord adapter: a client that serves until it is cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import languages
+from bot.adapters.discord import convert
+from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest
+from bot.adapters.discord.receive import LineButton, Painter, Receiver, Sleep
+from bot.dispatch import Bot, Memory
+from bot.errors import NotAdmitted
+
+log = logging.getLogger(__name__)
+
+API = "https://discord.com/api/v10"
+
+PATIENCE = 1.5
+"""Seconds an answer may take before it is deferred; Discord gives 3."""
+
+GRACE = 1.5
+"""Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
+
+UNAUTHORIZED = 401
+REFUSED = {
+    4004: "the gateway does not accept DISCORD_TOKEN",
+    4013: "the gateway does not know the intents asked for",
+    4014: "the application of DISCORD_TOKEN may not have the intents asked for",
+}
+"""Gateway close codes that no reconnection helps (discord.com/developers/docs/topics/opcodes-and-status-codes)."""
+
+
+class DiscordAdapter:
+    """Discord as the program sees it.
+
+    `api_url` and `gateway_url` (else what the API advises) move it to a proxy; a gateway proxy names itself in
+    READY's `resume_gateway_url`. discord.py knows both addresses only for the whole process, so two adapters in one
+    process cannot have different ones at a time; they are put back when `run` ends.
+    """
+
+    name = convert.PLATFORM
+
+    def __init__(
+        self,
+        bot: Bot[Any],
+        memory: Memory,
+        painter: Painter,
+        *,
+        token: str,
+        api_url: str = API,
+        gateway_url: str | None = None,
+        language: str = languages.DEFAULT,
+        patience: float = PATIENCE,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._memory = memory
+        self._painter = painter
+        self._token = token.strip()
+        self._api_url = api_url.rstrip("/")
+        self._gateway_url = gateway_url
+        self._language = language
+        self._patience = patience
+        self._sleep = sleep
+
+    async def run(self) -> None:
+        """Serve until cancelled; every call starts anew with a fresh client.
+
+        Raises NotAdmitted when Discord does not accept the token or the rights; what else escapes is discord.py's.
+        """
+        if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
+            raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
+        with _moved(self._api_url, self._gateway_url):
+            receiver = Receiver(
+                self._bot, self._painter, language=self._language, patience=self._patience, sleep=self._sleep
+            )
+            commands = declared(receiver, self._bot.commands, languages.texts(self._language))
+            client = Client(receiver, commands, self._memory, self._gateway_url)
+            try:
+                async with client:
+                    try:
+                        await client.start(self._token)
+                    finally:
+                        await receiver.leave(GRACE)
+            except discord.PrivilegedIntentsRequired as error:
+                raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
+            except discord.ConnectionClosed as error:
+                if error.code not in REFUSED:
+                    raise
+                raise NotAdmitted(f"Discord refused: {REFUSED[error.code]}") from error
+            except discord.LoginFailure as error:
+                raise NotAdmitted("Discord refused DISCORD_TOKEN (401); copy the bot's token again") from error
+
+
+class Client(discord.AutoShardedClient):
+    """discord.py's client with no cache but the servers' outlines, and the bot's commands."""
+
+    def __init__(
+        self,
+        receiver: Receiver,
+        commands: list[app_commands.Command[Any, ..., None]],
+        memory: Memory,
+        gateway_url: str | None,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
+        )
+        self.receiver = receiver
+        self.tree = Tree(self, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
+        self._memory = memory
+        self._gateway_url = gateway_url
+        self._commands = commands
+        for command in commands:
+            self.tree.add_command(command)
+        self.add_dynamic_items(LineButton)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord the commands, if it was told others."""
+        key = f"discord/commands/{self.application_id}"
+        sign = digest(self._commands, self.tree)
+        if await self._memory.recall(key) == sign:
+            return
+        await self.tree.sync()
+        await self._memory.remember(key, sign)
+        log.info("Discord was told the commands")
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, to our own gateway where one is set."""
+        await super().launch_shard(yarl.URL(self._gateway_url or gateway), shard_id, initial=initial)
+
+
+class Tree(app_commands.CommandTree[Client]):
+    """The commands; a form that an older declaration made is answered too."""
+
+    async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
+        """Answer a form that fits no command any more by what it says; log all else."""
+        outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        if isinstance(error, outdated) and interaction.type is discord.InteractionType.application_command:
+            await interaction.client.receiver.ask(interaction)
+        else:
+            log.error("interaction %d was not answered", interaction.id, exc_info=error)
+
+
+@contextmanager
+def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
+    """Point discord.py at the addresses for as long as the block runs.
+
+    Its lines at DEBUG hold the tokens of interactions, with which anybody could answer for 15 minutes: they are off.
+    """
+    logger = logging.getLogger("discord")
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
+    Route.BASE = api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url or before[1])
+    logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here, so nothing is missing
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before[:2]
+        logger.setLevel(before[2])

@@ -1,0 +1,103 @@
+r"""Text as Discord's markdown shows it unchanged: nothing anybody wrote becomes markup, a mention or a link. Pure.
+
+Discord takes a backslash before any sign that is neither a letter, a digit nor a space as "this sign as it is"
+(discord.com/developers/docs/reference#message-formatting and the client's own rules).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from bot.languages import isolate
+from bot.messages import Span, Spans
+
+_GAP = "\u200b"
+"""A space without width: it parts what would otherwise be read as one."""
+
+_MARKUP = re.compile(r"[\\*_~`|<>\[\]#]|:(?=//|[\w+-]+:)")
+"""What can open or close markup anywhere; a colon only before `//` (links of themselves) or as in `:name:`."""
+
+_LINE_START = re.compile(r"(\s*)([-+]|\d+(?=[.)]))")
+"""What makes a list of a line; headings, quotes and small print begin with signs that are escaped everywhere."""
+
+_UNFIT = re.compile("[\u0000-\u0008\u000e-\u001b\u007f\ud800-\udfff]")
+"""Control signs, and halves of a pair, which no JSON carries."""
+
+_TURNS = re.compile("[\u202a-\u202e]")
+"""Signs that turn the direction of all that follows."""
+
+_BREAKS = re.compile("[\t-\r\u001c-\u001e\u0085\u2028\u2029]+")
+_MARKS = {"plain": "", "bold": "**", "italic": "*", "code": "`"}
+_OPENERS = ("*", "`")
+_LINK = re.compile(r"https?://[^\s<>\\\"`]+", re.IGNORECASE)
+
+
+def escape(text: str) -> str:
+    """Give the text on one line, to be read as it stands; the line it begins is not the start of a list."""
+    return _guard(_escaped(_clean(_BREAKS.sub(" ", text))))
+
+
+def line(text: Spans) -> str:
+    """Give the spans as one line of markdown."""
+    parts: list[str] = []
+    for (style, link), run in groupby(text, key=lambda span: (span.style, span.link)):
+        part = _span(Span("".join(span.text for span in run), style, link))
+        meets = part.startswith(_OPENERS) and parts and parts[-1].endswith(_OPENERS)
+        parts += [_GAP, part] if meets else [part]
+    return _guard("".join(parts))
+
+
+def quote(text: str) -> str:
+    """Give somebody's words as a block quote that keeps their lines."""
+    return "\n".join(f"> {escape(each)}" for each in text.splitlines() or [""])
+
+
+def plain(text: str, limit: int) -> str:
+    """Give the text as Discord shows it without markdown (a label, a description), cut to `limit` characters."""
+    text = " ".join(_clean(_BREAKS.sub(" ", text)).split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def web_address(link: str | None) -> str | None:
+    """Give the link when it is an http(s) address that markdown can carry, else nothing."""
+    return link if link is not None and _LINK.fullmatch(link) else None
+
+
+def _span(span: Span) -> str:
+    text = _clean(_BREAKS.sub(" ", span.text))
+    core = text.strip()
+    if not core:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    link = web_address(span.link)
+    return f"{before}{_linked(_marked(core, span), link)}{after}"
+
+
+def _marked(core: str, span: Span) -> str:
+    mark = _MARKS[span.style]
+    if span.style == "code":
+        return _escaped(core) if "`" in core else f"`{isolate(core.replace('@', f'@{_GAP}'))}`"
+    return f"{mark}{_escaped(core)}{mark}"
+
+
+def _linked(text: str, link: str | None) -> str:
+    return f"[{text}](<{link}>)" if link else text
+
+
+def _escaped(text: str) -> str:
+    return isolate(_MARKUP.sub(r"\\\g<0>", text).replace("@", f"@{_GAP}"))
+
+
+def _guard(text: str) -> str:
+    r"""Give a line that starts no list: `1.` becomes `1\.`, `-` becomes `\-`."""
+    found = _LINE_START.match(text)
+    if found is None:
+        return text
+    if found[2].isdigit():
+        return f"{found[0]}\\{text[found.end() :]}"
+    return f"{found[1]}\\{text[found.end(1) :]}"
+
+
+def _clean(text: str) -> str:
+    return _TURNS.sub("", _UNFIT.sub("\ufffd", text))

@@ -1,0 +1,2 @@
+# Only on Discord.
+discord-alone = The answer is for you alone. It follows.

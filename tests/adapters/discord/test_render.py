@@ -1,0 +1,208 @@
+"""Replies as Components V2, and text as markdown that shows it unchanged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import grammar
+from bot.adapters.discord import markdown
+from bot.adapters.discord.convert import written
+from bot.adapters.discord.render import PRESSED, page, render
+from bot.messages import LINE_BYTES, Button, Group, Line, Note, Quote, Reply, Row, Span, Style, spans
+from tests.adapters.discord.test_commands import plain, typed
+from tests.fakes.discord_checks import check_message, walk
+from tests.sample import HOSTILE, SENATE
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("*_~`|<>[]#@:/\\-+1. "), max_size=60
+)
+STYLES: st.SearchStrategy[Style] = st.sampled_from(["plain", "bold", "italic", "code"])
+ISOLATES = "\u2066\u2067\u2068\u2069"
+
+
+def body(reply: Reply, png: bytes | None = None) -> dict[str, Any]:
+    message = render(reply, png)
+    return {
+        "components": [item.to_component_dict() for item in message.view.children],
+        "flags": 1 << 15,
+        "allowed_mentions": {"parse": []},
+        "attachments": [{"filename": file.filename} for file in message.files],
+    }
+
+
+def rows(reply: Reply) -> list[list[str]]:
+    found = [part for _, part in walk(body(reply)["components"]) if part["type"] == 1]
+    return [[button["label"] for button in row["components"]] for row in found]
+
+
+def texts(reply: Reply) -> list[str]:
+    return [part["content"] for _, part in walk(body(reply)["components"]) if part["type"] == 10]
+
+
+def bare(text: str) -> str:
+    """Markdown without what a backslash protects: what is left could be markup."""
+    return re.sub(r"\\.", "", text)
+
+
+@given(TEXTS)
+def test_no_text_has_markup_of_its_own(text: str) -> None:
+    shown = markdown.escape(text)
+    assert not re.search(r"[*_~`|<>\[\]#]|://|:\w+:|@[a-z]", bare(shown))
+    assert not re.match(r"\s*([-+]|\d+[.)])(\s|$)", shown)
+    assert "\n" not in shown
+
+
+@given(TEXTS)
+def test_no_text_is_lost(text: str) -> None:
+    kept = re.sub(r"[\u202a-\u202e\u2066-\u2069\u200b]", "", text)
+    shown = re.sub(f"[{ISOLATES}]", "", plain(markdown.escape(text)))
+    assert shown == re.sub(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+", " ", kept)
+
+
+@given(st.lists(st.tuples(TEXTS, STYLES), max_size=4))
+def test_spans_have_the_markup_of_their_styles_and_no_other(parts: list[tuple[str, Style]]) -> None:
+    shown = markdown.line(tuple(Span(text, style) for text, style in parts))
+    outside = re.sub(r"\\.|`[^`]+`", "x", shown)
+    outside = re.sub(r"\*\*[^*]+\*\*|\*[^*]+\*", "", outside)
+    assert not re.search(r"[*_~`|<>\[\]#]", outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# heading", r"\# heading"),
+        ("- item", r"\- item"),
+        ("1. item", r"1\. item"),
+        ("> quote", r"\> quote"),
+        ("@everyone", "@\u200beveryone"),
+        ("<@1> <#2> <t:3>", "\\<@\u200b1\\> \\<\\#2\\> \\<t:3\\>"),
+        ("[x](http://x)", r"\[x\](http\://x)"),
+        (":smile: at 10:30", r"\:smile: at 10:30"),
+        ("two\nlines\u2028three", "two lines three"),
+        ("\u202eturned\u202c", "turned"),
+        ("half a pair \ud800", "half a pair \ufffd"),
+        ("\u067e\u06cc", "\u2068\u067e\u06cc\u2069"),
+        ("closes \u2069\u2066 early", "\u2068closes \u2066 early\u2069\u2069"),
+    ],
+)
+def test_what_discord_would_read_as_markup_is_shown_as_it_stands(text: str, shown: str) -> None:
+    assert markdown.escape(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        ((Span(" bold ", "bold"), Span("after")), " **bold** after"),
+        ((Span("a", "bold"), Span("b", "italic")), "**a**\u200b*b*"),
+        ((Span("a", "bold"), Span("b", "bold")), "**ab**"),
+        ((Span("a`b", "code"),), r"a\`b"),
+        ((Span("K7Q2F9", "code"),), "`K7Q2F9`"),
+        ((Span("x", link="https://example.org/a_(b)"),), "[x](<https://example.org/a_(b)>)"),
+        ((Span("1"), Span(". item")), r"1\. item"),
+        ((Span("- "), Span("item", "bold")), r"\- **item**"),
+        ((Span("x", link="javascript:alert(1)"),), "x"),
+        ((Span("x", link="https://example.org/> @everyone"),), "x"),
+    ],
+)
+def test_spans_are_written_in_discords_markdown(parts: tuple[Span, ...], shown: str) -> None:
+    assert markdown.line(parts) == shown
+
+
+def test_a_quote_keeps_its_lines_and_says_whose_it_is() -> None:
+    reply = Reply("T", (Quote("one\n# two\n\n@everyone", "Somebody, fragment"),))
+    assert texts(reply) == ["### T\n> one\n> \\# two\n> \n> @\u200beveryone\n-# Somebody, fragment"]
+
+
+def test_a_note_is_in_small_print_on_a_card_and_running_text_elsewhere() -> None:
+    note = Note(spans("A note"))
+    assert texts(Reply("T", (note,))) == ["### T\n-# A note"]
+    assert texts(Reply(blocks=(note,))) == ["A note"]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=25), st.text("*_ a\U0001f600", min_size=1, max_size=900))
+def test_every_page_is_one_discord_takes(kinds: list[int], text: str) -> None:
+    made = (Line(spans(text)), Row(text[:50], "12", text[:20]), Quote(text, "Somebody"), Note(spans(text)))
+    blocks = tuple(made[kind] for kind in kinds)
+    reply = Reply("Title", blocks, footer=(Note(spans("As of")),), picture=SENATE, line="long")
+    number, last = 1, 0
+    while number > last:
+        turned = page(replace(reply, page=number))
+        sent = body(turned, b"png")
+        check_message(sent, {"card.png": b"png"})
+        last, number = number, number + any(label.endswith("→") for row in rows(turned) for label in row)
+
+
+def test_a_message_that_is_too_long_is_not_sent() -> None:
+    with pytest.raises(ValueError, match="Discord takes 4000"):
+        render(Reply("T", (Line(spans("*" * 2100)),)))
+
+
+def test_rows_of_buttons_stay_as_they_are_where_they_fit() -> None:
+    made = tuple(tuple(Button(f"{row}{column}", line="x") for column in range(3)) for row in range(5))
+    assert rows(Reply("T", buttons=made)) == [[button.label for button in row] for row in made]
+
+
+def test_rows_too_many_or_too_long_are_filled_up() -> None:
+    single = tuple((Button(str(number), line=f"x {number}"),) for number in range(8))
+    assert rows(Reply("T", buttons=single)) == [["0", "1", "2", "3", "4"], ["5", "6", "7"]]
+    wide = (tuple(Button(str(number), line=f"x {number}") for number in range(6)),)
+    assert rows(Reply("T", buttons=wide)) == [["0", "1", "2", "3", "4"], ["5"]]
+
+
+def test_more_buttons_than_discord_takes_are_cut_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    many = (tuple(Button(str(number), line=f"x {number}") for number in range(30)),)
+    check_message(body(Reply("T", buttons=many)), {})
+    assert "more than 25 buttons" in caplog.text
+
+
+def test_buttons_are_lines_and_addresses_and_never_a_search() -> None:
+    made = (
+        Button("s", search="x"),
+        Button("u", url="https://example.org/"),
+        Button("f", url="ftp://example.org/"),
+        Button("l" * 100, line="x"),
+    )
+    assert rows(Reply("T", buttons=(made,))) == [["u", "l" * 79 + "…"]]
+
+
+def test_the_longest_line_fits_a_button_many_times() -> None:
+    line = "é" * (LINE_BYTES // 2)
+    sent = body(Reply("T", buttons=(tuple(Button("x", line=line) for _ in range(25)),)))
+    check_message(sent, {})
+    ids = [part["custom_id"] for _, part in walk(sent["components"]) if "custom_id" in part]
+    assert {PRESSED.fullmatch(each)["line"] for each in ids if PRESSED.fullmatch(each)} == {line}  # type: ignore[index]  # matched
+
+
+def test_a_line_that_nobody_shortened_is_refused() -> None:
+    with pytest.raises(ValueError, match="Discord takes 100"):
+        render(Reply("T", buttons=((Button("x", line="x" * 99),),)))
+
+
+def test_the_accent_is_a_partys_only_where_one_party_is_shown() -> None:
+    parties = (Group("A", "", 5, "#112233"), Group("B", "", 5, "#445566"))
+    for groups, accent in ((parties[:1], 0x112233), (parties, 0x2F6F62), ((), 0x2F6F62)):
+        sent = body(Reply("T", picture=replace(SENATE, groups=groups)))
+        assert sent["components"][0]["accent_color"] == accent
+
+
+def test_hostile_text_is_harmless_wherever_it_stands() -> None:
+    blocks = (Line(spans(HOSTILE)), Row(HOSTILE, HOSTILE, HOSTILE), Quote(HOSTILE, HOSTILE), Note(spans(HOSTILE)))
+    for text in texts(Reply(HOSTILE, blocks, footer=(Note(spans(HOSTILE)),))):
+        own = re.sub(r"(?m)^(### |> |-# )|\*\*", "", bare(text))
+        assert not re.search(r"[*_~`|<>\[\]#]|@[a-z0-9]|://", own)
+
+
+@given(TEXTS, st.one_of(st.none(), TEXTS), st.integers(1, 9), st.booleans())
+def test_a_form_is_read_as_it_was_filled(first: str, text: str | None, many: int, loud: bool) -> None:
+    form: dict[str, str | int] = {"first": first, "pairs": "pti=20 x=?", "many": many, "loud": loud}
+    if text is not None:
+        form["text"] = text
+    parsed = grammar.parse(typed, written(typed["every"], form))
+    assert parsed.options == {**parsed.options, "first": first, "text": text, "many": many, "loud": loud}
+    assert parsed.options["pairs"] == {"pti": 20, "x": None}

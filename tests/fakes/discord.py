@@ -1,0 +1,196 @@
+"""A Discord of our own on 127.0.0.1: the real client runs against it, and people type, complete and press.
+
+As a program, `python -m tests.fakes.discord --port 8082` reads lines such as `/senate` and prints the answers of the
+bot that is connected to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.fakes import discord_checks
+from tests.fakes.discord_gateway import APPLICATION, CHANNEL, GUILD, IDENTIFY, FakeGateway
+from tests.fakes.discord_rest import DEFERRED, Call, Exchange, FakeRest, Fault
+
+PERSON = {"id": "7", "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
+TYPES = {bool: 5, int: 4, str: 3}
+READ: dict[int, Callable[[str], str | int]] = {4: int, 5: lambda text: text == "yes"}
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where somebody is, and in which language their client speaks: 0 a server, 1 the bot's DM, 2 others' DM."""
+
+    context: int = 0
+    locale: str = "en-GB"
+
+
+HERE = Where()
+
+
+class FakeDiscord:
+    """REST and gateway together; use as an asynchronous context."""
+
+    def __init__(self, token: str = "test-token", *, compressed: bool = True, shards: int = 1) -> None:  # noqa: S107  # no secret
+        self.rest = FakeRest(token)
+        self.gateway = FakeGateway(token, compressed=compressed, shards=shards)
+        self.rest.shards = shards
+        self._runner: web.AppRunner | None = None
+        self.port = 0
+
+    async def __aenter__(self) -> Self:
+        await self.start(0)
+        return self
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self, port: int) -> None:
+        app = web.Application()
+        app.add_routes([*self.rest.routes(), web.get("/", self.gateway.connect)])
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        self.gateway.url = self.rest.gateway_url = self.gateway_url
+
+    async def stop(self) -> None:
+        await self.gateway.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/"
+
+    @property
+    def commands(self) -> dict[str, dict[str, Any]]:
+        return {command["name"]: command for command in self.rest.commands}
+
+    def fail(self, path: str, fault: Fault) -> None:
+        """Let the next request of a route fail."""
+        self.rest.faults[path].append(fault)
+
+    async def connected(self, times: int = 1) -> None:
+        """Wait until clients have identified so many times."""
+        await self.gateway.heard(IDENTIFY, times)
+
+    async def slash(self, name: str, where: Where = HERE, /, **options: str | float) -> Exchange:
+        """Type a slash command, as the client's form would let one."""
+        declared = {each["name"]: each for each in self.commands.get(name, {}).get("options", [])}
+        rows = [
+            {"name": key, "type": declared[key]["type"] if declared else TYPES[type(value)], "value": value}
+            for key, value in options.items()
+        ]
+        for row in rows:
+            check_form(declared.get(str(row["name"]), {}), row["value"])
+        return await self._interact(2, {"id": "9", "name": name, "type": 1, "options": rows}, where)
+
+    async def autocomplete(self, name: str, focused: str, typed: str, where: Where = HERE) -> Exchange:
+        """Type into an option that is completed."""
+        option = next(each for each in self.commands[name]["options"] if each["name"] == focused)
+        discord_checks.refuse(focused, "is not completed", when=not option.get("autocomplete"))
+        row = {"name": focused, "type": option["type"], "value": typed, "focused": True}
+        exchange = await self._interact(4, {"id": "9", "name": name, "type": 1, "options": [row]}, where)
+        exchange.completes = option["type"]
+        return exchange
+
+    async def press(self, custom_id: str, message: dict[str, Any] | None, where: Where = HERE) -> Exchange:
+        """Press a button of a message."""
+        if message is None:
+            raise RuntimeError("there is no message to press a button of")
+        parts = [part for _, part in discord_checks.walk(message["components"])]
+        if custom_id not in [part.get("custom_id") for part in parts]:
+            raise RuntimeError(f"the message has no button {custom_id!r}")
+        return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, where, message)
+
+    async def _interact(
+        self, kind: int, data: dict[str, Any], where: Where, message: dict[str, Any] | None = None
+    ) -> Exchange:
+        exchange = Exchange(self.rest.new_id(), secrets.token_hex(16), kind, message)
+        self.rest.exchanges[exchange.token] = exchange
+        event: dict[str, Any] = {
+            "id": exchange.id, "application_id": APPLICATION, "token": exchange.token, "version": 1, "type": kind,
+            "data": data, "channel_id": CHANNEL, "channel": {"id": CHANNEL, "type": 0 if where.context == 0 else 1},
+            "attachment_size_limit": 0, "entitlements": [], "authorizing_integration_owners": {},
+            "locale": where.locale, "context": where.context, "app_permissions": "0",
+        }  # fmt: skip
+        if where.context == 0:
+            event["channel"] |= {"name": "chamber", "position": 0, "permission_overwrites": []}
+            member = {"user": PERSON, "roles": [], "flags": 0, "joined_at": "2021-03-03T00:00:00+00:00",
+                      "deaf": False, "mute": False, "permissions": "0"}  # fmt: skip
+            event |= {"guild_id": GUILD, "guild": {"id": GUILD, "locale": "en-US", "features": []}, "member": member}
+        else:
+            event["channel"]["recipients"] = [PERSON]
+            event["user"] = PERSON
+        if message is not None:
+            event["message"] = message
+        await self.gateway.dispatch("INTERACTION_CREATE", event)
+        return exchange
+
+
+def check_form(option: dict[str, Any], value: object) -> None:
+    """Refuse what the client's form would not let anybody send."""
+    values = [choice["value"] for choice in option.get("choices") or ()]
+    discord_checks.refuse(str(value), "is no choice", when=bool(values) and value not in values)
+    if isinstance(value, int) and not isinstance(value, bool):
+        fits = option.get("min_value", value) <= value <= option.get("max_value", value)
+        discord_checks.refuse(str(value), "is out of range", when=not fits)
+
+
+def filled(command: dict[str, Any], words: list[str]) -> dict[str, str | int]:
+    """The form a person would fill in for such words: `name:value`, and all others into the first option."""
+    options = {option["name"]: option["type"] for option in command.get("options", [])}
+    named = dict(word.split(":", 1) for word in words if word.partition(":")[0] in options)
+    bare = " ".join(word for word in words if word.partition(":")[0] not in options)
+    form = {**({next(iter(options)): bare} if bare and options else {}), **named}
+    return {key: READ.get(options[key], str)(value) for key, value in form.items()}
+
+
+def written(call: Call) -> str:
+    """An answer as text: what is in it, its files and its buttons."""
+    files = [f"[{name}, {len(content)} bytes]" for name, content in call.files.items()]
+    return "\n".join([call.text, *files, *(f"[{label}] {target}" for label, target in call.buttons.items())])
+
+
+async def main(port: int, token: str) -> None:
+    fake = FakeDiscord(token)
+    await fake.start(port)
+    out = sys.stdout.write
+    out(f"DISCORD_TOKEN={token} DISCORD_API_URL={fake.api_url} DISCORD_GATEWAY_URL={fake.gateway_url}\n")
+    try:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            await fake.connected()
+            name, *words = line.strip().removeprefix("/").split() or ["help"]
+            exchange = await fake.slash(name, **filled(fake.commands.get(name, {}), words))
+            call = await exchange.next_call()
+            if call.body.get("type") == DEFERRED:
+                call = await exchange.next_call()
+            out(f"{written(call)}\n")
+            out("".join(f"refused: {each}\n" for each in fake.rest.refusals))
+    finally:
+        await fake.stop()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8082)
+    parser.add_argument("--token", default="test-token")
+    arguments = parser.parse_args()
+    asyncio.run(main(arguments.port, arguments.token))
