@@ -106,14 +106,31 @@ def moved(house: House, count: Count, kind: Kind, by: int) -> tuple[House, Count
 
     Raises ValueError when that leaves fewer than none, or when the number moved from is unknown.
     """
-    before = house.vacant if kind == "vacant" else getattr(count, kind)
+    before = held(house, count, kind)
     if before is None:
         raise ValueError(f"nobody knows how many {kind} there are, so none can be moved")
     if before + by < 0:
         raise ValueError(f"there are {before} {kind}, so {-by} cannot leave")
     if kind == "vacant":
         return replace(house, vacant=before + by), count
-    return house, replace(count, **{kind: before + by})
+    return house, counted(count, kind, before + by)
+
+
+def held(house: House, count: Count, kind: Kind) -> int | None:
+    """Give how many there are of a kind, None when that is unknown."""
+    return {
+        "yes": count.yes,
+        "no": count.no,
+        "abstain": count.abstain,
+        "rejected": count.rejected,
+        "absent": count.absent,
+        "vacant": house.vacant,
+    }[kind]
+
+
+def counted(count: Count, kind: Kind, value: int | None) -> Count:
+    """Give the count with this number of a kind. Raises TypeError for vacant seats, which are the house's."""
+    return replace(count, **{kind: value})
 
 
 def _verdict(threshold: Threshold, house: House, count: Count) -> Verdict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -17,23 +16,17 @@ from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row,
 from data import arithmetic
 from data.record import chambers, contests, motions, names, tables
 from data.record.chambers import Chamber, Size
-from data.record.motions import Motion, Rule
+from data.record.motions import Motion
 from data.record.names import Names
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
-from handlers.cards import AsOf, cited, clock, figure_row, named, shown, sources_note, sum_of
+from handlers import rules
+from handlers.cards import AsOf, clock, figure_row, named, shown, sources_note, sum_of
 from handlers.registry import commands
 
-BASES = {
-    "total_membership": "base-total-membership",
-    "filled_seats": "base-filled-seats",
-    "present": "base-present",
-    "votes_cast": "base-votes-cast",
-    "valid_votes": "base-valid-votes",
-    "yes_plus_no": "base-yes-plus-no",
-}
-SIDES = {"government": "confidence-government", "opposition": "confidence-opposition"}
+KINDS = ("confidence", "no-confidence")
+SIDES = {"government": "side-government", "opposition": "side-opposition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +59,35 @@ async def confidence(
 ) -> Reply:
     """The vote of confidence: when, what it needs, what each side is reported to have."""
     t = texts(request.language)
-    found = await store.read(_fitting, motion or "", clock(as_of))
-    if not found and motion:
-        raise UserError("confidence-which", typed=motion, buttons=await _offered(store, t, as_of))
-    if not found:
-        raise UserError("confidence-none" if as_of is None else "confidence-by-then")
-    return _card(await store.read(_facts, found[0], clock(as_of)), t)
+    found = await which(store, motion or "confidence", clock(as_of), t)
+    return _card(await store.read(_facts, found, clock(as_of)), t)
+
+
+async def which(store: Store, typed: str, at: Clock, t: Texts) -> Motion:
+    """Give the vote that is meant, the latest of those that fit. Raises UserError that offers those on record."""
+    found = await store.read(_fitting, typed, at)
+    if found:
+        return found[0]
+    known = await store.read(motions.of_kind, KINDS, at)
+    if not known:
+        raise UserError("confidence-none" if at.as_of is None else "confidence-by-then")
+    raise UserError("confidence-which", typed=typed, buttons=tuple(_button(each, at, t) for each in known[:5]))
 
 
 def _fitting(db: Database, typed: str, at: Clock) -> tuple[Motion, ...]:
-    """Give the votes of confidence, the latest first; those that fit what was typed, where something was."""
-    known = motions.of_kind(db, ("confidence",), at)
+    """Give the votes that fit what was typed, the latest first: a kind means all of that kind, nothing means all."""
+    known = motions.of_kind(db, KINDS, at)
     if not typed.strip():
         return known
+    if typed in KINDS:
+        return tuple(each for each in known if each.kind == typed)
     ids = {match.id for match in names.find(db, typed, ("motion",), at)}
     return tuple(each for each in known if each.id in ids)
 
 
-async def _offered(store: Store, t: Texts, as_of: date | None) -> tuple[Button, ...]:
-    known = await store.read(motions.of_kind, ("confidence",), clock(as_of))
-    return tuple(
-        Button(each.names.brief(t.language), line=line(commands["confidence"], {"motion": each.id, "as_of": as_of}))
-        for each in known[:5]
+def _button(each: Motion, at: Clock, t: Texts) -> Button:
+    return Button(
+        each.names.brief(t.language), line=line(commands["confidence"], {"motion": each.id, "as_of": at.as_of})
     )
 
 
@@ -118,7 +118,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
     return Reply(
         title=motion.names.of(t.language),
         blocks=tuple(blocks),
-        footer=(sources_note(sources, t), *_rule_note(motion, facts.size, t)),
+        footer=(sources_note(sources, t), *_rule_note(facts, t)),
         shows=shown(*used),
         as_of=as_of,
     )
@@ -151,17 +151,13 @@ def _needed(facts: Facts, t: Texts) -> list[Block]:
     rule = facts.motion.rule
     if rule is None:
         return [figure_row(t("confidence-needed"), None, t)]
-    share = t("rule-more" if rule.strict else "rule-least", share=_share(rule, t), base=t(BASES[rule.base]))
+    share = rules.share(rule, t)
     base = _base(facts)
     if base is None:
         return [Row(t("confidence-needed"), share, t("confidence-needed-later"))]
     needed = arithmetic.majority(base, rule.fraction, strict=rule.strict)
     value = t("figure-of", value=needed, total=base)
     return [Row(t("confidence-needed"), value, t("confidence-needed-note", rule=share))]
-
-
-def _share(rule: Rule, t: Texts) -> str:
-    return t("rule-half") if rule.fraction == Fraction(1, 2) else str(rule.fraction)
 
 
 def _base(facts: Facts) -> int | None:
@@ -237,9 +233,6 @@ def _conflict(seats: list[Table], table: Table, t: Texts) -> list[Block]:
     return []
 
 
-def _rule_note(motion: Motion, size: Size | None, t: Texts) -> tuple[Note, ...]:
-    if motion.rule is None:
-        return ()
-    sources = [*motion.rule.sources, *([size.source] if size else [])]
-    article = motion.rule.article or motion.rule.names.of(t.language)
-    return (Note(spans(t("confidence-rule", article=article), " ", *cited([(each, None) for each in sources], t))),)
+def _rule_note(facts: Facts, t: Texts) -> tuple[Note, ...]:
+    rule = facts.motion.rule
+    return (rules.note(rule, (facts.size.source,) if facts.size else (), t),) if rule else ()

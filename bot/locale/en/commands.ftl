@@ -19,3 +19,7 @@ command-quote-as_of = As published by the end of this day, such as 2021-03-04
 command-start = What this is, and questions to begin with.
 command-help = What you can ask, and how.
 command-help-command = A command to explain
+command-whatif = The arithmetic of a vote with members moved, absent or rejected ballots counted.
+command-whatif-motion = Which vote
+command-whatif-moves = Who moves, such as: government -7 absent +2 rejected +1
+command-whatif-as_of = As published by the end of this day, such as 2021-03-04

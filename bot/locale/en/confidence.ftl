@@ -12,18 +12,18 @@ confidence-support-in = Support for the { $contest }, { $where }
 confidence-same-source = in another paragraph of the same source
 confidence-other-source = by another source
 confidence-support-row = For { $name }
-confidence-government = Government
-confidence-opposition = Opposition
 confidence-sitting = Sitting
 confidence-sum = { $sum } = { $counted } of { $total }; { $unknown } not accounted for.
 confidence-conflict = Conflict: { $sides }. Seats and support are different measures, and nothing here says how they fit together. Both stand as reported.
 confidence-conflict-side = { $side } { $first } or { $second }
-confidence-rule = Rule of the majority: { $article }.
 confidence-none = No vote of confidence is on record.
 confidence-which = No motion on record is called “{ $typed }”. These are:
 confidence-by-then = No vote of confidence was on record by that day. Try a later day, or leave as_of out.
 
-# Rules of majorities.
+# Sides, and rules of majorities.
+side-government = Government
+side-opposition = Opposition
+rule-stands = Rule of the majority: { $article }.
 rule-more = more than { $share } of { $base }
 rule-least = at least { $share } of { $base }
 rule-half = half

@@ -1,0 +1,214 @@
+"""The whole program as a process of its own: in a pipe, on both platforms at once, and where it cannot start."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import grammar
+from bot.messages import LINE_BYTES
+from handlers import commands
+from tests.fakes import discord_spec
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.telegram import TOKEN, Fake
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = [example for command in commands for example in command.examples]
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def environment(tmp_path: Path, **settings: str) -> dict[str, str]:
+    """Give an environment with these settings and no others, whatever `.env` the project has."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
+    nothing = dict.fromkeys(("TELEGRAM_TOKEN", "DISCORD_TOKEN"), "")
+    return kept | nothing | {"DATABASE": str(tmp_path / "bell.db"), "NO_PROXY": "127.0.0.1"} | settings
+
+
+async def program(tmp_path: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=ROOT,
+        env=environment(tmp_path, **settings),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def said(tmp_path: Path, *arguments: str, typed: str = "", **settings: str) -> tuple[int | None, str, str]:
+    """Run the program to its end; give its status, what it answered and what it complained of."""
+    process = await program(tmp_path, *arguments, **settings)
+    out, errors = await process.communicate(typed.encode())
+    return process.returncode, out.decode(), errors.decode()
+
+
+async def test_a_pipe_gets_one_card_per_line_and_status_zero(tmp_path: Path) -> None:
+    status, out, errors = await said(tmp_path, typed="/senate\n/confidence\n/contest islamabad\n")
+    assert (status, errors) == (0, "")
+    for title in ("Senate of Pakistan", "Vote of confidence in Prime Minister Imran Khan", "Islamabad general seat"):
+        assert title in out
+    assert out.count("As of 4 March 2021 · ") == 3
+
+
+async def test_bytes_that_are_no_text_are_answered_too(tmp_path: Path) -> None:
+    process = await program(tmp_path)
+    out, errors = await process.communicate(b"/senate\xff\xfe\n\xff\n")
+    assert (process.returncode, errors) == (0, b"")
+    assert b"I do not know" in out
+
+
+async def test_one_question_can_be_asked_as_json(tmp_path: Path) -> None:
+    status, out, _ = await said(tmp_path, "ask", "/contest islamabad", "--json")
+    card = json.loads(out)
+    assert status == 0
+    assert card["as_of"] == "2021-03-04"
+    assert [block["value"] for block in card["blocks"][:2]] == ["169", "164"]
+
+
+async def test_a_question_can_be_asked_as_of_a_day(tmp_path: Path) -> None:
+    status, out, _ = await said(tmp_path, "ask", "/senate", "--as-of", "2021-03-03")
+    assert status == 1
+    assert "No source on record" in out
+
+
+async def test_what_cannot_be_answered_has_status_one(tmp_path: Path) -> None:
+    status, out, _ = await said(tmp_path, "ask", "/sena")
+    assert status == 1
+    assert "[1] /senate" in out
+
+
+async def test_the_revisions_tell_what_the_record_was_made_of(tmp_path: Path) -> None:
+    await said(tmp_path, "ask", "/senate")
+    status, out, _ = await said(tmp_path, "revisions")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["1", "2"]
+
+
+async def test_a_dossier_can_be_checked_without_loading_it(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("dossier: bad\ntilte: x\n", encoding="utf-8")
+    status, _, errors = await said(tmp_path, "check", str(path))
+    assert status == 1
+    assert f"{path}:2:1: tilte: is not known here; did you mean title?" in errors
+    assert (await said(tmp_path, "check", "data/dossiers/pakistan-2021"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ({"DATABASE": "{tmp}/text"}, "is not a database"),
+        ({"DATABASE": "{tmp}/text/bell.db"}, "cannot be made"),
+        ({"DOSSIERS": "{tmp}/none.yaml"}, "is no dossier"),
+        ({"DOSSIERS": "{tmp}/text"}, "text:1:1"),
+        ({"LOG_LEVEL": "shout"}, "LOG_LEVEL"),
+        ({"DISCORD_GATEWAY_URL": "http://x"}, "DISCORD_GATEWAY_URL"),
+    ],
+)
+async def test_what_stops_it_from_starting_is_one_clear_line(
+    tmp_path: Path, settings: dict[str, str], complaint: str
+) -> None:
+    (tmp_path / "text").write_text("no database and no dossier\n", encoding="utf-8")
+    given = {name: value.format(tmp=tmp_path) for name, value in settings.items()}
+    status, out, errors = await said(tmp_path, "ask", "/senate", **given)
+    assert (status, out) == (1, "")
+    assert complaint in errors
+    assert len(errors.splitlines()) == 1
+
+
+async def test_a_broken_dossier_leaves_nothing_half_written(tmp_path: Path) -> None:
+    shipped = ROOT / "data/dossiers/pakistan-2021/01-rules.yaml"
+    (tmp_path / "bad.yaml").write_text("dossier: bad\n", encoding="utf-8")
+    status, _, _ = await said(tmp_path, "ask", "/senate", DOSSIERS=f"{shipped},{tmp_path / 'bad.yaml'}")
+    assert status == 1
+    _, out, _ = await said(tmp_path, "ask", "/senate", DOSSIERS=str(shipped))
+    assert "No source on record gives the seats" in out
+    assert (await said(tmp_path, "revisions"))[1].count("\n") == 1
+
+
+@asynccontextmanager
+async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio.subprocess.Process]]:
+    """Run one process against a Telegram and a Discord of our own, and hold what it sent against their descriptions."""
+    async with Fake() as telegram, FakeDiscord() as discord:
+        process = await program(
+            tmp_path,
+            "run",
+            TELEGRAM_TOKEN=TOKEN,
+            TELEGRAM_API_URL=telegram.url,
+            DISCORD_TOKEN="test-token",  # noqa: S106  # of our own Discord
+            DISCORD_API_URL=discord.api_url,
+            DISCORD_GATEWAY_URL=discord.gateway_url,
+        )
+        try:
+            await discord.connected()
+            await discord.rest.synced()
+            yield telegram, discord, process
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+        assert telegram.faults_of_calls() == []
+        assert discord.rest.refusals == []
+        assert discord_spec.all_faults((call.method, call.path, call.body) for call in discord.rest.calls) == []
+
+
+def form(line: str) -> dict[str, Any]:
+    parsed = grammar.parse(commands, line)
+    return {name: value for name, value in parsed.options.items() if value is not None}
+
+
+async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:
+    async with both(tmp_path) as (telegram, discord, process):
+        for example in EXAMPLES:
+            name = grammar.parse(commands, example).command.name
+            await telegram.until_confirmed(await telegram.say(example))
+            call = await (await discord.slash(name, **form(example))).next_call()
+            assert call.text.strip(), example
+        sent = [call for call in telegram.calls if call.method in {"sendMessage", "sendPhoto"}]
+        assert [call.status for call in sent] == [200] * len(EXAMPLES)
+        assert any(call.method == "sendPhoto" for call in sent)
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+        assert process.returncode == 0
+        assert b"Traceback" not in errors
+        assert TOKEN.encode() not in errors
+
+
+async def test_the_button_under_the_senate_works_on_telegram(tmp_path: Path) -> None:
+    async with both(tmp_path) as (telegram, _, process):
+        await telegram.until_confirmed(await telegram.say("/senate"))
+        (photo,) = telegram.of("sendPhoto")
+        (button,) = photo.buttons
+        assert len(button["callback_data"].encode()) <= LINE_BYTES
+        await telegram.press(photo.result["message_id"], button["callback_data"])
+        answer = await telegram.next_call("sendMessage")
+        assert "Yousaf Raza Gillani" in answer.text
+        process.send_signal(signal.SIGINT)
+        await process.communicate()
+        assert process.returncode == 0
+
+
+async def test_bad_tokens_are_one_line_each_and_status_one(tmp_path: Path) -> None:
+    async with Fake() as telegram, FakeDiscord() as discord:
+        status, _, errors = await said(
+            tmp_path,
+            "run",
+            TELEGRAM_TOKEN="1:wrong",  # noqa: S106  # wrong on purpose
+            TELEGRAM_API_URL=telegram.url,
+            DISCORD_TOKEN="wrong",  # noqa: S106  # wrong on purpose
+            DISCORD_API_URL=discord.api_url,
+            DISCORD_GATEWAY_URL=discord.gateway_url,
+        )
+    assert status == 1
+    assert [line for line in errors.splitlines() if " ERROR " in line and "TELEGRAM_TOKEN" in line]
+    assert [line for line in errors.splitlines() if " ERROR " in line and "DISCORD_TOKEN" in line]
+    assert "1:wrong" not in errors
+    assert "Traceback" not in errors
