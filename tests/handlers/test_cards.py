@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from bot import grammar
 from bot.dispatch import CODE_SIGNS
 from handlers import commands
 from tests.handlers.conftest import Ask, told
@@ -83,9 +82,3 @@ async def test_before_the_article_appeared_nothing_of_it_is_known(ask: Ask, line
 async def test_on_the_day_it_appeared_the_card_is_the_same(ask: Ask, line: str) -> None:
     then, now = await ask(f"{line} as_of:2021-03-04"), await ask(line)
     assert (then.blocks, then.shows) == (now.blocks, now.shows)
-
-
-def test_every_example_is_written_as_its_line_is() -> None:
-    for example in EXAMPLES:
-        parsed = grammar.parse(commands, example)
-        assert grammar.line(parsed.command, parsed.options) == example.removeprefix("/")
