@@ -17,7 +17,7 @@ from bot import languages
 from bot.adapters.console.receive import LineCompleter, pressed
 from bot.adapters.console.render import Screen, buttons, card
 from bot.dispatch import Bot
-from bot.messages import Button, Chat, Reply, User
+from bot.messages import Button, Chat, Line, Reply, User, spans
 
 USER = User("console", "0", "console")
 CHAT = Chat("console", "0", private=True)
@@ -40,7 +40,8 @@ class ConsoleAdapter:
         """Answer line after line until the input ends."""
         interactive = self._into.isatty() and self._out.isatty()
         if interactive:
-            self._say(languages.texts(self._language)("console-welcome"))
+            welcome = languages.texts(self._language)("console-welcome")
+            self._show(Reply(blocks=(Line(spans(welcome)),)))
         async for typed in self._prompted() if interactive else self._piped():
             if typed.strip():
                 await self._answer(typed.strip())

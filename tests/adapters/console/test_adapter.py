@@ -9,7 +9,7 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from bot.adapters.console import ConsoleAdapter
+from bot.adapters.console import ConsoleAdapter, Screen
 from bot.adapters.console.receive import LineCompleter, pressed
 from bot.messages import Button
 from tests.sample import commands, sample_bot
@@ -21,6 +21,23 @@ async def talk(tmp_path: Path, *lines: str) -> list[str]:
     into = io.StringIO("".join(f"{line}\n" for line in lines))
     await ConsoleAdapter(sample_bot(), into=into, out=out, history=tmp_path / "history").run()
     return out.getvalue().rstrip("\n").split("\n\n\n") if out.getvalue() else []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("no_color", "colour"), [("", True), ("1", False)])
+def test_no_color_is_respected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_color: str, *, colour: bool) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    console = ConsoleAdapter(sample_bot(), into=Terminal(), out=Terminal(), history=tmp_path / "history")
+    assert console.screen().colour is colour
+
+
+def test_a_pipe_is_eighty_columns_without_colour(tmp_path: Path) -> None:
+    console = ConsoleAdapter(sample_bot(), into=io.StringIO(), out=io.StringIO(), history=tmp_path / "history")
+    assert console.screen() == Screen(80, colour=False)
 
 
 @pytest.mark.parametrize("example", [example for command in commands for example in command.examples])
