@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from data.errors import StoreError
+from data.errors import StoreError, TooSlow
+from data.folding import words
 from data.migrations import migrations, newer
 
 BUSY_SECONDS = 10.0
@@ -18,6 +19,9 @@ BUSY_SECONDS = 10.0
 
 CHECKED_BYTES = 16 * 1024 * 1024
 """Up to this size the whole file is checked when it is opened (some 20 ms); of a larger one, only what is read."""
+
+STEPS = 10_000
+"""Instructions of SQLite's between two looks at the clock: a fraction of a millisecond."""
 
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables: https://www.sqlite.org/stricttables.html."""
@@ -79,6 +83,8 @@ def _connect(target: str, *, uri: bool) -> Database:
     connection = sqlite3.connect(target, uri=uri, timeout=BUSY_SECONDS, isolation_level=None)
     db = Database(connection, execute_plugins=False)
     connection.execute("PRAGMA foreign_keys = ON")
+    # Triggers fold what is said when it comes on record.
+    connection.create_function("folded", 1, words, deterministic=True)
     return db
 
 
@@ -154,6 +160,24 @@ def writing(db: Database) -> Iterator[None]:
     finally:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
+
+
+@contextmanager
+def limited(db: Database, seconds: float, clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
+    """Stop what the block asks of the database when `seconds` have gone by the clock. Raises TooSlow then.
+
+    The connection is as usable afterwards as before.
+    """
+    end = clock() + seconds
+    db.conn.set_progress_handler(lambda: clock() > end, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise TooSlow(f"a question to the database took longer than {seconds:g} seconds and was stopped") from error
+    finally:
+        db.conn.set_progress_handler(None, STEPS)
 
 
 @contextmanager

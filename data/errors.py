@@ -2,6 +2,7 @@
 
 DataError           one clear line: what is wrong and what to do next
 ├── StoreError      the database file cannot be used
+├── TooSlow         a question to it took longer than it may
 └── DossierError    a dossier is not accepted; `faults` says why, place by place
 """
 
@@ -21,6 +22,10 @@ class DataError(Exception):
 
 class StoreError(DataError):
     """The database file is corrupt, newer than this program, not writable, busy for too long, or no database at all."""
+
+
+class TooSlow(DataError):
+    """A question was stopped at its time limit; narrower ones, and other people's, are answered as ever."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,12 +24,30 @@ LETTERS = str.maketrans(
 )
 """Letters that FTS5 and `casefold` keep apart and readers do not, and marks nobody types; a non-joiner parts words."""
 
+ROMANISED = (
+    ("sheik", "shaik"),
+    ("ph", "f"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("w", "v"),
+    ("z", "s"),
+    ("j", "g"),
+    ("ck", "k"),
+    ("y", "i"),
+)
+"""Letters by which the same Urdu letter is written in Latin script, in the order in which they are replaced."""
+
+VOWEL = re.compile("[aeiouh]")
+DOUBLED = re.compile(r"(.)\1+")
+
 WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Give the text without case, diacritics and letter variants; folding twice changes nothing more."""
-    bare = _bare(_bare(text.translate(LETTERS)).casefold())
+    # Case goes first, as a few marks are letters in small; what decomposing brings back goes after.
+    bare = _bare(_bare(text.translate(LETTERS).casefold()).casefold())
     return bare.translate(LETTERS)
 
 
@@ -41,6 +59,19 @@ def tokens(text: str) -> tuple[str, ...]:
 def words(text: str) -> str:
     """Give the folded words parted by single spaces: the form in which names and texts are stored for finding."""
     return " ".join(tokens(text))
+
+
+def skeleton(word: str) -> str:
+    """Give what the romanised spellings of one Urdu name have in common: `yusuf` and `yousaf`, `shaikh` and `sheikh`.
+
+    Takes one folded word; of one in another script than Latin nothing is left.
+    """
+    if not word.isascii():
+        return ""
+    for written, meant in ROMANISED:
+        word = word.replace(written, meant)
+    bones = word[:1] + VOWEL.sub("", word[1:])
+    return DOUBLED.sub(r"\1", "a" + bones[1:] if bones[:1] in set("aeiou") else bones)
 
 
 def _bare(text: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from data import sayings
+
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk")
+STEPS = ("0001-record", "0002-desk", "0003-search")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -58,10 +60,14 @@ RECORD: dict[str, dict[str, str]] = {
     },
     "people": {"party": ENTITY, "party_source": ENTITY},
     "roles": {"n": WHOLE, "text": TEXT, "source": NEEDED, "words": "TEXT"},
+    "constituencies": {"chamber": NEEDED},
     "elections": {"chamber": NEEDED, "date": "TEXT", "date_note": "TEXT", "source": NEEDED},
     "contests": {
         "chamber": NEEDED,
         "election": ENTITY,
+        "constituency": ENTITY,
+        "office": "TEXT",
+        "rule": ENTITY,
         "electing_body": ENTITY,
         "electing_body_source": ENTITY,
         "ballot": "TEXT",
@@ -143,6 +149,68 @@ RECORD: dict[str, dict[str, str]] = {
         "rendered_by": ENTITY,
         "note": "TEXT",
     },
+    "claims": {
+        "claimant": ENTITY,
+        "claimant_source": ENTITY,
+        "verb": "TEXT",
+        "text": TEXT,
+        "words": "TEXT",
+        "folded": TEXT,
+        "kind": TEXT,
+        "source": NEEDED,
+        "via": ENTITY,
+        "date": "TEXT",
+        "note": "TEXT",
+    },
+    "responses": {
+        "n": WHOLE,
+        "claim": NEEDED,
+        "by": NEEDED,
+        "text": TEXT,
+        "words": "TEXT",
+        "source": NEEDED,
+        "via": ENTITY,
+        "date": "TEXT",
+        "note": "TEXT",
+    },
+    "findings": {
+        "n": WHOLE,
+        "claim": NEEDED,
+        "by": TEXT,
+        "text": TEXT,
+        "outcome": TEXT,
+        "words": "TEXT",
+        "source": NEEDED,
+        "via": ENTITY,
+        "date": "TEXT",
+        "note": "TEXT",
+    },
+    "events": {
+        "date": "TEXT",
+        "date_stated": "TEXT",
+        "date_note": "TEXT",
+        "inferred": WHOLE,
+        "status": TEXT,
+        "source": NEEDED,
+        "via": ENTITY,
+        "words": "TEXT",
+        "note": "TEXT",
+        "supersedes": ENTITY,
+    },
+    "outcomes": {
+        "of": NEEDED,
+        "result": TEXT,
+        "who": ENTITY,
+        "status": TEXT,
+        "date": "TEXT",
+        "source": NEEDED,
+        "via": ENTITY,
+        "words": "TEXT",
+        "note": "TEXT",
+    },
+    "notes": {"text": TEXT, "words": "TEXT", "source": NEEDED, "via": ENTITY, "note": "TEXT"},
+    "abouts": {"n": WHOLE, "entity": NEEDED},
+    "agreeing": {"n": WHOLE, "source": NEEDED},
 }
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
@@ -153,20 +221,49 @@ INDEXES = (
     "CREATE INDEX quotes_speaker ON quotes (speaker)",
     "CREATE INDEX candidacies_person ON candidacies (person)",
     "CREATE INDEX memberships_party ON memberships (party)",
+    "CREATE INDEX abouts_entity ON abouts (entity)",
+    "CREATE INDEX responses_claim ON responses (claim)",
+    "CREATE INDEX findings_claim ON findings (claim)",
+    "CREATE INDEX outcomes_of ON outcomes (of)",
     "CREATE INDEX declarations_dossier ON declarations (dossier)",
 )
 
 DESK = (
     """CREATE TABLE revisions (
         number INTEGER PRIMARY KEY, dossier TEXT NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
-        content TEXT NOT NULL, author TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL
+        content TEXT NOT NULL, author TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL, warnings TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX revisions_dossier ON revisions (dossier, number)",
     """CREATE TABLE cards (
-        code TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (code, digest)
+        code TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, revision INTEGER NOT NULL,
+        PRIMARY KEY (code, digest)
     ) STRICT""",
     "CREATE TABLE tokens (token TEXT PRIMARY KEY, line TEXT NOT NULL UNIQUE) STRICT",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE chats (
+        chat TEXT PRIMARY KEY, state TEXT NOT NULL, settings TEXT NOT NULL, since TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE postings (
+        id INTEGER PRIMARY KEY, chat TEXT NOT NULL, message TEXT NOT NULL, medium TEXT NOT NULL, line TEXT NOT NULL,
+        page INTEGER NOT NULL, as_of TEXT, language TEXT NOT NULL, timezone TEXT NOT NULL, revision INTEGER NOT NULL,
+        at TEXT NOT NULL, UNIQUE (chat, message)
+    ) STRICT""",
+    """CREATE TABLE posting_figures (
+        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE, figure TEXT NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (figure, posting, state)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX posting_figures_posting ON posting_figures (posting)",
+    """CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY, platform TEXT NOT NULL, chat TEXT NOT NULL, revision INTEGER NOT NULL,
+        kind TEXT NOT NULL, subject TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+        holder TEXT, until TEXT, message TEXT, why TEXT, UNIQUE (chat, revision, kind, subject)
+    ) STRICT""",
+    "CREATE INDEX outbox_waiting ON outbox (platform, due, id) WHERE state IN ('due', 'leased')",
+    "CREATE TABLE editors (editor TEXT PRIMARY KEY, role TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+    """CREATE TABLE audit (
+        n INTEGER PRIMARY KEY, who TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
 )
 
 
@@ -195,8 +292,15 @@ def record(db: Database) -> None:
 
 @migrations(name=STEPS[1])
 def desk(db: Database) -> None:
-    """Make the tables of the desk: revisions, cards issued, tokens for long lines, small values to remember."""
+    """Make the tables of the desk: what was accepted, what was said where, what is due, and who may do what."""
     for statement in DESK:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[2])
+def search(db: Database) -> None:
+    """Make the index of what was said, with the triggers that keep it, and fill it from the record."""
+    for statement in sayings.STATEMENTS:
         db.execute(statement)
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from data.checks import check, of_fault
 from data.desk import Revision, statements
-from data.dossier import Dossier, load
+from data.dossier import Dossier, load, salvage
 from data.errors import DataError, DossierError, Fault
+from data.findings import Finding
 from data.record.apply import apply
 from data.store import Store
 
@@ -24,10 +26,11 @@ SHIPPED = "division-bell"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What publishing did: the revision that holds the dossier now, and whether it is a new one."""
+    """What publishing did: the revision that holds the dossier now, whether it is new, and what the checks warn of."""
 
     number: int
     changed: bool
+    warnings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,23 @@ async def load_shipped(store: Store, paths: Iterable[Path], *, at: datetime) -> 
 
 
 async def rehearse(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
-    """Say what publishing these dossiers would do, and change nothing. Raises what `load_shipped` raises."""
-    drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
-    return await store.write(_rehearse, drafts)
+    """Say what publishing these dossiers would do, and change nothing.
+
+    Raises what `load_shipped` raises; a DossierError then also names what the checks find in the rest of the dossiers.
+    """
+    would, found = await _examined(store, tuple(paths), at)
+    if would is None:
+        raise DossierError(each.as_fault() for each in found)
+    return would
+
+
+async def examine(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Finding, ...]:
+    """Give all that is wrong or doubtful in these dossiers, errors and warnings with their codes, by file and place.
+
+    Nothing is changed. Raises DataError when a path leads to no dossier.
+    """
+    _, found = await _examined(store, tuple(paths), at)
+    return tuple(sorted(found, key=Finding.as_fault))
 
 
 def files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -81,6 +98,31 @@ def files(paths: Iterable[Path]) -> tuple[Path, ...]:
             raise DataError(f"{path} is no dossier and no directory with dossiers (*.yaml); correct DOSSIERS")
         found += inside
     return tuple(found)
+
+
+def _salvage(paths: tuple[Path, ...]) -> list[tuple[Dossier | None, list[Fault]]]:
+    return [salvage(path) for path in files(paths)]
+
+
+async def _examined(
+    store: Store, paths: tuple[Path, ...], at: datetime
+) -> tuple[tuple[Published, ...] | None, list[Finding]]:
+    """Give what publishing would do, None when it would be refused, and every finding."""
+    salvaged = await asyncio.to_thread(_salvage, paths)
+    left = [dossier for dossier, _ in salvaged if dossier is not None]
+    faults = [fault for _, found in salvaged for fault in found]
+    if not faults:
+        try:
+            would = await store.write(_rehearse, [_draft(each, SHIPPED, each.why, at) for each in left])
+        except DossierError as error:
+            faults = list(error.faults)
+        else:
+            return would, [each for published in would for each in published.warnings]
+    return None, [*map(of_fault, faults), *await store.write(_checked, left)]
+
+
+def _checked(db: Database, dossiers: Iterable[Dossier]) -> list[Finding]:
+    return [each for dossier in dossiers for each in check(db, dossier)]
 
 
 def _drafts(paths: tuple[Path, ...], at: datetime) -> list[_Draft]:
@@ -117,9 +159,12 @@ def _publish_one(db: Database, draft: _Draft) -> Published:
     id_ = draft.dossier.dossier
     before = statements.current(db, id_)
     if before is not None and before.digest == draft.digest:
-        return Published(before.number, changed=False)
+        return Published(before.number, changed=False, warnings=check(db, draft.dossier))
     number = statements.head(db) + 1
-    revision = Revision(number, id_, draft.dossier.title, draft.digest, draft.author, draft.why, draft.at)
-    statements.append(db, revision, draft.content)
     apply(db, number, draft.dossier)
-    return Published(number, changed=True)
+    # The checks look at the record as it is with this dossier in it.
+    warnings = check(db, draft.dossier)
+    kept = tuple(each.kept() for each in warnings)
+    revision = Revision(number, id_, draft.dossier.title, draft.digest, draft.author, draft.why, draft.at, kept)
+    statements.append(db, revision, draft.content)
+    return Published(number, changed=True, warnings=warnings)

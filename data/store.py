@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +13,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database
 
-from data.connections import connect_reader, connect_writer, explained, reading, writing
+from data.connections import connect_reader, connect_writer, explained, limited, reading, writing
 from data.errors import StoreError
 from data.workers import Pool
 
@@ -19,18 +22,33 @@ T = TypeVar("T")
 
 READERS = 3
 
+LIMIT = 2.0
+"""Seconds a read may take. The slowest question at a million quotations takes a fiftieth of it."""
+
 
 class Store:
     """The database file. Use it as `async with Store(path) as store`, or `await Store.open(path)` and `close()`.
 
-    Raises StoreError, from opening on, when the file cannot be used; the text names the file and what to do.
+    A read may take `limit` seconds by the clock. Raises StoreError, from opening on, when the file cannot be used; the
+    text names the file and what to do.
     """
 
-    def __init__(self, path: Path, *, readers: int = READERS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        readers: int = READERS,
+        limit: float = LIMIT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.path = Path(path)
         self._count = readers
+        self._limit = limit
+        self._clock = clock
         self._writer: Pool | None = None
         self._readers: Pool | None = None
+        self._glance: sqlite3.Connection | None = None
+        self._glanced = 0
 
     @classmethod
     async def open(cls, path: Path, *, readers: int = READERS) -> Self:
@@ -40,7 +58,10 @@ class Store:
         return store
 
     async def read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `query(db, …)` on one consistent snapshot and give what it returns: values, nothing still being read."""
+        """Run `query(db, …)` on one consistent snapshot and give what it returns: values, nothing still being read.
+
+        Raises TooSlow when it asks the database for longer than the limit; the store is as usable as before.
+        """
         return await self._pool(self._readers).call(partial(self._read, partial(_with, query, args, kwargs)))
 
     async def write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -50,10 +71,25 @@ class Store:
         """
         return await self._pool(self._writer).call(partial(self._write, partial(_with, change, args, kwargs)))
 
+    def data_version(self) -> int:
+        """Give a number that changes with every commit to the file, by this process or another.
+
+        Looked at whenever it is asked for, on the caller's thread: one PRAGMA over shared memory, some microseconds
+        (https://www.sqlite.org/pragma.html#pragma_data_version). While another process recovers the file it stays as
+        it was. Raises StoreError when the store is not open.
+        """
+        if self._glance is None:
+            raise StoreError(f"the database {self.path} is not open; open it before asking, and ask before closing it")
+        with suppress(sqlite3.OperationalError):
+            (self._glanced,) = self._glance.execute("PRAGMA data_version").fetchone()
+        return self._glanced
+
     async def close(self) -> None:
         """Finish what is queued and close the file; whatever is asked later is refused with StoreError."""
-        readers, writer = self._readers, self._writer
-        self._readers = self._writer = None
+        readers, writer, glance = self._readers, self._writer, self._glance
+        self._readers = self._writer = self._glance = None
+        if glance is not None:
+            glance.close()
         # The writer goes last: only it can fold the write-ahead log back into the file.
         for pool in (readers, writer):
             if pool is not None:
@@ -78,6 +114,9 @@ class Store:
             if not ready:
                 await writer.close()
         self._writer = writer
+        # It never waits for a lock, being asked on the event loop; whoever closes the store may be on another thread.
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        self._glance = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
         self._readers = Pool("store-read", partial(connect_reader, self.path), self._count)
 
     def _pool(self, pool: Pool | None) -> Pool:
@@ -86,7 +125,7 @@ class Store:
         return pool
 
     def _read(self, query: Callable[[Database], T], db: Database) -> T:
-        with explained(self.path), reading(db):
+        with explained(self.path), limited(db, self._limit, self._clock), reading(db):
             return query(db)
 
     def _write(self, change: Callable[[Database], T], db: Database) -> T:

@@ -6,8 +6,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from data.desk import statements
-from data.desk.values import Issued, Revision
+from data.desk import chats, editors, outbox, statements
+from data.desk.values import Chat, Delivery, Editor, Entry, Issued, Posting, Revision, Settled
+from data.findings import Finding
 from data.store import Store
 
 RECENT = 4096
@@ -15,15 +16,30 @@ RECENT = 4096
 
 
 class Desk:
-    """Revisions, cards issued, tokens for long lines and small values, in the store's file."""
+    """Revisions, cards, tokens and small values; chats, postings and what is due in them; editors and the audit.
+
+    People and chats are named by platform and number, `telegram:123`.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._recent: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._version: tuple[int, int] | None = None
 
     async def head(self) -> int:
         """Give the number of the newest revision, 0 when there is none."""
         return await self._store.read(statements.head)
+
+    async def record_version(self) -> int:
+        """Give what the answers hang on, as the key to keep them by: the number of the newest revision.
+
+        It is checked on reading: another process's revision counts from the moment it was committed. As long as nobody
+        writes to the file, asking costs one PRAGMA and no query.
+        """
+        seen = self._store.data_version()
+        if self._version is None or self._version[0] != seen:
+            self._version = seen, await self.head()
+        return self._version[1]
 
     async def revisions(self) -> tuple[Revision, ...]:
         """Give all revisions, oldest first."""
@@ -32,6 +48,10 @@ class Desk:
     async def content(self, number: int) -> str | None:
         """Give the dossier of a revision as JSON, None when there is no such revision."""
         return await self._store.read(statements.content, number)
+
+    async def warnings(self, number: int) -> tuple[Finding, ...]:
+        """Give what the checks warned of when a revision was accepted, nothing when there is no such revision."""
+        return await self._store.read(statements.warnings, number)
 
     async def issue(
         self, code: str, line: str, as_of: date | None, shows: Sequence[tuple[str, str]], at: datetime
@@ -61,6 +81,74 @@ class Desk:
     async def recall(self, key: str) -> str | None:
         """Give the value kept under a key, None when there is none."""
         return await self._store.read(statements.recall, key)
+
+    async def chat(self, id_: str) -> Chat | None:
+        """Give a chat with its settings, None when it is not known."""
+        return await self._store.read(chats.chat, id_)
+
+    async def save_chat(self, chat: Chat) -> None:
+        """Keep a chat as it is now, in place of what was known of it; since when it is known stays."""
+        await self._store.write(chats.save, chat)
+
+    async def post(self, *postings: Posting) -> None:
+        """Keep where cards were posted. A message posted again is as it is now, and still counts for what it showed."""
+        await self._store.write(chats.post, postings)
+
+    async def postings_of(self, figure: str) -> tuple[Posting, ...]:
+        """Give the postings that show a figure (an id), or showed it before, oldest first."""
+        return await self._store.read(chats.postings_of, figure)
+
+    async def lift(self, chat: str, message: str) -> None:
+        """Drop a posting whose message is gone."""
+        await self._store.write(chats.lift, chat, message)
+
+    async def enqueue(self, *deliveries: Delivery) -> int:
+        """Add what is due, all or nothing, and give how many are new: the same is due once a chat and revision."""
+        return await self._store.write(outbox.enqueue, deliveries)
+
+    async def due(self, platform: str, at: datetime, limit: int = 100) -> tuple[Delivery, ...]:
+        """Give what is due on a platform at this moment and nobody holds, longest due first."""
+        return await self._store.read(outbox.due, platform, at, limit)
+
+    async def lease(
+        self, platform: str, holder: str, at: datetime, until: datetime, limit: int = 100
+    ) -> tuple[Delivery, ...]:
+        """Take what is due, longest due first, for this holder until then; what others took and let lapse is due."""
+        return await self._store.write(outbox.lease, platform, holder, at=at, until=until, limit=limit)
+
+    async def settle(
+        self, id_: int, holder: str, state: Settled, *, message: str | None = None, why: str | None = None
+    ) -> bool:
+        """Say how a delivery ended, and give whether it was still this holder's to settle."""
+        return await self._store.write(outbox.settle, id_, holder, state, message=message, why=why)
+
+    async def postpone(self, id_: int, holder: str, due: datetime, why: str) -> bool:
+        """Make a delivery due again later, and give whether it was still this holder's."""
+        return await self._store.write(outbox.postpone, id_, holder, due, why)
+
+    async def grant(self, editor: str, role: str, *, by: str, at: datetime) -> None:
+        """Let somebody edit, in this role instead of any other; the audit says so."""
+        await self._store.write(editors.grant, Editor(editor, role, by, at))
+
+    async def revoke(self, editor: str, *, by: str, at: datetime) -> bool:
+        """Let somebody edit no longer, and give whether they could; the audit says so."""
+        return await self._store.write(editors.revoke, editor, by, at)
+
+    async def editors(self) -> tuple[Editor, ...]:
+        """Give all who may edit, by id."""
+        return await self._store.read(editors.editors)
+
+    async def audit(self, who: str, what: str, subject: str, *, at: datetime, detail: str = "") -> None:
+        """Write down what somebody did to what; `detail` names no person."""
+        await self._store.write(editors.audit, Entry(0, who, what, subject, detail, at))
+
+    async def audited(self, limit: int = 100) -> tuple[Entry, ...]:
+        """Give what was done, newest first."""
+        return await self._store.read(editors.audited, limit)
+
+    async def forget(self, id_: str) -> None:
+        """Delete what is kept of a chat or person (`telegram:123`); what they did stays, as done by one forgotten."""
+        await self._store.write(chats.forget, id_)
 
     def _seen(self, code: str, text: str) -> bool:
         seen = (code, text) in self._recent

@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from data import findings
 from data.desk.values import Issued, Revision
+from data.findings import Finding
 
-_REVISION = "SELECT number, dossier, title, digest, author, why, at FROM revisions"
+_REVISION = "SELECT number, dossier, title, digest, author, why, at, warnings FROM revisions"
 
 
 def stamp(at: datetime) -> str:
@@ -34,6 +36,12 @@ def revisions(db: Database) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in db.execute(f"{_REVISION} ORDER BY number"))
 
 
+def warnings(db: Database, number: int) -> tuple[Finding, ...]:
+    """Give what the checks warned of when a revision was accepted, nothing when there is no such revision."""
+    row = db.execute("SELECT warnings FROM revisions WHERE number = ?", (number,)).fetchone()
+    return () if row is None else findings.loaded(row[0])
+
+
 def current(db: Database, dossier: str) -> Revision | None:
     """Give the newest revision of this dossier."""
     row = db.execute(f"{_REVISION} WHERE dossier = ? ORDER BY number DESC LIMIT 1", (dossier,)).fetchone()
@@ -49,10 +57,11 @@ def content(db: Database, number: int) -> str | None:
 def append(db: Database, revision: Revision, text: str) -> None:
     """Add a revision; its number has to be the one after the head."""
     sql = """
-        INSERT INTO revisions (number, dossier, title, digest, content, author, why, at)
-        VALUES (:number, :dossier, :title, :digest, :content, :author, :why, :at)
+        INSERT INTO revisions (number, dossier, title, digest, content, author, why, at, warnings)
+        VALUES (:number, :dossier, :title, :digest, :content, :author, :why, :at, :warnings)
     """
-    db.execute(sql, asdict(revision) | {"content": text, "at": stamp(revision.at)})
+    other = {"content": text, "at": stamp(revision.at), "warnings": findings.dumped(revision.warnings)}
+    db.execute(sql, asdict(revision) | other)
 
 
 def card(line: str, as_of: date | None, shows: Sequence[tuple[str, str]]) -> str:
@@ -61,16 +70,16 @@ def card(line: str, as_of: date | None, shows: Sequence[tuple[str, str]]) -> str
 
 
 def issue(db: Database, code: str, text: str, at: datetime) -> None:
-    """Keep a card, unless this very card is kept already."""
+    """Keep a card and the revision it was made at, unless this very card is kept already."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    sql = "INSERT INTO cards (code, digest, content, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-    db.execute(sql, (code, digest, text, stamp(at)))
+    sql = "INSERT INTO cards (code, digest, content, at, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    db.execute(sql, (code, digest, text, stamp(at), head(db)))
 
 
 def issued(db: Database, code: str) -> tuple[Issued, ...]:
     """Give all cards with this code, first issued first."""
-    rows = db.execute("SELECT content, at FROM cards WHERE code = ? ORDER BY at, digest", (code,))
-    return tuple(_issued(code, json.loads(text), at) for text, at in rows)
+    rows = db.execute("SELECT content, at, revision FROM cards WHERE code = ? ORDER BY at, digest", (code,))
+    return tuple(_issued(code, json.loads(text), at, revision) for text, at, revision in rows)
 
 
 def shorten(db: Database, line: str) -> str:
@@ -106,11 +115,12 @@ def recall(db: Database, key: str) -> str | None:
 
 
 def _revision(row: Sequence[str]) -> Revision:
-    number, dossier, title, digest, author, why, at = row
-    return Revision(int(number), dossier, title, digest, author, why, datetime.fromisoformat(at))
+    number, dossier, title, digest, author, why, at, warnings = row
+    moment = datetime.fromisoformat(at)
+    return Revision(int(number), dossier, title, digest, author, why, moment, findings.loaded(warnings))
 
 
-def _issued(code: str, card: dict[str, object], at: str) -> Issued:
+def _issued(code: str, card: dict[str, object], at: str, revision: int) -> Issued:
     as_of, shows = card["as_of"], card["shows"]
     return Issued(
         code,
@@ -118,4 +128,5 @@ def _issued(code: str, card: dict[str, object], at: str) -> Issued:
         None if as_of is None else date.fromisoformat(str(as_of)),
         tuple((figure, state) for figure, state in shows) if isinstance(shows, list) else (),
         datetime.fromisoformat(at),
+        revision,
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Literal
+
+from data.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A dossier that was accepted: its number, who brought it and why. `at` is in UTC, `digest` of its content."""
+    """A dossier that was accepted: its number, who brought it and why, and what the checks warned of.
+
+    `at` is in UTC, `digest` of its content.
+    """
 
     number: int
     dossier: str
@@ -17,14 +23,103 @@ class Revision:
     author: str
     why: str
     at: datetime
+    warnings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A card as it was first issued: its line, its as-of, and the figures it showed with their states."""
+    """A card as it was first issued: its line, its as-of, the figures it showed with their states, and when.
+
+    `revision` is the newest there was then, 0 before the first.
+    """
 
     code: str
     line: str
     as_of: date | None
     shows: tuple[tuple[str, str], ...]
+    at: datetime
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a chat has chosen; None where it leaves it to the installation. `quiet` is from one time to another."""
+
+    language: str | None = None
+    timezone: str | None = None
+    parliament: str | None = None
+    quiet: tuple[time, time] | None = None
+    digest: bool = False
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat, by platform and its number there (`telegram:-100123`); `parked` while it has blocked the bot."""
+
+    id: str
+    since: datetime
+    state: Literal["active", "parked"] = "active"
+    settings: Settings = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A card in a chat: `message` is its id there, `shows` the figures it shows or showed before, with their states."""
+
+    chat: str
+    message: str
+    medium: Literal["text", "picture"]
+    line: str
+    as_of: date | None
+    language: str
+    timezone: str
+    revision: int
+    shows: tuple[tuple[str, str], ...]
+    at: datetime
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something due in a chat because of a revision; `subject` is the message to edit or answer, or the line to send.
+
+    due → leased → sent (`message` is its id there) | failed (`why`) | gone (the chat) | refused. The desk gives `id`,
+    state and attempts.
+    """
+
+    chat: str
+    revision: int
+    kind: Literal["edit", "reply", "notice", "send"]
+    subject: str
+    due: datetime
+    id: int = 0
+    state: Literal["due", "leased", "sent", "failed", "gone", "refused"] = "due"
+    attempts: int = 0
+    message: str | None = None
+    why: str | None = None
+
+
+Settled = Literal["sent", "failed", "gone", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Somebody who may change the record, by platform and number, and who let them."""
+
+    id: str
+    role: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody did, to what; in the order of `n`. `detail` names no person."""
+
+    n: int
+    who: str
+    what: str
+    subject: str
+    detail: str
     at: datetime

@@ -12,11 +12,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from data.dossier.named import Named
 from data.dossier.positions import Origin
+from data.dossier.said import Claim, Event, Finding, Outcome, Remark, Response
 from data.dossier.values import (
     BackerId,
     ChamberId,
     Colour,
+    ConstituencyId,
     Count,
     Date,
     ElectionId,
@@ -41,27 +44,13 @@ from data.dossier.values import (
 )
 
 
-class Spelling(Value):
-    """A spelling as somebody wrote it; `note` says when it is a wrong one."""
-
-    text: Words
-    language: Language = "en"
-    source: SourceId | None = None
-    note: Text | None = None
-
-
-class Named(Value):
-    """Anything with names: one a language, a short form such as PTI, and spellings met elsewhere."""
-
-    names: Annotated[dict[Language, Words], Field(min_length=1)]
-    short: Words | None = None
-    spellings: tuple[Spelling, ...] = ()
-
-
 class Source(Value):
-    """Who published what and when; `cites` names the sources it says it has it from."""
+    """Who published what and when; `cites` names the sources it says it has it from.
 
-    kind: Literal["article", "broadcast", "tweet", "law", "official", "reference"]
+    `reports` are several pages taken together, or reports that nobody names.
+    """
+
+    kind: Literal["article", "broadcast", "tweet", "law", "official", "reference", "reports"]
     publisher: Words
     title: Words | None = None
     url: Url | None = None
@@ -149,6 +138,12 @@ class Person(Named):
     party: Belongs | None = None
 
 
+class Constituency(Named):
+    """What seats of a chamber are filled for: a province, a district, a list."""
+
+    chamber: ChamberId
+
+
 class Election(Named):
     """A round of elections to a chamber."""
 
@@ -177,10 +172,13 @@ class Candidate(Value):
 
 
 class Contest(Named):
-    """One decision between candidates, for one seat or several."""
+    """One decision between candidates, for one seat or several, or for an office of the chamber."""
 
     chamber: ChamberId
     election: ElectionId | None = None
+    constituency: ConstituencyId | None = None
+    office: Words | None = None
+    rule: RuleId | None = None
     electing_body: ChamberId | None = None
     electing_body_source: SourceId | None = None
     ballot: Ballot | None = None
@@ -200,9 +198,14 @@ class Stated(Value):
 
 
 class Rule(Named):
-    """What a vote needs: a share of a base, more than it when `strict`, and whatever rule `also` asks."""
+    """What a vote needs: a share of a base, more than it when `strict`, and whatever rule `also` asks.
 
-    base: Literal["total_membership", "filled_seats", "present", "votes_cast", "valid_votes", "yes_plus_no"]
+    The base `plurality` is what the strongest other candidate has, so that more than 1/1 of it is needed.
+    """
+
+    base: Literal[
+        "total_membership", "filled_seats", "present", "votes_cast", "valid_votes", "yes_plus_no", "plurality"
+    ]
     fraction: Share
     strict: Flag
     also: RuleId | None = None
@@ -210,6 +213,12 @@ class Rule(Named):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     stated: tuple[Stated, ...] = ()
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _plural(self) -> Self:
+        if self.base == "plurality" and not (self.fraction == "1/1" and self.strict):
+            raise ValueError("of a plurality more is needed than the next one has; write fraction: 1/1, strict: true")
+        return self
 
 
 class Schedule(Value):
@@ -247,7 +256,9 @@ class Figure(Value):
 class Table(Value):
     """Figures one source reported together. `via` is where we read it when that is not the source itself.
 
-    A part is the id of a party, alliance, person … or a reserved word such as total, vacant, rejected.
+    `agreeing` are other sources with the same figures. A division is the votes of a motion: yes, no, abstain …, each
+    null where it is not recorded. A threshold is what a source says is required. A part is the id of a party, alliance,
+    person … or a reserved word such as total, vacant, rejected.
     """
 
     subject: SubjectId
@@ -263,6 +274,8 @@ class Table(Value):
         "member-parties",
         "phases",
         "threshold",
+        "breakdown",
+        "unopposed",
     ]
     unit: Literal["seats", "members", "votes", "parties", "phases"]
     as_of: Date
@@ -271,6 +284,7 @@ class Table(Value):
     status: Status
     words: Words | None = None
     concerning: tuple[SubjectId, ...] = ()
+    agreeing: tuple[SourceId, ...] = ()
     preferred: Flag = False
     figures: Annotated[dict[PartId, Figure], Field(min_length=1)]
     note: Text | None = None
@@ -321,12 +335,19 @@ class Dossier(Value):
     parties: dict[NewId, Party] = Field(default_factory=dict)
     alliances: dict[NewId, Alliance] = Field(default_factory=dict)
     people: dict[NewId, Person] = Field(default_factory=dict)
+    constituencies: dict[NewId, Constituency] = Field(default_factory=dict)
     elections: dict[NewId, Election] = Field(default_factory=dict)
     contests: dict[NewId, Contest] = Field(default_factory=dict)
     rules: dict[NewId, Rule] = Field(default_factory=dict)
     motions: dict[NewId, Motion] = Field(default_factory=dict)
     tables: dict[NewId, Table] = Field(default_factory=dict)
     quotes: dict[NewId, Quote] = Field(default_factory=dict)
+    claims: dict[NewId, Claim] = Field(default_factory=dict)
+    responses: dict[NewId, Response] = Field(default_factory=dict)
+    findings: dict[NewId, Finding] = Field(default_factory=dict)
+    events: dict[NewId, Event] = Field(default_factory=dict)
+    outcomes: dict[NewId, Outcome] = Field(default_factory=dict)
+    notes: dict[NewId, Remark] = Field(default_factory=dict)
 
     _origin: Origin | None = PrivateAttr(default=None)
 
@@ -347,11 +368,18 @@ SECTIONS: dict[str, Kind] = {
     "parties": "party",
     "alliances": "alliance",
     "people": "person",
+    "constituencies": "constituency",
     "elections": "election",
     "contests": "contest",
     "rules": "rule",
     "motions": "motion",
     "tables": "table",
     "quotes": "quote",
+    "claims": "claim",
+    "responses": "response",
+    "findings": "finding",
+    "events": "event",
+    "outcomes": "outcome",
+    "notes": "note",
 }
 """Which kind of thing each section of a dossier declares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +21,7 @@ RESERVED = (
     "total",
     "vacant",
     "others",
+    "independents",
     "rejected",
     "not-cast",
     "votes-cast",
@@ -46,6 +48,13 @@ Kind = Literal[
     "rule",
     "table",
     "quote",
+    "constituency",
+    "claim",
+    "response",
+    "finding",
+    "event",
+    "outcome",
+    "note",
 ]
 Side = Literal["government", "opposition"]
 Status = Literal[
@@ -97,6 +106,14 @@ def _date(value: object) -> object:
     raise ValueError("is not a date; write it as YYYY-MM-DD, such as 2021-03-04")
 
 
+def _moment(value: str) -> str:
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+        with suppress(ValueError):
+            date.fromisoformat(f"{value}-01-01"[: len("2021-01-01")])
+            return value
+    raise ValueError("is no day, month or year; write it as 2021-03-04, 2021-03 or, in quotation marks, '2021'")
+
+
 def _url(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -134,6 +151,8 @@ Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_text)]
 Words = Annotated[str, StringConstraints(max_length=300), AfterValidator(_text)]
 Date = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[str, AfterValidator(_moment)]
+"""A day, a month or a year, as far as it is known."""
 Url = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_url)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Share = Annotated[str, AfterValidator(_fraction)]
@@ -157,7 +176,15 @@ ChamberId = Annotated[Id, Refers(("chamber",))]
 PartyId = Annotated[Id, Refers(("party",))]
 PersonId = Annotated[Id, Refers(("person",))]
 ElectionId = Annotated[Id, Refers(("election",))]
+ConstituencyId = Annotated[Id, Refers(("constituency",))]
 RuleId = Annotated[Id, Refers(("rule",))]
 BackerId = Annotated[Id, Refers(("party", "alliance"))]
-SubjectId = Annotated[Id, Refers(("chamber", "election", "contest", "motion", "party", "alliance", "person"))]
-PartId = Annotated[Id, Refers(("party", "alliance", "person", "chamber", "election", "contest", "motion"))]
+MotionOrContestId = Annotated[Id, Refers(("motion", "contest"))]
+SpeakerId = Annotated[Id, Refers(("person", "party", "alliance"))]
+ClaimId = Annotated[Id, Refers(("claim",))]
+EventId = Annotated[Id, Refers(("event",))]
+AnyId = Annotated[Id, Refers()]
+SubjectId = Annotated[
+    Id, Refers(("chamber", "election", "contest", "motion", "party", "alliance", "person", "constituency"))
+]
+PartId = SubjectId

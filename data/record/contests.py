@@ -7,8 +7,10 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from data.record import names, parties, people, sources
+from data.record import motions, names, outcomes, parties, people, sources
+from data.record.motions import Rule
 from data.record.names import Names
+from data.record.outcomes import Outcome
 from data.record.parties import Alliance, Party
 from data.record.people import Person
 from data.record.reading import NOW, Clock, Record, day, row, rows
@@ -49,7 +51,12 @@ class Candidacy:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One decision between candidates; `chamber`, `election` and `electing_body` (a chamber) are ids."""
+    """One decision between candidates; `chamber`, `election` and `electing_body` (a chamber) are ids.
+
+    `office` is what they stand for where it is no seat, `rule` what being elected needs. `status` is that of the best
+    of the `outcomes`, None where no source tells the end on its own. A `date` that was not known with the contest is
+    that of its earliest outcome.
+    """
 
     id: str
     names: Names
@@ -64,6 +71,15 @@ class Contest:
     source: Source
     words: str | None
     candidates: tuple[Candidacy, ...]
+    constituency: Names | None = None
+    office: str | None = None
+    rule: Rule | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def status(self) -> str | None:
+        """The status of the best outcome."""
+        return self.outcomes[0].status if self.outcomes else None
 
 
 def elections(db: Database, chamber: str, clock: Clock = NOW) -> tuple[Election, ...]:
@@ -122,6 +138,10 @@ def _contest(db: Database, found: Record, clock: Clock) -> Contest:
         ballot = Ballot(found["ballot"], ballot_source, found["ballot_note"])
     stood = (_candidacy(db, each, clock) for each in rows(db, clock, "candidacies", {"id": found["id"]}))
     body_source = found["electing_body_source"]
+    ends = outcomes.of(db, found["id"], clock)
+    # Later outcomes are notifications and judgments: the earliest is the day of the count.
+    ended = min((each.date for each in ends if each.date), default=None)
+    on = day(found["date"])
     return Contest(
         id=found["id"],
         names=names.of(db, found["id"], clock),
@@ -131,11 +151,15 @@ def _contest(db: Database, found: Record, clock: Clock) -> Contest:
         electing_body_source=body_source and sources.need(db, body_source, clock),
         ballot=ballot,
         seats=found["seats"],
-        date=day(found["date"]),
-        date_note=found["date_note"],
+        date=on or ended,
+        date_note=found["date_note"] if on or not ended else None,
         source=sources.need(db, found["source"], clock),
         words=found["words"],
         candidates=tuple(candidacy for candidacy in stood if candidacy is not None),
+        constituency=found["constituency"] and names.of(db, found["constituency"], clock),
+        office=found["office"],
+        rule=found["rule"] and motions.rule(db, found["rule"], clock),
+        outcomes=ends,
     )
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from data.record import names, people, sources
+from data.record import names, outcomes, people, sources
 from data.record.names import Names
+from data.record.outcomes import Outcome
 from data.record.people import Person
 from data.record.reading import NOW, Clock, Record, day, row, rows
 from data.record.sources import Source
@@ -30,7 +31,8 @@ class Stated:
 class Rule:
     """What a vote needs: `fraction` of `base`, more than it when `strict`, and what `also` asks besides.
 
-    `base` is total_membership, filled_seats, present, votes_cast, valid_votes or yes_plus_no.
+    `base` is total_membership, filled_seats, present, votes_cast, valid_votes, yes_plus_no or plurality: what the
+    strongest other candidate has, of which more than 1/1 is needed.
     """
 
     id: str
@@ -50,7 +52,8 @@ class Motion:
     """A question put to a chamber (an id), and when.
 
     `date` is the day of the vote; `stated` the word the source has for it, `how` the way the day follows from it. A yes
-    means for-government or against-government, or None where no source says.
+    means for-government or against-government, or None where no source says. `status` is that of the best of the
+    `outcomes`, and before there is one, as it was announced.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Motion:
     how: str | None
     source: Source
     words: str | None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def rule(db: Database, id_: str, clock: Clock = NOW, chain: int = MAX_RULES) -> Rule | None:
@@ -117,7 +121,10 @@ def _seen(db: Database, found: list[Record], clock: Clock) -> tuple[Motion, ...]
 
 
 def _motion(db: Database, found: Record, clock: Clock) -> Motion:
+    ends = outcomes.of(db, found["id"], clock)
     found |= {
+        "status": ends[0].status if ends else found["status"],
+        "outcomes": ends,
         "subject": found["subject"] and people.get(db, found["subject"], clock),
         "rule": found["rule"] and rule(db, found["rule"], clock),
         "date": day(found["date"]),

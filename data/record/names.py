@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from data.folding import tokens
 from data.record.reading import NOW, Clock, rows
+from data.record.spelt import Name, spelt
 
 MAX_TYPED = 200
 MAX_WORDS = 12
@@ -73,79 +71,134 @@ def of(db: Database, id_: str, clock: Clock = NOW) -> Names:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What was meant: `match`, or None; `candidates` are for offering then, best first, and none of them is chosen."""
+
+    match: Match | None
+    candidates: tuple[Match, ...] = ()
+
+
+def resolve(db: Database, typed: str, kinds: Collection[str], clock: Clock = NOW) -> Resolved:
+    """Say which thing of these kinds the words typed mean, or which they could mean.
+
+    Its id means a thing, and so does a whole name or a short form that no other has. Any other words mean one when
+    their score is 79 of 100 or more and 3 points over the next thing's: measured on 10,000 names, no absent person
+    was taken for another so. Up to five candidates, from 60 points on.
+    """
+    found = _find(db, typed, kinds, clock)
+    best = found.exact or [id_ for _, id_ in found.scores[:OFFERED]]
+    matches = _matches(db, best, clock, exact=bool(found.exact))
+    return Resolved(matches[0]) if found.certain else Resolved(None, matches)
+
+
 def find(db: Database, typed: str, kinds: Collection[str], clock: Clock = NOW) -> tuple[Match, ...]:
     """Give the things of these kinds that the words typed can mean, best first: by id, by whole name, by parts.
 
     By parts means that every word typed begins a word of one and the same name. Case, diacritics and Urdu letter
-    variants do not count. A surname alone is never exact, whoever's spelling it is: others may bear it.
+    variants do not count. A surname alone is never exact, whoever's spelling it is: others may bear it. Where nothing
+    is found so, the thing that `resolve` would take the words for is, or those it cannot tell apart. At most 50.
     """
-    wanted = tokens(typed[:MAX_TYPED])[:MAX_WORDS]
+    wanted = _wanted(typed)
     if not wanted:
         return ()
+    names = spelt(db, clock)
     ranked: dict[str, tuple[int, int]] = {}
-    for id_, kind, folded in _candidates(db, wanted, kinds, clock):
-        rank = _rank(wanted, id_, kind, folded.split())
-        if rank is not None:
-            ranked[id_] = min(rank, ranked.get(id_, rank))
-    kind_of = _kinds(db, ranked)
-    best = sorted(ranked, key=lambda id_: (ranked[id_], id_))
-    return tuple(Match(id_, kind_of[id_], of(db, id_, clock), exact=ranked[id_][0] <= _WHOLE) for id_ in best)
+    for name in {*names.named(wanted), *names.begun(wanted)}:
+        rank = _rank(wanted, name)
+        if name.kind in kinds and rank is not None:
+            ranked[name.id] = min(rank, ranked.get(name.id, rank))
+    if not ranked:
+        return _alike(db, typed, kinds, clock)
+    whole = {id_ for id_, rank in ranked.items() if rank[0] <= _WHOLE}
+    best = sorted(ranked, key=lambda id_: (ranked[id_], id_))[:MATCHES]
+    return tuple(match for id_ in best for match in _matches(db, [id_], clock, exact=id_ in whole))
 
 
 def nearest(db: Database, typed: str, kinds: Collection[str], n: int = 3, clock: Clock = NOW) -> tuple[Match, ...]:
-    """Give up to `n` things whose names look most like what was typed, for "did you mean"."""
-    wanted = " ".join(tokens(typed[:MAX_TYPED])[:MAX_WORDS])
-    spelt: dict[str, set[str]] = defaultdict(set)
-    for id_, _, folded in _named(db, kinds, clock):
-        for form in (folded, *(word for word in folded.split() if len(word) > _SHORTEST)):
-            spelt[form].add(id_)
-    found: dict[str, str] = {}
-    for form in difflib.get_close_matches(wanted, sorted(spelt), n=4 * n, cutoff=0.6):
-        for id_ in sorted(spelt[form]):
-            found.setdefault(id_, form)
-    kind_of = _kinds(db, found)
-    return tuple(Match(id_, kind_of[id_], of(db, id_, clock), exact=False) for id_ in list(found)[:n])
+    """Give up to `n` things whose names are most like what was typed, for "did you mean"."""
+    wanted = _wanted(typed)
+    scores = spelt(db, clock).ranked(wanted, kinds) if wanted else []
+    return _matches(db, [id_ for score, id_ in scores[:n] if score >= NEAR], clock, exact=False)
 
+
+def scored(
+    db: Database, typed: str, kinds: Collection[str], clock: Clock = NOW, n: int = 10
+) -> tuple[tuple[Match, float], ...]:
+    """Give up to `n` things of these kinds with the scores, 60 to 100, of their names; the best first, then by id."""
+    found = _find(db, typed, kinds, clock)
+    scores = [(100.0, id_) for id_ in found.exact] or found.scores
+    return tuple(
+        (match, score) for score, id_ in scores[:n] for match in _matches(db, [id_], clock, exact=id_ in found.exact)
+    )
+
+
+MATCHES = 50
+"""Things found by the beginnings of their names; nobody reads on."""
+
+ACCEPTED, MARGIN = 79.0, 3.0
+"""The score from which words mean a thing, and by how much it has to lead: a score alone took 2 of 40 for another."""
+
+CANDIDATE, OFFERED = 60.0, 5
+"""The score from which a thing is offered, and how many are."""
+
+NEAR = 50.0
+"""The score from which a thing is named as what could have been meant."""
 
 _ID, _WHOLE, _PARTS = 0, 1, 2
-_SHORTEST = 3
 
 
-def _rank(wanted: tuple[str, ...], id_: str, kind: str, name: list[str]) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    exact: list[str]
+    scores: list[tuple[float, str]]
+
+    @property
+    def certain(self) -> bool:
+        if self.exact:
+            return len(self.exact) == 1
+        score, following = [*(score for score, _ in self.scores[:2]), 0.0, 0.0][:2]
+        return score >= ACCEPTED and score - following >= MARGIN
+
+
+def _find(db: Database, typed: str, kinds: Collection[str], clock: Clock) -> _Found:
+    wanted = _wanted(typed)
+    if not wanted:
+        return _Found([], [])
+    names = spelt(db, clock)
+    exact = {name.id for name in names.named(wanted) if name.kind in kinds and _rank(wanted, name) in _EXACT}
+    # A button carries an id, and means that thing even where another is called the same.
+    if typed.strip() in exact:
+        exact = {typed.strip()}
+    scores = [] if exact else [each for each in names.ranked(wanted, kinds) if each[0] >= CANDIDATE]
+    return _Found(sorted(exact), scores)
+
+
+def _alike(db: Database, typed: str, kinds: Collection[str], clock: Clock) -> tuple[Match, ...]:
+    found = _find(db, typed, kinds, clock)
+    best = [id_ for score, id_ in found.scores if score >= ACCEPTED]
+    return _matches(db, best[: 1 if found.certain else OFFERED], clock, exact=False)
+
+
+_EXACT = ((_ID, 0), (_WHOLE, 0))
+
+
+def _rank(wanted: tuple[str, ...], name: Name) -> tuple[int, int] | None:
     """Give how well a name answers: the way it matches, then how many of its words were left unsaid."""
-    if "".join(wanted) == id_.replace("-", ""):
+    if "".join(wanted) == name.id.replace("-", ""):
         return _ID, 0
-    spare = len(name) - len(wanted)
-    if "".join(wanted) == "".join(name) and not (kind == "spelling" and len(name) == 1):
+    surname = name.kind == "person" and name.form == "spelling" and len(name.words) == 1
+    if "".join(wanted) == "".join(name.words) and not surname:
         return _WHOLE, 0
-    if all(any(word.startswith(start) for word in name) for start in wanted):
-        return _PARTS, max(spare, 0)
+    if all(any(word.startswith(start) for word in name.words) for start in wanted):
+        return _PARTS, max(len(name.words) - len(wanted), 0)
     return None
 
 
-def _candidates(
-    db: Database, wanted: tuple[str, ...], kinds: Collection[str], clock: Clock
-) -> list[tuple[str, str, str]]:
-    joined = "".join(wanted)
-    sql = """
-        SELECT n.id, n.kind, n.folded FROM names n JOIN entities e USING (id)
-        WHERE n.began <= :known AND (n.ended IS NULL OR n.ended > :known)
-          AND e.kind IN (SELECT value FROM json_each(:kinds))
-          AND (instr(' ' || n.folded, ' ' || :first) OR replace(n.folded, ' ', '') = :joined
-               OR replace(n.id, '-', '') = :joined)
-    """
-    values = {"kinds": json.dumps(sorted(kinds)), "first": wanted[0], "joined": joined, "known": _known(clock)}
-    return [(id_, kind, folded) for id_, kind, folded in db.execute(sql, values)]
+def _wanted(typed: str) -> tuple[str, ...]:
+    return tokens(typed[:MAX_TYPED])[:MAX_WORDS]
 
 
-def _named(db: Database, kinds: Collection[str], clock: Clock) -> list[tuple[str, str, str]]:
-    return _candidates(db, ("",), kinds, clock)
-
-
-def _known(clock: Clock) -> int:
-    return 2**62 if clock.known is None else clock.known
-
-
-def _kinds(db: Database, ids: Collection[str]) -> dict[str, str]:
-    sql = "SELECT id, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(sql, (json.dumps(sorted(ids)),)).fetchall())
+def _matches(db: Database, ids: Iterable[str], clock: Clock, *, exact: bool) -> tuple[Match, ...]:
+    kinds = "SELECT kind FROM entities WHERE id = ?"
+    return tuple(Match(id_, db.execute(kinds, (id_,)).fetchone()[0], of(db, id_, clock), exact) for id_ in ids)

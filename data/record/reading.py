@@ -31,15 +31,27 @@ class Clock:
 
 NOW = Clock()
 
+LADDER = {
+    "withdrawn": 0,
+    "overturned": 1,
+    "scheduled": 2,
+    "provisional": 3,
+    "reported": 4,
+    "unofficial": 4,
+    "disputed": 5,
+    "official": 6,
+}
+"""How much a status weighs. What is merely reported weighs as much as an unofficial count: the newer one leads."""
+
 
 def rows(db: Database, clock: Clock, table: str, where: Mapping[str, object], order: str = "n") -> list[Record]:
     """Give the rows of a table of the record that hold at the clock's revision and whose columns equal `where`.
 
-    A value that is a tuple stands for any of its members. `order` is a column; only constants belong in `table`,
-    `order` and the keys of `where`.
+    A value that is a tuple stands for any of its members. `order` is a column or several; only constants belong in
+    `table`, `order` and the keys of `where`.
     """
     tests, values = ["began <= :known", "(ended IS NULL OR ended > :known)"], dict[str, object]()
-    values["known"] = clock.known if clock.known is not None else _LAST
+    values["known"] = known(clock)
     for column, value in where.items():
         many = value if isinstance(value, tuple) else (value,)
         marks = {f"{column}_{number}": each for number, each in enumerate(many)}
@@ -57,6 +69,11 @@ def row(db: Database, clock: Clock, table: str, id_: str) -> Record | None:
     """Give the one row a thing has in its table, or None when it is not in the record."""
     found = rows(db, clock, table, {"id": id_}, "id")
     return found[0] if found else None
+
+
+def known(clock: Clock) -> int:
+    """Give the revision to read the record at, as a number to compare with."""
+    return _LAST if clock.known is None else clock.known
 
 
 def day(text: str | None) -> date | None:

@@ -9,7 +9,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from data.dossier import schema
+from data.dossier import said, schema
+from data.dossier.named import Named
 from data.dossier.schema import SECTIONS, Dossier
 from data.dossier.values import RESERVED, Kind
 from data.folding import words
@@ -54,8 +55,13 @@ def _each(table: str, id_: str, items: Sequence[object], **other: object) -> Ite
         yield _row(table, id_, item, n=n, **other)
 
 
+def _ids(table: str, id_: str, ids: Sequence[str]) -> Iterator[Placed]:
+    for n, each in enumerate(ids):
+        yield table, (id_, n, each)
+
+
 def _named(id_: str, thing: object) -> Iterator[Placed]:
-    if not isinstance(thing, schema.Named):
+    if not isinstance(thing, Named):
         return
     found: list[tuple[str, str | None, str, str | None, str | None]] = [
         ("name", language, text, None, None) for language, text in thing.names.items()
@@ -69,8 +75,7 @@ def _named(id_: str, thing: object) -> Iterator[Placed]:
 
 def _source(id_: str, source: schema.Source, _: Dossier) -> Iterator[Placed]:
     yield _row("sources", id_, source)
-    for n, cited in enumerate(source.cites):
-        yield "citations", (id_, n, cited)
+    yield from _ids("citations", id_, source.cites)
 
 
 def _chamber(id_: str, chamber: schema.Chamber, dossier: Dossier) -> Iterator[Placed]:
@@ -93,6 +98,10 @@ def _person(id_: str, person: schema.Person, _: Dossier) -> Iterator[Placed]:
     yield from _each("roles", id_, person.roles)
 
 
+def _constituency(id_: str, constituency: schema.Constituency, _: Dossier) -> Iterator[Placed]:
+    yield _row("constituencies", id_, constituency)
+
+
 def _election(id_: str, election: schema.Election, _: Dossier) -> Iterator[Placed]:
     yield _row("elections", id_, election)
 
@@ -113,8 +122,7 @@ def _contest(id_: str, contest: schema.Contest, _: Dossier) -> Iterator[Placed]:
 def _rule(id_: str, rule: schema.Rule, _: Dossier) -> Iterator[Placed]:
     share = Fraction(rule.fraction)
     yield _row("rules", id_, rule, numerator=share.numerator, denominator=share.denominator)
-    for n, source in enumerate(rule.sources):
-        yield "rule_sources", (id_, n, source)
+    yield from _ids("rule_sources", id_, rule.sources)
     yield from _each("stated", id_, rule.stated)
 
 
@@ -134,8 +142,8 @@ def _motion(id_: str, motion: schema.Motion, _: Dossier) -> Iterator[Placed]:
 
 def _table(id_: str, table: schema.Table, _: Dossier) -> Iterator[Placed]:
     yield _row("tables", id_, table)
-    for n, entity in enumerate(table.concerning):
-        yield "concerning", (id_, n, entity)
+    yield from _ids("concerning", id_, table.concerning)
+    yield from _ids("agreeing", id_, table.agreeing)
     for n, (part, figure) in enumerate(table.figures.items()):
         entity_of = None if part in RESERVED else part
         yield _row("figures", f"{id_}/{part}", figure, within=id_, n=n, part=part, entity=entity_of)
@@ -143,6 +151,37 @@ def _table(id_: str, table: schema.Table, _: Dossier) -> Iterator[Placed]:
 
 def _quote(id_: str, quote: schema.Quote, _: Dossier) -> Iterator[Placed]:
     yield _row("quotes", id_, quote, folded=words(quote.text))
+
+
+def _claim(id_: str, claim: said.Claim, _: Dossier) -> Iterator[Placed]:
+    yield _row("claims", id_, claim, folded=words(f"{claim.text} {claim.words or ''}"))
+    yield from _ids("abouts", id_, claim.about)
+    yield from _each("responses", id_, claim.responses, claim=id_)
+    yield from _each("findings", id_, claim.findings, claim=id_)
+
+
+def _response(id_: str, response: said.Response, _: Dossier) -> Iterator[Placed]:
+    yield _row("responses", id_, response, n=0)
+
+
+def _finding(id_: str, finding: said.Finding, _: Dossier) -> Iterator[Placed]:
+    yield _row("findings", id_, finding, n=0)
+
+
+def _event(id_: str, event: said.Event, _: Dossier) -> Iterator[Placed]:
+    yield _row("events", id_, event)
+    yield from _ids("abouts", id_, event.about)
+    yield from _ids("agreeing", id_, event.agreeing)
+
+
+def _outcome(id_: str, outcome: said.Outcome, _: Dossier) -> Iterator[Placed]:
+    yield _row("outcomes", id_, outcome)
+    yield from _ids("agreeing", id_, outcome.agreeing)
+
+
+def _note(id_: str, remark: said.Remark, _: Dossier) -> Iterator[Placed]:
+    yield _row("notes", id_, remark)
+    yield from _ids("abouts", id_, remark.about)
 
 
 _BUILDERS: dict[Kind, Callable[[str, Any, Dossier], Iterator[Placed]]] = {
@@ -157,4 +196,11 @@ _BUILDERS: dict[Kind, Callable[[str, Any, Dossier], Iterator[Placed]]] = {
     "motion": _motion,
     "table": _table,
     "quote": _quote,
+    "constituency": _constituency,
+    "claim": _claim,
+    "response": _response,
+    "finding": _finding,
+    "event": _event,
+    "outcome": _outcome,
+    "note": _note,
 }

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from sqlite_utils import Database
 
 from data.dossier.values import RESERVED
 from data.record import names, sources
 from data.record.names import Names
-from data.record.reading import NOW, Clock, Record, row, rows
+from data.record.reading import LADDER, NOW, Clock, Record, known, row, rows
 from data.record.sources import Source
 
-LADDER = {
-    "withdrawn": 0,
-    "overturned": 1,
-    "scheduled": 2,
-    "provisional": 3,
-    "reported": 4,
-    "unofficial": 4,
-    "disputed": 5,
-    "official": 6,
-}
-"""How much a status weighs. What is merely reported weighs as much as an unofficial count: the newer one leads."""
+__all__ = ["LADDER", "Figure", "Standing", "Table", "concerning", "figure", "get", "naming", "of", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Figure:
 class Table:
     """Figures of one subject and measure, as one source had them; `via` is where we read it.
 
-    `concerning` are ids of what it bears on besides its subject.
+    `concerning` are ids of what it bears on besides its subject; `agree` other sources with the same figures.
     """
 
     id: str
@@ -71,6 +62,7 @@ class Table:
     note: str | None
     concerning: tuple[str, ...]
     figures: tuple[Figure, ...]
+    agree: tuple[Source, ...] = ()
 
     @property
     def published(self) -> date | None:
@@ -124,6 +116,57 @@ def figure(db: Database, id_: str, clock: Clock = NOW) -> Figure | None:
     return None if table is None else table.figure(id_.partition("/")[2])
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a figure that was once shown stands now.
+
+    `state` is current; superseded, when `by` leads now, a preferred, weightier or newer table of the same subject and
+    measure; corrected, when the table itself says something else (`figure`, since `revision`); or gone, since
+    `revision`, when the record holds it no more. The table and figure are None where they do not apply.
+    """
+
+    state: Literal["current", "superseded", "corrected", "gone"]
+    figure: Figure | None
+    by: Table | None = None
+    revision: int | None = None
+
+
+def standing(db: Database, id_: str, state: str, clock: Clock = NOW) -> Standing:
+    """Give how the figure with this id, shown in this state (`169 unofficial`), stands at the clock.
+
+    Raises LookupError when there never was such a figure.
+    """
+    within, _, part = id_.partition("/")
+    table = get(db, within, clock)
+    now = table.figure(part) if table else None
+    if table is None or now is None:
+        return Standing("gone", None, revision=_ended(db, id_, clock))
+    if now.state != state:
+        return Standing("corrected", now, revision=_began(db, id_, clock))
+    first = next(each for each in of(db, table.subject, (table.measure,), clock) if each.figure(part) or each is table)
+    if _order(first)[:3] < _order(table)[:3]:
+        return Standing("superseded", first.figure(part), first, _began(db, first.id, clock))
+    return Standing("current", now)
+
+
+def _began(db: Database, id_: str, clock: Clock) -> int:
+    """Give the revision since which a figure, or a table, says what it says; a figure's status is its table's."""
+    sql = """
+        SELECT max(began) FROM (SELECT id, began, ended FROM figures UNION ALL SELECT id, began, ended FROM tables)
+        WHERE id IN (?, ?) AND began <= ? AND (ended IS NULL OR ended > ?)
+    """
+    number: int = db.execute(sql, (id_, id_.partition("/")[0], known(clock), known(clock))).fetchone()[0]
+    return number
+
+
+def _ended(db: Database, id_: str, clock: Clock) -> int | None:
+    sql = "SELECT count(*), max(ended) FROM figures WHERE id = ? AND began <= ?"
+    count, ended = db.execute(sql, (id_, known(clock))).fetchone()
+    if not count:
+        raise LookupError(f"the record has never held the figure {id_}")
+    return None if ended is None else int(ended)
+
+
 def _seen(db: Database, found: list[Record], clock: Clock) -> tuple[Table, ...]:
     tables = (_table(db, each, clock) for each in found)
     seen = [table for table in tables if clock.published(table.as_of) and clock.published(table.published)]
@@ -149,6 +192,7 @@ def _table(db: Database, found: Record, clock: Clock) -> Table:
         **found,
         concerning=tuple(each["entity"] for each in concerned),
         figures=tuple(_figure(db, each, status, clock) for each in figures),
+        agree=sources.agreeing(db, id_, clock),
     )
 
 

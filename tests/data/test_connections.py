@@ -202,6 +202,6 @@ def damage(path: Path) -> None:
     db.close()
     with path.open("r+b") as file:
         for root in roots:
-            if root != known:
+            if root and root != known:  # a virtual table has no page of its own
                 file.seek((root - 1) * page)
                 file.write(b"\xde\xad\xbe\xef" * (page // 4))

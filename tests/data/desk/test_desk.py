@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,18 +14,6 @@ from data.store import Store
 from tests.data.samples import AT, sample
 
 SHOWS = (("t/pti", "25 reported"), ("t/total", "null reported"))
-
-
-@pytest.fixture(params=["sqlite"])
-async def store_of_engine(request: pytest.FixtureRequest, path: Path) -> AsyncIterator[Store]:
-    assert request.param == "sqlite"
-    async with Store(path) as store:
-        yield store
-
-
-@pytest.fixture
-def engine(store_of_engine: Store) -> Desk:
-    return Desk(store_of_engine)
 
 
 async def test_a_new_desk_is_empty(engine: Desk) -> None:

@@ -50,7 +50,7 @@ d.yaml:1:10: dossier: an id is small letters, digits and single hyphens, at most
 d.yaml:3:11: timezone: is not a time zone; write its IANA name, such as Asia/Karachi
 d.yaml:4:1: partys: is not known here; did you mean parties?
 d.yaml:6:17: sources.paper.kind: newspaper is not possible here; \
-write article, broadcast, tweet, law, official or reference
+write article, broadcast, tweet, law, official, reference or reports
 d.yaml:6:61: sources.paper.published: is not a day of the calendar; write it as YYYY-MM-DD, such as 2021-03-04
 d.yaml:8:35: parties.red.colour: is not a colour; write it in quotation marks as '#rrggbb'
 d.yaml:9:3: parties.red: stands twice, first in line 8; keep one of them

@@ -7,7 +7,7 @@ import yaml
 from sqlite_utils import Database
 
 from data.dossier import Dossier, load
-from data.dossier.schema import Spelling
+from data.dossier.named import Spelling
 from data.dossier.shape import references
 from data.folding import words as folded
 from data.record import names
@@ -73,17 +73,22 @@ def test_every_number_rests_on_words_in_which_it_stands(article: Dossier) -> Non
 
 
 def test_the_seven_quotations_have_their_kinds(article: Dossier) -> None:
-    """A headline is one, an agency's message is one, and Khan's words are his party's rendering."""
+    """A headline is one, an agency's message is one, and Khan's words are his party's rendering.
+
+    The titles of two links are headlines too.
+    """
     kinds = Counter(quote.kind for quote in article.quotes.values())
-    assert kinds == {"rendering": 1, "headline": 1, "verbatim": 1, "fragment": 3, "statement": 1}
+    assert kinds == {"rendering": 1, "headline": 1 + 2, "verbatim": 1, "fragment": 3, "statement": 1}
 
 
 def test_nothing_is_said_that_the_article_does_not_say(article: Dossier, rules: Dossier) -> None:
-    """No threshold, no rejected votes, no result of the vote, no bribery as a fact."""
+    """No threshold, no rejected votes, no result of the vote, and bribery nowhere but in what Khan alleges."""
     text = article.model_dump_json()
     assert "172" not in text
     assert "171" not in text
-    assert "brib" not in text.lower()
+    without_claims = article.model_copy(update={"claims": {}}).model_dump_json()
+    assert "brib" not in without_claims.lower().replace("khan-elections-rigged", "")
+    assert {claim.kind for claim in article.claims.values() if "brib" in claim.text} == {"allegation"}
     assert [motion.status for motion in article.motions.values()] == ["scheduled"]
     assert not any(table.subject in article.motions for table in article.tables.values())
     assert "republic-world-2021-03-04" not in rules.model_dump_json()
@@ -128,15 +133,19 @@ async def test_they_fit_together(shipped: Store) -> None:
     assert await shipped.read(kinds) == {
         "alliance": 3,
         "chamber": 2,
+        "claim": 16 + 1,
         "contest": 1,
         "election": 1,
+        "event": 6,
         "figure": 21,
         "motion": 1,
+        "note": 8,
+        "outcome": 1,
         "party": 4,
         "person": 8,
-        "quote": 7,
-        "rule": 4,
-        "source": 14 + 2,
+        "quote": 7 + 2,
+        "rule": 4 + 1,
+        "source": 15 + 3,
         "table": 8,
     }
 
@@ -147,6 +156,7 @@ def test_words_are_short_and_verbatim(article: Dossier) -> None:
     text = ARTICLE.read_text()
     spans = [span for key, span in strings(article.model_dump()) if key == "words"]
     spans += [quote.text for quote in article.quotes.values()]
+    spans += [event.date_stated for event in article.events.values() if event.date_stated]
     spans += [article.motions["pk-na-confidence-2021-03-06"].schedule.stated or ""]
     spans += [each.text for thing in named(article) for each in thing if each.source == "republic-world-2021-03-04"]
     assert len(spans) > 50
@@ -168,10 +178,45 @@ async def test_every_form_of_a_name_in_the_article_is_found(shipped: Store) -> N
 
 @needs_article
 def test_the_quotations_are_those_of_the_article(article: Dossier) -> None:
-    """All seven, by their words."""
+    """All seven, by their words, and the titles of the two links."""
     facts = yaml.safe_load((ARTICLE.parent / "article_facts.yaml").read_text())
     said = {folded(each["text"]["text"]) for each in facts["quotes"]}
+    said |= {folded(each["text"]) for each in facts["headings_and_links"] if each["kind"] == "related_link_or_caption"}
     assert {folded(quote.text) for quote in article.quotes.values()} == said
+
+
+@needs_article
+def test_the_claims_are_those_of_the_article(article: Dossier) -> None:
+    """All sixteen, by their words and who makes them, and the promise of a bill."""
+    facts = yaml.safe_load((ARTICLE.parent / "article_facts.yaml").read_text())
+    told = {claim.words: claim for claim in article.claims.values()}
+    assert len(told) == 16 + 1
+    for fact in facts["claims"]:
+        claim, whose = told.pop(fact["span"]["text"]), fact["claimant"]
+        unnamed = whose.startswith(("unattributed", "article voice"))
+        assert (claim.claimant or "pk-").removeprefix("pk-") == ("" if unnamed else whose)
+        assert (claim.claimant_source is not None) == (whose == "article voice")
+        assert claim.verb == fact["verb"]
+        assert (claim.kind == "allegation") == fact["status"].startswith("allegation")
+    assert [claim.text for claim in told.values()] == ["He will bring a bill that makes open ballots mandatory."]
+
+
+@needs_article
+def test_the_events_are_those_of_the_article(article: Dossier) -> None:
+    """All six; no date that only later sources give."""
+    facts = yaml.safe_load((ARTICLE.parent / "article_facts.yaml").read_text())
+    dates = {event.words: (event.date, event.inferred) for event in article.events.values()}
+    spans = [each["span"]["text"] for each in facts["events"] if "span" in each]
+    assert len(dates) == len(facts["events"])
+    assert [any(span in words or words in span for words in dates if words) for span in spans] == [True] * len(spans)
+    assert sorted(map(str, dates.values())) == [
+        "('2021-03', False)",
+        "('2021-03-04', True)",
+        "('2021-03-04', True)",
+        "(None, False)",
+        "(None, False)",
+        "(None, False)",
+    ]
 
 
 def named(dossier: Dossier) -> list[tuple[Spelling, ...]]:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import get_args
 
+import pytest
+
 from data.dossier.values import Status
 from data.publish import publish
 from data.record import tables
@@ -124,3 +126,37 @@ async def test_tables_in_which_a_thing_is_a_part(shipped: Store) -> None:
 def test_every_status_has_its_place_on_the_ladder() -> None:
     """None is left out."""
     assert set(LADDER) == set(get_args(Status))
+
+
+async def test_a_figure_that_was_shown_stands_until_something_takes_its_place(store: Store) -> None:
+    """A newer report supersedes it, another of the same day stands beside it."""
+    await put(store, seats("t", red=1), seats("beside", red=2))
+    assert (await store.read(tables.standing, "t/red", "1 reported")).state == "current"
+    newer = "tables:\n" + seats("newer", red=3, as_of="2020-05-02")
+    await publish(store, sample(newer, "newer"), author="ed", why="because", at=AT)
+    found = await store.read(tables.standing, "t/red", "1 reported")
+    assert found.by is not None
+    assert found.figure is not None
+    assert (found.state, found.by.id, found.figure.value, found.revision) == ("superseded", "newer", 3, 3)
+    assert (await store.read(tables.standing, "t/red", "1 reported", Clock(known=2))).state == "current"
+
+
+async def test_a_newer_report_without_the_part_supersedes_nothing(store: Store) -> None:
+    """It does not speak of it."""
+    newer = seats("newer", red=3, as_of="2020-05-02").replace("red:", "blue:")
+    await put(store, seats("t", red=1), newer)
+    assert (await store.read(tables.standing, "t/red", "1 reported")).state == "current"
+
+
+async def test_a_figure_that_its_own_table_changes_is_corrected(store: Store) -> None:
+    """Its value or its status, since the revision that did it; and gone once the record holds it no more."""
+    await put(store, seats("t", red=1))
+    for number, body in enumerate((seats("t", red=2), seats("t", red=1).replace("reported", "official")), 3):
+        await put(store, body)
+        found = await store.read(tables.standing, "t/red", "1 reported")
+        assert (found.state, found.revision) == ("corrected", number)
+    await publish(store, sample("", "more"), author="ed", why="because", at=AT)
+    found = await store.read(tables.standing, "t/red", "1 reported")
+    assert (found.state, found.figure, found.revision) == ("gone", None, 5)
+    with pytest.raises(LookupError):
+        await store.read(tables.standing, "t/green", "1 reported")

@@ -35,10 +35,30 @@ async def test_a_source_comes_with_the_sources_it_cites(shipped: Store) -> None:
     """ANI cites Dawn; Republic World cites ANI."""
     article = await shipped.read(sources.get, "republic-world-2021-03-04")
     assert article is not None
-    assert [cited.id for cited in article.cites] == ["geo-tv", "ani-tweet-2021-03-04", "pti-tweet-2021-03-04"]
+    assert [cited.id for cited in article.cites] == [
+        "geo-tv",
+        "ani-tweet-2021-03-04",
+        "pti-tweet-2021-03-04",
+        "unnamed-reports",
+    ]
     assert [cited.publisher for cited in article.cites[1].cites] == ["Dawn"]
     assert article.cites[2].party_interest == "pti"
     assert await shipped.read(sources.get, "nobody") is None
+
+
+async def test_what_rests_on_a_source(shipped: Store) -> None:
+    """Of every kind, with the role it has there; seen as both clocks see it."""
+    found = await shipped.read(sources.used_by, "geo-tv")
+    assert [(use.kind, use.id, use.role) for use in found] == [
+        ("source", "republic-world-2021-03-04", "cited by"),
+        ("table", "pk-senate-2021-ict-general-votes-geo", "source"),
+    ]
+    article = await shipped.read(sources.used_by, "republic-world-2021-03-04")
+    assert {use.role for use in article} == {"source", "via", "party", "own voice"}
+    assert {use.kind for use in article} >= {"claim", "event", "quote", "table", "outcome", "note", "person"}
+    assert "table" not in {use.kind for use in await shipped.read(sources.used_by, "republic-world-2021-03-04", BEFORE)}
+    assert await shipped.read(sources.used_by, "republic-world-2021-03-04", Clock(known=1)) == ()
+    assert await shipped.read(sources.used_by, "nobody") == ()
 
 
 async def test_sources_that_cite_one_another_end_somewhere(store: Store) -> None:

@@ -1,0 +1,111 @@
+"""Chats, the cards posted in them, and forgetting: the statements for SQLite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.desk.statements import stamp
+from data.desk.values import Chat, Posting, Settings
+
+FORGOTTEN = "forgotten"
+"""Stands in place of somebody who asked to be forgotten."""
+
+
+def chat(db: Database, id_: str) -> Chat | None:
+    """Give a chat."""
+    row = db.execute("SELECT chat, since, state, settings FROM chats WHERE chat = ?", (id_,)).fetchone()
+    if row is None:
+        return None
+    return Chat(row[0], datetime.fromisoformat(row[1]), row[2], _settings(json.loads(row[3])))
+
+
+def save(db: Database, chat: Chat) -> None:
+    """Keep a chat."""
+    sql = """
+        INSERT INTO chats (chat, since, state, settings) VALUES (?, ?, ?, ?)
+        ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
+    """
+    db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(_plain(chat.settings), ensure_ascii=False)))
+
+
+def post(db: Database, postings: Iterable[Posting]) -> None:
+    """Keep postings and the figures they show, beside those they showed before."""
+    sql = """
+        INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message) DO UPDATE SET
+            medium = excluded.medium, line = excluded.line, page = excluded.page, as_of = excluded.as_of,
+            language = excluded.language, timezone = excluded.timezone, revision = excluded.revision, at = excluded.at
+        RETURNING id
+    """
+    shown = "INSERT INTO posting_figures (posting, figure, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    for each in postings:
+        as_of = each.as_of and each.as_of.isoformat()
+        place = (each.chat, each.message, each.medium, each.line, each.page)
+        rest = (as_of, each.language, each.timezone, each.revision, stamp(each.at))
+        ((id_,),) = db.execute(sql, (*place, *rest)).fetchall()
+        db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+
+
+def postings_of(db: Database, figure: str) -> tuple[Posting, ...]:
+    """Give the postings that show a figure, or showed it before, oldest first."""
+    sql = """
+        SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings
+        WHERE id IN (SELECT posting FROM posting_figures WHERE figure = ?) ORDER BY at, id
+    """
+    return tuple(_posting(db, row) for row in db.execute(sql, (figure,)).fetchall())
+
+
+def lift(db: Database, chat: str, message: str) -> None:
+    """Drop a posting."""
+    db.execute("DELETE FROM postings WHERE chat = ? AND message = ?", (chat, message))
+
+
+def forget(db: Database, id_: str) -> None:
+    """Delete every row of a chat or person, and take their name out of what stays."""
+    for table in ("chats", "postings", "outbox"):
+        db.execute(f"DELETE FROM {table} WHERE chat = ?", (id_,))  # noqa: S608  # this desk's own tables
+    db.execute("DELETE FROM editors WHERE editor = ?", (id_,))
+    db.execute("DELETE FROM memory WHERE instr(':' || key || ':', ':' || ? || ':')", (id_,))
+    db.execute("UPDATE audit SET detail = '' WHERE ? IN (who, subject)", (id_,))
+    for table, column in (
+        ("audit", "who"),
+        ("audit", "subject"),
+        ("editors", "by"),
+        ("revisions", "author"),
+    ):
+        sql = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608  # this desk's own tables
+        db.execute(sql, (FORGOTTEN, id_))
+
+
+def _plain(settings: Settings) -> dict[str, object]:
+    quiet = settings.quiet and [each.isoformat("minutes") for each in settings.quiet]
+    plain = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
+    return plain | {"quiet": quiet}
+
+
+def _settings(plain: dict[str, Any]) -> Settings:
+    quiet = plain["quiet"]
+    return Settings(**plain | {"quiet": quiet and (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1]))})
+
+
+def _posting(db: Database, row: Sequence[Any]) -> Posting:
+    id_, chat, message, medium, line, page, as_of, language, timezone, revision, at = row
+    shows = db.execute("SELECT figure, state FROM posting_figures WHERE posting = ? ORDER BY figure, state", (id_,))
+    return Posting(
+        chat=chat,
+        message=message,
+        medium=medium,
+        line=line,
+        page=page,
+        as_of=as_of and date.fromisoformat(as_of),
+        language=language,
+        timezone=timezone,
+        revision=revision,
+        shows=tuple((figure, state) for figure, state in shows),
+        at=datetime.fromisoformat(at),
+    )

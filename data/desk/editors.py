@@ -1,0 +1,48 @@
+"""Who may change the record, and what was done: the statements for SQLite."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from data.desk.statements import stamp
+from data.desk.values import Editor, Entry
+
+
+def grant(db: Database, editor: Editor) -> None:
+    """Let somebody edit, and write it down."""
+    sql = """
+        INSERT INTO editors (editor, role, by, at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (editor) DO UPDATE SET role = excluded.role, by = excluded.by, at = excluded.at
+    """
+    db.execute(sql, (editor.id, editor.role, editor.by, stamp(editor.at)))
+    audit(db, Entry(0, editor.by, "grant", editor.id, editor.role, editor.at))
+
+
+def revoke(db: Database, editor: str, by: str, at: datetime) -> bool:
+    """Let somebody edit no longer, and write it down; give whether they could."""
+    found = db.execute("DELETE FROM editors WHERE editor = ? RETURNING role", (editor,)).fetchall()
+    for (role,) in found:
+        audit(db, Entry(0, by, "revoke", editor, role, at))
+    return bool(found)
+
+
+def editors(db: Database) -> tuple[Editor, ...]:
+    """Give all who may edit."""
+    rows = db.execute("SELECT editor, role, by, at FROM editors ORDER BY editor")
+    return tuple(Editor(id_, role, by, datetime.fromisoformat(at)) for id_, role, by, at in rows)
+
+
+def audit(db: Database, entry: Entry) -> None:
+    """Write down what was done; its number is given here."""
+    sql = "INSERT INTO audit (who, what, subject, detail, at) VALUES (?, ?, ?, ?, ?)"
+    db.execute(sql, (entry.who, entry.what, entry.subject, entry.detail, stamp(entry.at)))
+
+
+def audited(db: Database, limit: int) -> tuple[Entry, ...]:
+    """Give what was done, newest first."""
+    rows = db.execute("SELECT n, who, what, subject, detail, at FROM audit ORDER BY n DESC LIMIT ?", (limit,))
+    return tuple(
+        Entry(n, who, what, subject, detail, datetime.fromisoformat(at)) for n, who, what, subject, detail, at in rows
+    )

@@ -1,0 +1,199 @@
+"""Chats, postings, the outbox, editors and the audit: the second half of the desk's contract."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlite_utils import Database
+
+from data.desk import Chat, Delivery, Desk, Posting, Settings
+from data.migrations import DESK
+from data.publish import publish
+from data.store import Store
+from tests.data.samples import AT, sample
+
+CHAT = "telegram:-100123"
+PERSON = "telegram:7"
+OTHER = "telegram:71"
+
+POSTING = Posting(
+    chat=CHAT,
+    message="55",
+    medium="picture",
+    line="senate",
+    as_of=date(2021, 3, 4),
+    language="ur",
+    timezone="Asia/Karachi",
+    revision=2,
+    shows=(("t/pti", "25 reported"), ("t/total", "null reported")),
+    at=AT,
+    page=1,
+)
+
+
+def later(seconds: int) -> datetime:
+    return AT + timedelta(seconds=seconds)
+
+
+def delivery(chat: str = CHAT, subject: str = "55", revision: int = 2, seconds: int = 0) -> Delivery:
+    return Delivery(chat, revision, "edit", subject, later(seconds))
+
+
+async def test_a_chat_keeps_its_settings(engine: Desk) -> None:
+    """The last ones; since when it is known stays."""
+    assert await engine.chat(CHAT) is None
+    await engine.save_chat(Chat(CHAT, AT))
+    assert await engine.chat(CHAT) == Chat(CHAT, AT, "active", Settings())
+    chosen = Settings("ur", "Asia/Karachi", "pk", (time(22), time(7, 30)), digest=True, silent=True)
+    await engine.save_chat(Chat(CHAT, later(60), "parked", chosen))
+    assert await engine.chat(CHAT) == Chat(CHAT, AT, "parked", chosen)
+
+
+async def test_a_posting_is_found_by_what_it_shows(engine: Desk) -> None:
+    """As it was posted, oldest first."""
+    other = replace(POSTING, chat="discord:9", shows=POSTING.shows[:1], as_of=None, at=later(-60))
+    await engine.post(POSTING, other)
+    assert await engine.postings_of("t/pti") == (other, POSTING)
+    assert await engine.postings_of("t/total") == (POSTING,)
+    assert await engine.postings_of("t/ppp") == ()
+
+
+async def test_a_posting_counts_for_what_it_showed_before_a_button(engine: Desk) -> None:
+    """The message shows something else now, and is still found by what it showed."""
+    await engine.post(POSTING)
+    now = replace(POSTING, line="contest islamabad", page=0, shows=(("u/x", "1 official"),))
+    await engine.post(now)
+    (found,) = await engine.postings_of("t/pti")
+    assert (found.line, found.page) == ("contest islamabad", 0)
+    assert found.shows == (*POSTING.shows, ("u/x", "1 official"))
+
+
+async def test_a_message_that_is_gone_is_no_posting(engine: Desk) -> None:
+    """That one, and no other of its chat."""
+    await engine.post(POSTING, replace(POSTING, message="56"))
+    await engine.lift(CHAT, "55")
+    assert [each.message for each in await engine.postings_of("t/pti")] == ["56"]
+
+
+async def test_the_same_is_due_in_a_chat_once_a_revision(engine: Desk) -> None:
+    """A plan that is made twice sends once."""
+    assert await engine.enqueue(delivery(), delivery(subject="56")) == 2
+    assert await engine.enqueue(delivery(), delivery(revision=3)) == 1
+    assert [(each.subject, each.revision) for each in await engine.due("telegram", AT)] == [
+        ("55", 2),
+        ("56", 2),
+        ("55", 3),
+    ]
+
+
+async def test_what_is_due_later_or_elsewhere_is_not_given(engine: Desk) -> None:
+    """Longest due first, per platform."""
+    await engine.enqueue(delivery(subject="later", seconds=60), delivery("discord:9", "there"), delivery())
+    assert [each.subject for each in await engine.due("telegram", AT)] == ["55"]
+    assert [each.subject for each in await engine.due("telegram", later(60))] == ["55", "later"]
+    assert [each.subject for each in await engine.due("telegram", later(60), 1)] == ["55"]
+    assert [each.subject for each in await engine.due("discord", AT)] == ["there"]
+
+
+async def test_a_lease_is_one_holders_until_it_lapses(engine: Desk) -> None:
+    """Then it is due for whoever asks, and the first can settle it no more."""
+    await engine.enqueue(delivery())
+    (taken,) = await engine.lease("telegram", "one", AT, later(30))
+    assert (taken.state, taken.attempts) == ("leased", 1)
+    assert await engine.lease("telegram", "two", later(29), later(60)) == ()
+    assert await engine.due("telegram", later(29)) == ()
+    (again,) = await engine.lease("telegram", "two", later(30), later(60))
+    assert (again.id, again.attempts) == (taken.id, 2)
+    assert not await engine.settle(taken.id, "one", "sent", message="99")
+    assert await engine.settle(taken.id, "two", "sent", message="99")
+    assert not await engine.settle(taken.id, "two", "failed", why="late")
+    assert await engine.lease("telegram", "two", later(600), later(660)) == ()
+
+
+async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk, store_of_engine: Store) -> None:
+    """Each delivery has one holder."""
+    await engine.enqueue(*(delivery(subject=str(number)) for number in range(10)))
+    other = Desk(store_of_engine)
+    leases = (desk.lease("telegram", str(n), AT, later(30), 6) for n, desk in enumerate((engine, other)))
+    taken = await asyncio.gather(*leases)
+    assert sorted(each.id for lease in taken for each in lease) == sorted(
+        {each.id for lease in taken for each in lease}
+    )
+    assert [len(lease) for lease in taken] == [6, 4]
+
+
+async def test_a_delivery_can_be_put_off(engine: Desk) -> None:
+    """By who holds it; the attempts are remembered."""
+    await engine.enqueue(delivery())
+    (taken,) = await engine.lease("telegram", "one", AT, later(30))
+    assert not await engine.postpone(taken.id, "two", later(90), "limits")
+    assert await engine.postpone(taken.id, "one", later(90), "limits")
+    assert await engine.due("telegram", later(89)) == ()
+    (again,) = await engine.due("telegram", later(90))
+    assert (again.state, again.attempts, again.why) == ("due", 1, "limits")
+
+
+async def test_editors_are_granted_and_revoked_on_the_record(engine: Desk) -> None:
+    """One role each; the audit says who did it, newest first."""
+    await engine.grant(PERSON, "editor", by="owner", at=AT)
+    await engine.grant(PERSON, "chief", by="owner", at=later(1))
+    assert [(each.id, each.role, each.by, each.at) for each in await engine.editors()] == [
+        (PERSON, "chief", "owner", later(1))
+    ]
+    assert await engine.revoke(PERSON, by="owner", at=later(2))
+    assert not await engine.revoke(PERSON, by="owner", at=later(3))
+    assert await engine.editors() == ()
+    assert [(each.what, each.subject, each.detail) for each in await engine.audited()] == [
+        ("revoke", PERSON, "chief"),
+        ("grant", PERSON, "chief"),
+        ("grant", PERSON, "editor"),
+    ]
+
+
+async def test_what_was_done_is_written_down(engine: Desk) -> None:
+    """In the order it was done, and only so much of it as is asked for."""
+    await engine.audit(PERSON, "push", "revision 3", at=AT, detail="silent")
+    await engine.audit(PERSON, "undo", "revision 3", at=later(1))
+    (newest,) = await engine.audited(1)
+    assert (newest.n, newest.who, newest.what, newest.subject, newest.detail) == (2, PERSON, "undo", "revision 3", "")
+    assert newest.at == later(1)
+
+
+def holding(db: Database, words: str) -> set[str]:
+    """Give the desk's tables in which any cell holds these words."""
+    tables = [statement.split()[2] for statement in DESK if statement.startswith("CREATE TABLE")]
+    rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608  # our own tables
+    return {table for table, found in rows.items() for row in found for cell in row if str(cell) == words}
+
+
+@pytest.mark.parametrize("forgotten", [PERSON, OTHER])
+async def test_who_is_forgotten_stands_in_no_table(engine: Desk, store_of_engine: Store, forgotten: str) -> None:
+    """In none of the desk's; a number that only begins like theirs stays."""
+    await publish(store_of_engine, sample(), author=PERSON, why="because", at=AT)
+    for each in (PERSON, OTHER):
+        await engine.save_chat(Chat(each, AT))
+        await engine.post(replace(POSTING, chat=each))
+        await engine.enqueue(delivery(each))
+        await engine.grant(each, "editor", by=PERSON, at=AT)
+        await engine.audit(each, "push", each, at=AT, detail="theirs")
+        await engine.remember(f"welcome:{each}", each)
+    await engine.issue("K7Q2F9", "senate", None, POSTING.shows, AT)
+    await engine.shorten("senate " * 20)
+    assert await store_of_engine.read(holding, PERSON) == {
+        "revisions",
+        "chats",
+        "postings",
+        "outbox",
+        "editors",
+        "audit",
+        "memory",
+    }
+    await engine.forget(forgotten)
+    assert await store_of_engine.read(holding, forgotten) == set()
+    kept = OTHER if forgotten == PERSON else PERSON
+    assert await store_of_engine.read(holding, kept) >= {"chats", "postings", "outbox", "editors", "audit", "memory"}
+    assert [each.chat for each in await engine.postings_of("t/pti")] == [kept]
+    assert await store_of_engine.read(lambda db: db.execute("SELECT count(*) FROM posting_figures").fetchone()) == (2,)
+    assert {each.detail for each in await engine.audited() if each.who == "forgotten"} <= {"", "editor"}
+    assert len(await engine.issued("K7Q2F9")) == 1
