@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format docs lock bench clean
+.PHONY: run console test lint format demo bench docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -39,6 +39,13 @@ lint: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+demo: $(VENV)/run.stamp
+	@$(PY) -m bot demo
+
+# ARGS="--size 1000000" measures the whole.
+bench: $(VENV)/dev.stamp
+	@$(PY) -m bench.record $(ARGS)
 
 docs: $(VENV)/dev.stamp
 	@$(PY) -m bot write-docs

@@ -17,14 +17,19 @@ from bot import app, languages, reference, settings
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.errors import SetUpError
+from data.checks import CODES
 from data.desk import Desk
 from data.errors import DataError
 from data.publish import files as found_files
 from data.publish import rehearse
+from data.rebuild import rebuild as rebuild_record
 from data.store import Store
 from handlers import commands
 
 T = TypeVar("T")
+
+DEMO = ("/senate", "/confidence", "/contest islamabad", "/contest senate chairman")
+"""The questions whose cards the replay follows."""
 
 
 @click.group(invoke_without_command=True)
@@ -78,13 +83,15 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) ->
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check dossier FILES against the record without loading them; every fault is named with its place."""
+    """Check dossier FILES against the record without loading them; faults and warnings are named with their places."""
     found = _settings()
 
     async def checked() -> None:
         async with app.stored(found) as store:
             would = await rehearse(store, files, at=datetime.now(UTC))
         for path, each in zip(found_files(files), would, strict=True):
+            for warning in each.warnings:
+                click.echo(warning)
             click.echo(f"{path}: no faults; {'it would be a new revision' if each.changed else 'already on record'}")
 
     _done(checked())
@@ -98,9 +105,41 @@ def revisions() -> None:
     async def listed() -> None:
         async with Store(found.database) as store:
             for each in await Desk(store).revisions():
-                click.echo(f"{each.number}  {each.at:%Y-%m-%d %H:%M}  {each.author}  {each.dossier}  {each.why}")
+                doubts = f"  ({len(each.warnings)} warnings)" if each.warnings else ""
+                click.echo(
+                    f"{each.number}  {each.at:%Y-%m-%d %H:%M}  {each.author}  {each.dossier}  {each.why}{doubts}"
+                )
 
     _done(listed())
+
+
+@main.command()
+def demo() -> None:
+    """Replay March 2021: the shipped updates one after another, with what each changed."""
+    _settings()
+    shipped = settings.ROOT / "data/dossiers/pakistan-2021"
+
+    async def replayed() -> None:
+        async for line in app.replay([shipped], shipped / "updates", DEMO):
+            click.echo(line)
+
+    _done(replayed())
+
+
+@main.command()
+def rebuild() -> None:
+    """Make the record anew from its revisions and say whether it equals the one in use."""
+    found = _settings()
+
+    async def rebuilt() -> bool:
+        async with Store(found.database) as store:
+            result = await rebuild_record(store)
+        for difference in result.differences:
+            click.echo(difference)
+        click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
+        return result.equal
+
+    sys.exit(0 if _done(rebuilt()) else 1)
 
 
 @main.command("write-docs", hidden=True)
@@ -108,6 +147,7 @@ def write_docs() -> None:
     """Write again what is made from declarations: for `make docs`."""
     (settings.ROOT / ".env.example").write_text(settings.example(), encoding="utf-8")
     (settings.ROOT / "docs/commands.md").write_text(reference.command_page(commands), encoding="utf-8")
+    (settings.ROOT / "docs/checks.md").write_text(reference.checks_page(CODES), encoding="utf-8")
     (languages.LOCALE / "en/commands.ftl").write_text(reference.command_texts(commands), encoding="utf-8")
 
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
+import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.adapters.base import Adapter
-from bot.adapters.console import ConsoleAdapter
+from bot.adapters.console import ConsoleAdapter, Screen, card
+from bot.adapters.console.adapter import CHAT, USER
+from bot.adapters.console.render import WIDEST
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
 from bot.messages import Card
 from bot.pictures import Painter
 from bot.settings import Settings
 from data.desk import Desk
-from data.publish import load_shipped
+from data.errors import TooSlow
+from data.publish import files, load_shipped
 from data.store import Store
 from handlers import commands
 
@@ -70,8 +77,13 @@ async def stored(settings: Settings) -> AsyncIterator[Store]:
 async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
-        memory = DeskMemory(Desk(store))
-        yield Program(Bot(commands, store, memory), memory)
+        desk = Desk(store)
+        memory = DeskMemory(desk)
+        bot = Bot(commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"})
+        # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
+        gc.collect()
+        gc.freeze()
+        yield Program(bot, memory)
 
 
 def platforms(program: Program, painter: Painter, settings: Settings) -> list[Adapter]:
@@ -111,6 +123,43 @@ def console(program: Program, settings: Settings) -> ConsoleAdapter:
     """Give the adapter for this terminal."""
     history = settings.database.parent / "console_history"
     return ConsoleAdapter(program.bot, into=sys.stdin, out=sys.stdout, history=history, language=settings.language)
+
+
+async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[str]) -> AsyncIterator[str]:
+    """Load dossiers into a store that is thrown away, then each update in its order; tell what every one changed.
+
+    What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
+    """
+    with TemporaryDirectory() as folder:
+        async with Store(Path(folder) / "replay.db") as store:
+            await load_shipped(store, dossiers, at=datetime.now(UTC))
+            bot = Bot(commands, store, DeskMemory(Desk(store)))
+            cards = await _asked(bot, questions)
+            for path in files([updates]):
+                (published,) = await load_shipped(store, [path], at=datetime.now(UTC))
+                before, cards = cards, await _asked(bot, questions)
+                revision = (await Desk(store).revisions())[-1]
+                yield f"Revision {published.number}: {revision.title}"
+                for warning in published.warnings:
+                    yield f"  ! {warning.message}"
+                for line in questions:
+                    for change in _changes(before[line], cards[line]):
+                        yield f"  {line}  {change}"
+
+
+async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for line in questions:
+        reply = await bot.answer_line(line, USER, CHAT, "console")
+        found[line] = card(replace(reply, picture=None, buttons=()), Screen(WIDEST))
+    return found
+
+
+def _changes(before: str, after: str) -> list[str]:
+    """Give the lines that went and came; how they were aligned does not count."""
+    old, new = ([" ".join(line.split()) for line in text.split("\n")] for text in (before, after))
+    changed = difflib.ndiff(old, new)
+    return [line for line in changed if line[:2] in {"- ", "+ "} and line[2:].strip()]
 
 
 async def run(settings: Settings) -> int:

@@ -54,12 +54,14 @@ Handler = Callable[..., Awaitable[Reply]]
 class Help:
     """What a person is told about an option, and how it is read.
 
-    `rest` lets it take all bare words that remain; the options after it are given by name only.
+    `rest` lets it take all bare words that remain; the options after it are given by name only, and so is one that is
+    `named`.
     """
 
     text: str
     complete: Completer | None = None
     rest: bool = False
+    named: bool = False
     minimum: int = 0
     maximum: int = 10**9
     aliases: tuple[str, ...] = ()
@@ -198,6 +200,8 @@ def _option(command: str, parameter: inspect.Parameter, hint: Any, *, bare: bool
     _check_text(note.text, f"{where}: its help")
     kind = _kind(where, declared)
     required = parameter.default is parameter.empty
+    if note.rest and note.named:
+        raise ValueError(f"{where}: what takes the rest of a line is not given by name only")
     if note.rest and kind not in (str, Values):
         raise TypeError(f"{where}: only text and values can take the rest of a line")
     if kind == Values and not note.rest:
@@ -208,7 +212,7 @@ def _option(command: str, parameter: inspect.Parameter, hint: Any, *, bare: bool
         raise TypeError(f"{where}: Discord completes no option that has choices; leave Help(…, complete=…) out")
     if not -INTEGER <= note.minimum <= note.maximum <= INTEGER:
         raise ValueError(f"{where}: Discord takes a minimum up to the maximum, both within ±{INTEGER}")
-    return Option(parameter.name, kind, note, required, default, choices, bare)
+    return Option(parameter.name, kind, note, required, default, choices, bare and not note.named)
 
 
 def _kind(where: str, declared: Any) -> Any:

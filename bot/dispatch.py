@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from bot import grammar, languages
+from bot.cache import Answers
+from bot.codes import code_of
 from bot.commands import Command, Commands, Option
 from bot.errors import BadOption, MissingOption, UnknownCommand, UserError
 from bot.messages import LINE_BYTES, Button, Card, Chat, Choice, Note, Reply, Request, Span, User, Via, spans
@@ -18,17 +19,14 @@ log = logging.getLogger(__name__)
 S = TypeVar("S")
 T = TypeVar("T")
 
-CODE_SIGNS = "23456789ACDEFGHJKMNPQRTUVWXY"
-"""The signs of a card's code: none that can be misread for another (0 and O, 1 and I and L, 5 and S, 8 and B, 2 and Z:
-of each pair at most one is here)."""
-
-CODE_LENGTH = 6
-
 ROOM_FOR_PAGE = len(f" {grammar.PAGE.name}:999")
 """Bytes a line keeps free, so that its pages can be turned with the same button."""
 
 OFFERED = 8
 """Choices offered as buttons when an option is missing."""
+
+
+Version = Callable[[], Awaitable[Hashable]]
 
 
 class Memory(Protocol):
@@ -53,15 +51,28 @@ class Memory(Protocol):
 class Bot(Generic[S]):
     """Answers requests with the declared commands over the given services.
 
+    `version` gives the version of what the services know; answers of `pure` commands are kept as long as it stays the
+    same. Without it nothing is kept. `told` names the errors of the services that a person is told of, by their texts.
+
     Raises UserError on construction when an example does not parse: a declaration is refused before anyone types it.
     """
 
     def __init__(
-        self, commands: Commands, services: S, memory: Memory, *, incident: Callable[[], str] | None = None
+        self,
+        commands: Commands,
+        services: S,
+        memory: Memory,
+        *,
+        incident: Callable[[], str] | None = None,
+        version: Version | None = None,
+        told: Mapping[type[Exception], str] | None = None,
     ) -> None:
         self.commands = commands
         self._services = services
         self._memory = memory
+        self._version = version
+        self._told = dict(told or {})
+        self._answers = Answers()
         self._incident = incident or (lambda: secrets.token_hex(3))
         for command in commands:
             for example in command.examples:
@@ -72,8 +83,9 @@ class Bot(Generic[S]):
 
         async def answered() -> Reply:
             command = self.commands[request.command]
-            reply = await command.handler(request, self._services, **request.options)
-            return await self._finish(command, request, reply)
+            if command.pure and self._version is not None:
+                return await self._kept(command, request, self._version)
+            return await self._fresh(command, request)
 
         return await self._replied(request.command, request.language, answered)
 
@@ -114,6 +126,10 @@ class Bot(Generic[S]):
                 reply = await self._ask(error, language)
             except UserError as error:
                 reply = self._explain(error, texts)
+            except tuple(self._told) as error:
+                log.warning("/%s: %s", name, error)
+                key = next(key for kind, key in self._told.items() if isinstance(error, kind))
+                reply = self._explain(UserError(key), texts)
             return replace(reply, buttons=tuple([await self._pressable(row) for row in reply.buttons]))
 
         def broken(incident: str) -> Reply:
@@ -129,9 +145,25 @@ class Bot(Generic[S]):
             log.exception("/%s failed, incident %s", name, incident)
             return broken(incident)
 
+    async def _kept(self, command: Command, request: Request, version: Version) -> Reply:
+        """Give the answer kept for this line, language and version; a fresh one is kept unless the version moved on."""
+        before = await version()
+        key = (grammar.line(command, request.options), request.language, before)
+        reply = self._answers.get(key)
+        if reply is None:
+            reply = await self._fresh(command, request)
+            if await version() == before:
+                self._answers.keep(key, reply)
+        return replace(reply, page=request.page)
+
+    async def _fresh(self, command: Command, request: Request) -> Reply:
+        reply = await command.handler(request, self._services, **request.options)
+        finished = await self._finish(command, request, reply)
+        return replace(finished, buttons=tuple([await self._pressable(row) for row in finished.buttons]))
+
     async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
         line = grammar.line(command, request.options)
-        code = card_code(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
+        code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
             await self._memory.issue(Card(code, line, reply.as_of, reply.shows))
         return replace(
@@ -147,7 +179,12 @@ class Bot(Generic[S]):
     async def _pressable(self, row: tuple[Button, ...]) -> tuple[Button, ...]:
         """Give the buttons with lines that every platform can carry."""
         return tuple(
-            [button if button.line is None else replace(button, line=await self._short(button.line)) for button in row]
+            [
+                button
+                if button.line is None or len(button.line.encode()) <= LINE_BYTES
+                else replace(button, line=await self._memory.shorten(button.line))
+                for button in row
+            ]
         )
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
@@ -195,21 +232,6 @@ class Bot(Generic[S]):
             )
             for choice in choices[:OFFERED]
         ]
-
-
-def card_code(card: Card) -> str:
-    """Give the code of a card: six signs from its line, its date and the figures shown with their states.
-
-    The language is no part of it, so a card has one code in all languages; `card.code` is not looked at.
-    """
-    shown = "\n".join(f"{each.figure}={each.state}" for each in card.shows)
-    digest = hashlib.sha256(f"{card.line}\n{card.as_of}\n{shown}".encode()).digest()
-    number = int.from_bytes(digest, "big")
-    signs = []
-    for _ in range(CODE_LENGTH):
-        number, index = divmod(number, len(CODE_SIGNS))
-        signs.append(CODE_SIGNS[index])
-    return "".join(signs)
 
 
 def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:

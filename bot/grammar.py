@@ -77,7 +77,7 @@ def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
             continue
         if option.kind == Values:
             words += [f"{key}={'?' if number is None else number}" for key, number in value.items()]
-        elif index < places:
+        elif index < places and option.bare:
             words.append(_written(command, option, value, bare=True))
         else:
             words.append(f"{option.name}:{_written(command, option, value, bare=False)}")

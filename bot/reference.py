@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.commands import Command, Commands, Option, Values
@@ -36,6 +36,23 @@ def command_texts(commands: Commands) -> str:
     for command in commands:
         lines.append(f"command-{command.name} = {_literal(command.summary)}")
         lines += [f"command-{command.name}-{option.name} = {_literal(option.help.text)}" for option in command.options]
+    return "\n".join(lines) + "\n"
+
+
+def checks_page(codes: Mapping[str, str]) -> str:
+    """Give the text of `docs/checks.md`: every code a check can give, and what it means."""
+    lines = [
+        "# Checks",
+        "",
+        "What `python -m bot check FILE` looks for in a dossier. An error keeps it from being loaded; a warning shows",
+        "its arithmetic and stays with the revision. Made by `make docs` from `data/checks.py`; codes never change.",
+        "",
+        "| code | | |",
+        "|---|---|---|",
+    ]
+    for code, meaning in codes.items():
+        severity, _, text = meaning.partition(": ")
+        lines.append(f"| `{code}` | {severity} | {text} |")
     return "\n".join(lines) + "\n"
 
 

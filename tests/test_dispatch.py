@@ -259,3 +259,17 @@ async def test_the_handler_learns_who_asks_where_and_how() -> None:
     reply = await bot.answer_line("/show y page:3", USER, CHAT, "inline", "en-GB")
     assert asked == [Request("show", {"name": "y"}, USER, CHAT, "inline", "en-GB", 3)]
     assert reply.title == "services y"
+
+
+async def test_an_error_of_the_services_that_is_to_be_told_is_told_and_no_incident(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def slow(_request: Request, _services: None) -> Reply:
+        """Take long."""
+        raise TimeoutError("two seconds")
+
+    commands = Commands()
+    commands.add()(slow)
+    reply = await ask("/slow", Bot(commands, None, Kept(), told={TimeoutError: "too-slow"}))
+    assert said(reply).startswith("That question takes too long.")
+    assert "Traceback" not in caplog.text

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.dispatch import CODE_LENGTH, CODE_SIGNS, ROOM_FOR_PAGE, card_code
+from bot.codes import LENGTH, SIGNS, code_of
+from bot.dispatch import ROOM_FOR_PAGE
 from bot.messages import LINE_BYTES, Button, Card, Note, Reply, Shown, Span, spans
 from tests.asking import Counting, ask, bot_of, request, said, shower
 from tests.sample import SENATE, Kept, sample_bot
@@ -14,8 +15,8 @@ from tests.sample import SENATE, Kept, sample_bot
 async def test_a_card_has_a_code_in_its_picture_and_its_footer_and_is_issued_once() -> None:
     kept = Counting()
     reply = await ask("/house", sample_bot(kept))
-    assert len(reply.code) == CODE_LENGTH
-    assert set(reply.code) <= set(CODE_SIGNS)
+    assert len(reply.code) == LENGTH
+    assert set(reply.code) <= set(SIGNS)
     assert reply.picture == replace(SENATE, code=reply.code)
     assert reply.footer[-1] == Note(spans("As of 4 March 2021", " · ", Span(reply.code, "code")))
     assert kept.cards == [Card(reply.code, "house", date(2021, 3, 4), (Shown("senate/pti", "25 unofficial"),))]
@@ -60,18 +61,18 @@ CARD = Card("", "house", date(2021, 3, 4), (Shown("a", "1"), Shown("b", "2")))
     ],
 )
 def test_another_line_date_figure_or_state_is_another_code(other: Card) -> None:
-    assert card_code(other) != card_code(CARD)
+    assert code_of(other) != code_of(CARD)
 
 
 def test_the_code_of_a_card_is_the_same_for_ever() -> None:
     """Codes stand in screenshots: another code for the same card would say that it was never issued."""
-    assert card_code(CARD) == card_code(replace(CARD, code="K7Q2F9")) == "HEWMUQ"
+    assert code_of(CARD) == code_of(replace(CARD, code="K7Q2F9")) == "HEWMUQ"
 
 
 def test_of_signs_that_look_alike_only_one_is_in_a_code() -> None:
     for alike in ("0O", "1IL", "5S", "8B", "2Z"):
-        assert sum(sign in CODE_SIGNS for sign in alike) <= 1
-    assert len(set(CODE_SIGNS)) == len(CODE_SIGNS)
+        assert sum(sign in SIGNS for sign in alike) <= 1
+    assert len(set(SIGNS)) == len(SIGNS)
 
 
 LONG = "seat " + "long " * 30 + "name"

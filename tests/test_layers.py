@@ -20,7 +20,7 @@ ENTRIES = {"bot.app", "bot.__main__"}
 EDGES = {"bot.settings", "bot.http"}
 """They belong to the operator: no kernel, and no platform."""
 
-BORDER = ("bot.messages", "bot.commands", "bot.grammar", "bot.errors", "bot.languages")
+BORDER = ("bot.messages", "bot.codes", "bot.commands", "bot.grammar", "bot.errors", "bot.languages")
 """What a handler sees of the bot."""
 
 LIBRARIES = {"telegram": "bot.adapters.telegram", "discord": "bot.adapters.discord"}

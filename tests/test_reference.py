@@ -7,6 +7,7 @@ from pathlib import Path
 from bot import reference
 from bot.commands import Commands, described
 from bot.languages import texts
+from data.checks import CODES
 from handlers import commands
 from tests import sample
 
@@ -17,6 +18,10 @@ def test_the_command_page_is_what_the_declarations_say() -> None:
     assert (ROOT / "docs/commands.md").read_text(encoding="utf-8") == reference.command_page(commands), (
         "run `make docs`"
     )
+
+
+def test_the_page_of_checks_is_what_the_codes_say() -> None:
+    assert (ROOT / "docs/checks.md").read_text(encoding="utf-8") == reference.checks_page(CODES), "run `make docs`"
 
 
 def test_the_english_descriptions_are_what_the_declarations_say() -> None:

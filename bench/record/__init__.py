@@ -1,0 +1,1 @@
+"""How long questions take among many quotations."""

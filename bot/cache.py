@@ -1,0 +1,38 @@
+"""Finished answers that are kept for the next who asks the same; only as many as fit."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from bot.messages import Reply
+
+ENTRIES = 512
+"""Answers kept by default: some kilobytes each."""
+
+
+class Answers:
+    """The answers last asked for, up to `entries` of them."""
+
+    def __init__(self, entries: int = ENTRIES) -> None:
+        if entries < 1:
+            raise ValueError("a cache keeps at least one answer")
+        self._entries = entries
+        self._kept: OrderedDict[Hashable, Reply] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Hashable) -> Reply | None:
+        """Give the answer kept under the key, None where there is none (any more)."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: Hashable, reply: Reply) -> None:
+        """Keep an answer, and let go of the one that was not asked for the longest."""
+        self._kept[key] = reply
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._entries:
+            self._kept.popitem(last=False)
