@@ -16,9 +16,26 @@ from data.record.sources import Source
 from data.record.tables import Figure, Table
 from handlers.registry import commands
 
-AsOf = Annotated[date | None, Help("As published by the end of this day, such as 2021-03-04")]
+AsOf = Annotated[date | None, Help("As published by the end of this day, such as 2021-03-04", named=True)]
 
 
+PARTS = {
+    "total": "part-total",
+    "vacant": "part-vacant",
+    "others": "part-others",
+    "independents": "part-independents",
+    "rejected": "part-rejected",
+    "not-cast": "part-not-cast",
+    "votes-cast": "part-votes-cast",
+    "valid": "part-valid",
+    "electors": "part-electors",
+    "present": "part-present",
+    "yes": "part-yes",
+    "no": "part-no",
+    "abstain": "part-abstain",
+    "absent": "part-absent",
+    "required": "part-required",
+}
 STATUS = {
     "scheduled": "card-status-scheduled",
     "provisional": "card-status-provisional",
@@ -31,9 +48,17 @@ STATUS = {
 }
 
 
-def clock(as_of: date | None) -> Clock:
+Known = Annotated[int | None, Help("As the record stood at this revision", minimum=1, named=True)]
+
+
+def clock(as_of: date | None = None, known: int | None = None) -> Clock:
     """Give the clock a card is read by."""
-    return Clock(as_of=as_of)
+    return Clock(as_of=as_of, known=known)
+
+
+def asked(command: str, at: Clock, **options: object) -> str:
+    """Give the line that asks a command at the same clock."""
+    return line(commands[command], {**options, "as_of": at.as_of, "known": at.known})
 
 
 def shown(*tables: Table | None) -> tuple[Shown, ...]:
@@ -57,9 +82,7 @@ def named(figure: Figure, t: Texts) -> str:
     """Give the short name of what a figure is of, or the label its source uses."""
     if figure.names is not None:
         return figure.names.brief(t.language)
-    if figure.part == "others":
-        return t("part-others")
-    return figure.label or figure.part
+    return t(PARTS[figure.part]) if figure.part in PARTS else figure.label or figure.part
 
 
 def status(value: str, t: Texts) -> str:
@@ -102,6 +125,6 @@ def cited_as(source: Source, via: Source | None, t: Texts) -> str:
     )
 
 
-def contest_button(names: Names, t: Texts, as_of: date | None) -> Button:
+def contest_button(names: Names, at: Clock, t: Texts) -> Button:
     """Give the button that asks for a contest's card at the same clock."""
-    return Button(names.brief(t.language), line=line(commands["contest"], {"name": names.id, "as_of": as_of}))
+    return Button(names.brief(t.language), line=asked("contest", at, name=names.id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -12,29 +11,67 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Shown, spans
-from data.record import chambers, contests, names, tables
+from data.record import chambers, contests, names, notes, tables
 from data.record.chambers import Chamber
 from data.record.contests import Candidacy, Contest
+from data.record.notes import Remark
+from data.record.outcomes import Outcome
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
-from handlers.cards import AsOf, cited, clock, contest_button, figure_row, shown, sources_note, status, sum_of
+from handlers import rules
+from handlers.cards import (
+    AsOf,
+    Known,
+    cited,
+    cited_as,
+    clock,
+    contest_button,
+    figure_row,
+    named,
+    shown,
+    sources_note,
+    status,
+    sum_of,
+)
 from handlers.registry import commands
+
+SETTLED = ("official", "disputed", "overturned", "withdrawn")
+"""Standings of an outcome that say more than the count itself."""
+
+OTHERS = 4
+"""Other reports told beside the one that leads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a contest's card is made of: who stood, the votes of one table, who elects and how many they were."""
+    """What a contest's card is made of: who stood, the reports of the votes, the first leading, and who elects.
+
+    `strength` is the report of the electors' number read in the same place as the leading votes.
+    """
 
     contest: Contest
-    votes: Table
+    reports: tuple[Table, ...]
     body: Chamber | None
     strength: Table | None
+    remarks: tuple[Remark, ...]
+
+    @property
+    def votes(self) -> Table:
+        """The report that leads."""
+        return self.reports[0]
+
+    def electors(self) -> Figure | None:
+        """Give the number of electors: as the votes' own report has it, else as read in the same place."""
+        own = self.votes.figure("electors")
+        if own is not None or self.strength is None:
+            return own
+        return self.strength.figure("total")
 
 
 async def contest_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the contests that fit what is typed; all of them before anything is."""
-    found = await store.read(_fitting, typed, clock(None))
+    found = await store.read(_fitting, typed, clock())
     return [Choice(each.id, each.names.of(language)) for each in found]
 
 
@@ -45,13 +82,14 @@ async def contest(
     *,
     name: Annotated[str, Help("Seat or election", complete=contest_names, rest=True)],
     as_of: AsOf = None,
+    known: Known = None,
 ) -> Reply:
     """Votes in one contest, with what is missing or disputed."""
-    t = texts(request.language)
-    found = await store.read(_fitting, name, clock(as_of))
+    t, at = texts(request.language), clock(as_of, known)
+    found = await store.read(_fitting, name, at)
     if len(found) != 1:
-        raise UserError("contest-which", typed=name, count=len(found), buttons=await _offered(store, found, t, as_of))
-    facts = await store.read(_facts, found[0], clock(as_of))
+        raise UserError("contest-which", typed=name, count=len(found), buttons=await _offered(store, found, at, t))
+    facts = await store.read(_facts, found[0], at)
     if facts is None:
         raise UserError("contest-no-votes", name=found[0].names.of(t.language))
     return _card(facts, t)
@@ -65,21 +103,19 @@ def _fitting(db: Database, typed: str, at: Clock) -> tuple[Contest, ...]:
     return tuple(found for match in exact if (found := contests.get(db, match.id, at)) is not None)
 
 
-async def _offered(store: Store, found: tuple[Contest, ...], t: Texts, as_of: date | None) -> tuple[Button, ...]:
-    offered = found or await store.read(contests.every, clock(as_of))
-    return tuple(contest_button(each.names, t, as_of) for each in offered[:5])
+async def _offered(store: Store, found: tuple[Contest, ...], at: Clock, t: Texts) -> tuple[Button, ...]:
+    offered = found or await store.read(contests.every, at)
+    return tuple(contest_button(each.names, at, t) for each in offered[:5])
 
 
 def _facts(db: Database, found: Contest, at: Clock) -> Facts | None:
-    counts = tables.of(db, found.id, ("votes",), at)
-    if not counts:
+    reports = tables.of(db, found.id, ("votes",), at)
+    if not reports:
         return None
     body = chambers.get(db, found.electing_body, at) if found.electing_body else None
     sizes = tables.of(db, body.id, ("seats", "strength"), at) if body else ()
-    strength = next(
-        (table for table in sizes if table.value("total") is not None and _same_report(table, counts[0])), None
-    )
-    return Facts(found, counts[0], body, strength)
+    counted = [table for table in sizes if table.value("total") is not None and _same_report(table, reports[0])]
+    return Facts(found, reports, body, counted[0] if counted else None, notes.about(db, found.id, at))
 
 
 def _same_report(table: Table, votes: Table) -> bool:
@@ -96,17 +132,47 @@ def _card(facts: Facts, t: Texts) -> Reply:
         figure_row(t("contest-rejected"), votes.figure("rejected"), t),
         *_account(facts, t),
     ]
-    if found.ballot is not None and found.ballot.kind == "secret":
-        blocks.append(Line(spans(t("contest-secret"))))
-    sources = [(votes.source, votes.via), *([(facts.strength.source, facts.strength.via)] if facts.strength else [])]
-    blocks.append(Note(spans(t("contest-status", status=status(votes.status, t)))))
+    blocks += [Note(spans(text)) for table in facts.reports[1 : 1 + OTHERS] if (text := _differs(table, votes, t))]
+    blocks += [*_rule(found, t), Note(spans(t("contest-status", status=status(votes.status, t))))]
+    blocks += [Line(spans(_ended(each, t))) for each in found.outcomes[:1] if each.status in SETTLED]
+    blocks += [Note(spans(remark.text)) for remark in facts.remarks]
+    used = [*facts.reports[: 1 + OTHERS]]
+    sources = [(table.source, table.via) for table in [*used, *([facts.strength] if facts.strength else [])]]
+    sources += [(each.source, each.via) for each in found.outcomes]
+    sources += [(each.source, each.via) for each in facts.remarks]
     return Reply(
         title=found.names.of(t.language),
         blocks=tuple(blocks),
         footer=(sources_note(sources, t), *_rule_note(found, t)),
-        shows=(*shown(votes), *_electors_shown(facts)),
-        as_of=votes.as_of,
+        shows=(*shown(*used), *_electors_shown(facts), *_outcomes_shown(found)),
+        as_of=max([votes.as_of, *(each.date for each in found.outcomes if each.date)]),
     )
+
+
+def _rule(found: Contest, t: Texts) -> list[Block]:
+    blocks: list[Block] = []
+    if found.rule is not None:
+        blocks.append(Line(spans(t("contest-rule", rule=rules.share(found.rule, t)))))
+    if found.ballot is not None and found.ballot.kind == "secret":
+        blocks.append(Line(spans(t("contest-secret"))))
+    return blocks
+
+
+def _ended(each: Outcome, t: Texts) -> str:
+    """Give who was elected, with which standing, and when that was said."""
+    who = each.who.names.of(t.language) if each.who else t("contest-nobody-named")
+    day = t.date(each.date) if each.date else t("contest-no-day")
+    return t("contest-ended", who=who, status=status(each.status, t), date=day)
+
+
+def _differs(table: Table, votes: Table, t: Texts) -> str:
+    """Give what another report has otherwise than the one that leads; nothing where it agrees as far as it goes."""
+    other = [
+        t("contest-report-part", name=named(figure, t), value=figure.value)
+        for figure in table.figures
+        if figure.value is not None and figure.value != votes.value(figure.part)
+    ]
+    return t("contest-report", counts=", ".join(other), source=cited_as(table.source, table.via, t)) if other else ""
 
 
 def _candidate_row(each: Candidacy, figure: Figure | None, t: Texts) -> Row:
@@ -131,31 +197,33 @@ def _margin(facts: Facts, t: Texts) -> list[Block]:
 
 def _account(facts: Facts, t: Texts) -> list[Block]:
     """Give whether every elector's vote is somewhere in the count; what is missing is counted, never explained."""
-    electors = facts.strength.value("total") if facts.strength else None
-    if electors is None or facts.body is None:
+    figure = facts.electors()
+    electors = figure.value if figure else None
+    if electors is None:
         return [Note(spans(t("contest-electors-unknown")))]
     other = [facts.votes.value("not-cast"), facts.votes.value("rejected")]
     counted = _votes(facts) + [value for value in other if value is not None]
     unknown = electors - sum(counted)
     if unknown == 0:
         return [Note(spans(t("contest-balanced", sum=sum_of(counted, t), electors=electors)))]
-    note = t(
-        "contest-open-note",
-        sum=sum_of(counted, t),
-        counted=sum(counted),
-        body=facts.body.names.brief(t.language),
-        electors=electors,
-    )
-    return [Row(t("contest-open"), t("contest-open-value", open=unknown, electors=electors), note)]
+    body = facts.body.names.brief(t.language) if facts.body else ""
+    note = t("contest-open-note", sum=sum_of(counted, t), counted=sum(counted), body=body, electors=electors)
+    value = t("contest-open-value", open=unknown, electors=electors)
+    return [Row(t("contest-open" if unknown > 0 else "contest-over"), value, note)]
 
 
 def _electors_shown(facts: Facts) -> tuple[Shown, ...]:
-    total = facts.strength.figure("total") if facts.strength else None
-    return (Shown(total.id, total.state),) if total else ()
+    figure = facts.strength.figure("total") if facts.strength and facts.votes.figure("electors") is None else None
+    return (Shown(figure.id, figure.state),) if figure else ()
+
+
+def _outcomes_shown(found: Contest) -> tuple[Shown, ...]:
+    return tuple(Shown(each.id, f"{each.result} {each.status}") for each in found.outcomes)
 
 
 def _rule_note(found: Contest, t: Texts) -> tuple[Note, ...]:
-    rules = [source for source in (found.ballot and found.ballot.source, found.electing_body_source) if source]
-    if not rules:
+    stated = [source for source in (found.ballot and found.ballot.source, found.electing_body_source) if source]
+    stated += found.rule.sources if found.rule else ()
+    if not stated:
         return ()
-    return (Note(spans(t("contest-rules"), " ", *cited([(source, None) for source in rules], t))),)
+    return (Note(spans(t("contest-rules"), " ", *cited([(source, None) for source in stated], t))),)

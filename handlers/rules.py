@@ -6,8 +6,11 @@ from fractions import Fraction
 
 from bot.languages import Texts
 from bot.messages import Note, spans
+from data import arithmetic
+from data.record.chambers import Size
 from data.record.motions import Rule
 from data.record.sources import Source
+from data.record.tables import Table
 from handlers.cards import cited
 
 BASES = {
@@ -22,8 +25,23 @@ BASES = {
 
 def share(rule: Rule, t: Texts) -> str:
     """Give `more than half of the total membership`."""
+    if rule.base == "plurality":
+        return t("rule-plurality")
     part = t("rule-half") if rule.fraction == Fraction(1, 2) else str(rule.fraction)
     return t("rule-more" if rule.strict else "rule-least", share=part, base=t(BASES[rule.base]))
+
+
+def needed(rule: Rule | None, size: Size | None, seats: list[Table]) -> tuple[int, int] | None:
+    """Give the votes a rule needs and the number they are a share of, where both are known before the vote."""
+    if rule is None:
+        return None
+    if rule.base == "total_membership":
+        base = size.seats if size else None
+    elif rule.base == "filled_seats":
+        base = seats[0].value("total") if seats else None
+    else:
+        base = None
+    return None if base is None else (arithmetic.majority(base, rule.fraction, strict=rule.strict), base)
 
 
 def note(rule: Rule, others: tuple[Source, ...], t: Texts) -> Note:

@@ -20,7 +20,7 @@ from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
 from handlers import rules
-from handlers.cards import AsOf, clock, shown, sources_note
+from handlers.cards import AsOf, Known, clock, shown, sources_note
 from handlers.confidence import motion_names, which
 from handlers.registry import commands
 
@@ -76,11 +76,12 @@ async def whatif(
     motion: Annotated[str, Help("Which vote", complete=motion_names)],
     moves: Annotated[str, Help("Who moves, such as: government -7 absent +2 rejected +1", rest=True)],
     as_of: AsOf = None,
+    known: Known = None,
 ) -> Reply:
     """The arithmetic of a vote with members moved, absent or rejected ballots counted."""
-    t = texts(request.language)
-    found = await which(store, motion, clock(as_of), t)
-    start = await store.read(_start, found, clock(as_of))
+    t, at = texts(request.language), clock(as_of, known)
+    found = await which(store, motion, at, t)
+    start = await store.read(_start, found, at)
     if start is None:
         raise UserError("whatif-nothing", name=found.names.of(t.language))
     return _card(start, _moves(start, moves), t)

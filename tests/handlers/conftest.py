@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +25,22 @@ AT = datetime(2021, 3, 4, 20, tzinfo=UTC)
 Ask = Callable[[str], Awaitable[Reply]]
 
 
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped record, made once; each test works on a copy."""
+    path = tmp_path_factory.mktemp("shipped") / "bell.db"
+
+    async def load() -> None:
+        async with Store(path) as opened:
+            await load_shipped(opened, [SHIPPED], at=AT)
+
+    asyncio.run(load())
+    return path
+
+
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store(tmp_path / "bell.db") as opened:
-        await load_shipped(opened, [SHIPPED], at=AT)
+async def store(shipped: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    async with Store(Path(shutil.copy(shipped, tmp_path / "bell.db"))) as opened:
         yield opened
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.dispatch import CODE_SIGNS
+from bot.codes import SIGNS
 from handlers import commands
 from tests.handlers.conftest import Ask, told
 
@@ -16,7 +16,7 @@ QUESTIONS = [
     "/confidence",
     "/contest islamabad",
     "/quote glorious",
-    "/quote",
+    "/quotes",
     "/quote by:imran khan",
     "/quote spare",
 ]
@@ -36,7 +36,7 @@ async def test_every_card_ends_in_its_sources_date_and_code(ask: Ask, line: str)
     footer = " ".join(span.text for note in reply.footer for span in note.text)
     assert re.match(r"(One source|Sources): .*Republic World", footer)
     assert footer.endswith(f"As of 4 March 2021  ·  {reply.code}")
-    assert re.fullmatch(f"[{CODE_SIGNS}]{{6}}", reply.code)
+    assert re.fullmatch(f"[{SIGNS}]{{6}}", reply.code)
 
 
 @pytest.mark.parametrize("line", QUESTIONS)

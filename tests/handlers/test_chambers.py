@@ -97,8 +97,8 @@ async def test_without_an_upper_house_it_says_so(tmp_path: Path) -> None:
 
 
 async def test_words_it_does_not_take_are_answered_with_how_to_write_it(ask: Ask) -> None:
-    assert "as_of takes a date such as 2021-03-04, not “lords”." in told(await ask("/senate lords"))
-    assert "Write it like this: /senate" in told(await ask("/senate 2021-03-04 lords"))
+    assert "I do not know what to do with “lords”. Write it like this: /senate" in told(await ask("/senate lords"))
+    assert "as_of takes a date such as 2021-03-04, not “lords”." in told(await ask("/senate as_of:lords"))
 
 
 async def test_the_lower_house_draws_sides_and_leaves_three_seats_hollow(ask: Ask) -> None:

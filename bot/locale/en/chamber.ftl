@@ -33,3 +33,6 @@ chamber-which = { $count ->
 }
 chamber-report = Also reported: { $counts } ({ $source })
 chamber-report-part = { $name } { $seats }
+chamber-contest-rejected-votes = { $votes } rejected
+chamber-bloc-other = { $seats } ({ $source })
+chamber-bloc-others = { $name }, also reported: { $counts }

@@ -16,3 +16,4 @@ too-long = That is more than I can read in one line. Keep it under { $limit } ch
 nothing-asked = Nothing was asked. /help shows what you can ask.
 button-unknown = I no longer know what this button stood for. Please ask again with the command.
 incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.
+too-slow = That question takes too long. Ask for less: more words, or a name.

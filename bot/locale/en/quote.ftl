@@ -10,11 +10,21 @@ quote-kind-rendering = as { $party }’s own account renders it; the original wo
 quote-kind-statement = message of { $source }
 quote-unattributed = Speaker not named
 quote-said = { $name }: { $kind }
-quote-none = Nothing on record is quoted like that. Try fewer words, or /quote alone for all quotations.
+quote-none = Nothing on record is quoted like that. Try fewer words, or /quotes for all quotations.
+quote-nothing = No quotation is on record.
+quote-only-headline = Nobody on record is quoted like that.
 quote-headline = “{ $words }” is a headline of { $source }, not a recorded quotation of anybody.
 quote-who = Nobody on record is called “{ $typed }”. Quoted on record:
 quote-which = More than one person fits “{ $typed }”. Whom do you mean?
 quote-more = { $count ->
-    [one] One more quotation fits. Add a word to narrow it down.
-   *[other] { $count } more quotations fit. Add a word to narrow it down.
-}
+    [one] One more quotation fits.
+   *[other] { $count } more quotations fit.
+} /quote with a word of it finds it.
+quote-many = At least { $count } more quotations fit. /quote with a word of it finds one.
+quote-not-like-that = Not said like that on record.
+quote-nearest = The nearest wording is:
+quote-difference = The difference:
+quote-missing = [on record: { $words }]
+quote-added = [you wrote: { $words }]
+quote-another = Another one
+quote-all = All quotations

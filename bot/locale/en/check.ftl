@@ -1,0 +1,33 @@
+# Whether a card still holds.
+check-title = Card { $code }
+check-never = No card with this code was issued here.
+check-signs = Compare the signs: a code has no 0, 1, B, I, L, O, S or Z. A picture that shows an unknown code was not made here.
+check-no-code = “{ $value }” is no code. A code has { $length } signs, such as K7Q2F9, and stands at the end of a card.
+check-current = current
+check-superseded = superseded
+check-corrected = corrected
+check-gone = no longer on record
+check-issued = { $line }, first issued { $date }
+check-now = now { $value }: { $source }
+check-put-right = put right to { $value } with revision { $revision }; that was wrong when it was shown
+check-show-now = As it is now
+check-show-then = As it was issued
+
+# Sources.
+sources-title = Sources: { $name }
+sources-figures = { $count ->
+    [one] one figure
+   *[other] { $count } figures
+}
+sources-cites = cites { $names }
+sources-interest = a party’s own account
+sources-nothing = No figure of it is on record.
+sources-which = More than one thing fits “{ $typed }”. Which one?
+sources-none = Nothing on record is called “{ $typed }”. Try the name of a chamber, contest, party or person, or a card’s code.
+source-article = article
+source-broadcast = broadcast
+source-tweet = message on Twitter
+source-law = law
+source-official = official page
+source-reference = reference work
+source-reports = reports without a name

@@ -1,0 +1,14 @@
+# A person.
+person-party = Party
+person-role = Called
+person-votes = { $count ->
+    [one] 1 vote
+   *[other] { $count } votes
+}
+person-spellings = Also written { $names }.
+person-quotations = { $count ->
+    [one] One quotation
+   *[other] { $count } quotations
+}
+person-which = More than one person fits “{ $typed }”. Whom do you mean?
+person-none = Nobody on record is called “{ $typed }”. Do you mean one of these?

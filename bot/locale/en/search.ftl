@@ -1,0 +1,20 @@
+# Searching everything.
+search-title = Found for “{ $words }”
+search-person = Person:
+search-party = Party:
+search-alliance = Alliance:
+search-chamber = Chamber:
+search-constituency = Constituency:
+search-election = Election:
+search-contest = Contest:
+search-motion = Motion:
+search-rule = Rule:
+search-event = Event:
+search-headline = Headline of { $source }:
+search-quote = Quotation, { $name }:
+search-named = { $name } ({ $short })
+search-claims = Allegations and other claims are what people say, not what is established.
+search-none = Nothing on record for “{ $typed }”. Try fewer words, another spelling, or one of these:
+search-try-quotes = Quotations
+search-try-claims = Claims
+search-try-timeline = Timeline

@@ -1,0 +1,133 @@
+"""A person: names and spellings, roles and party as sources give them, contests, quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from sqlite_utils import Database
+
+from bot.commands import Help
+from bot.errors import UserError
+from bot.languages import Texts, texts
+from bot.messages import Block, Button, Choice, Note, Reply, Request, Row, spans
+from data.record import contests, names, people, quotes, tables
+from data.record.contests import Candidacy, Contest
+from data.record.names import Names
+from data.record.people import Person
+from data.record.reading import Clock
+from data.record.tables import Table
+from data.store import Store
+from handlers.cards import AsOf, Cited, Known, asked, clock, contest_button, shown, sources_note, status
+from handlers.registry import commands
+
+OUTCOMES = {"elected": "contest-elected", "not-elected": "contest-not-elected"}
+OFFERED = 8
+CONTESTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a person's card is made of: contests with the votes of the leading report, how often they are quoted."""
+
+    person: Person
+    contests: tuple[tuple[Contest, Candidacy, Table | None], ...]
+    quoted: int
+
+
+async def person_names(store: Store, typed: str, language: str) -> list[Choice]:
+    """Give the people who fit what is typed."""
+    found = await store.read(_fitting, typed, clock())
+    return [Choice(each.id, each.of(language)) for each in found]
+
+
+@commands.add("/person nawaz sharif", pure=True)
+async def person(
+    request: Request,
+    store: Store,
+    *,
+    name: Annotated[str, Help("Name of the person", complete=person_names, rest=True)],
+    as_of: AsOf = None,
+    known: Known = None,
+) -> Reply:
+    """Who somebody is, as sources say: spellings, roles, party, contests, quotations."""
+    t, at = texts(request.language), clock(as_of, known)
+    found = await store.read(_fitting, name, at)
+    if len(found) != 1:
+        offered = found or await store.read(_nearest, name, at)
+        buttons = tuple(_button(each, at, t) for each in offered[:OFFERED])
+        raise UserError("person-which" if found else "person-none", typed=name, buttons=buttons)
+    facts = await store.read(_facts, found[0].id, at)
+    if facts is None:
+        raise UserError("person-none", typed=name)
+    return _card(facts, at, t)
+
+
+def _fitting(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
+    """Give the people meant: the one of exactly that name, else all it could be; never two as one."""
+    matches = names.find(db, typed, ("person",), at)
+    return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
+
+
+def _nearest(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
+    return tuple(match.names for match in names.nearest(db, typed, ("person",), OFFERED, at))
+
+
+def _button(each: Names, at: Clock, t: Texts) -> Button:
+    return Button(each.of(t.language), line=asked("person", at, name=each.id))
+
+
+def _facts(db: Database, id_: str, at: Clock) -> Facts | None:
+    found = people.get(db, id_, at)
+    if found is None:
+        return None
+    held = [
+        (each, candidacy, next(iter(tables.of(db, each.id, ("votes",), at)), None))
+        for each in contests.of_person(db, id_, at)[:CONTESTS]
+        for candidacy in each.candidates
+        if candidacy.person.id == id_
+    ]
+    return Facts(found, tuple(held), quotes.count(db, "", id_, at))
+
+
+def _card(facts: Facts, at: Clock, t: Texts) -> Reply:
+    found = facts.person
+    name = found.names.of(t.language)
+    blocks: list[Block] = []
+    if found.party is not None:
+        blocks.append(Row(t("person-party"), found.party.names.brief(t.language), found.party.names.of(t.language)))
+    blocks += [Row(t("person-role"), role.text) for role in found.roles]
+    blocks += [_contest(*each, t) for each in facts.contests]
+    if spellings := sorted({each.text for each in found.names.spellings} - {name}):
+        blocks.append(Note(spans(t("person-spellings", names=t.list(spellings)))))
+    buttons = [(contest_button(each.names, at, t),) for each, _, _ in facts.contests]
+    if facts.quoted:
+        quotations = asked("quotes", at, by=found.id)
+        buttons.append((Button(t("person-quotations", count=facts.quoted), line=quotations),))
+    votes = [table for _, _, table in facts.contests if table is not None]
+    return Reply(
+        title=name,
+        blocks=tuple(blocks),
+        footer=_footer(facts, votes, t),
+        buttons=tuple(buttons),
+        shows=shown(*votes),
+        as_of=max((table.as_of for table in votes), default=None),
+    )
+
+
+def _contest(each: Contest, candidacy: Candidacy, votes: Table | None, t: Texts) -> Row:
+    value = votes.value(candidacy.person.id) if votes else None
+    outcome = {"elected": t("contest-elected"), "not-elected": t("contest-not-elected")}.get(
+        candidacy.outcome or "", ""
+    )
+    number = t("figure-not-given") if value is None else t("person-votes", count=value)
+    note = ", ".join(part for part in (outcome, status(votes.status, t) if votes else "") if part)
+    return Row(each.names.brief(t.language), number, note)
+
+
+def _footer(facts: Facts, votes: list[Table], t: Texts) -> tuple[Note, ...]:
+    found = facts.person
+    said: list[Cited] = [(role.source, None) for role in found.roles]
+    said += [(found.party_source, None)] if found.party_source else []
+    said += [(table.source, table.via) for table in votes]
+    return (sources_note(said, t),) if said else ()
