@@ -11,6 +11,7 @@ from data.record.contests import Contest
 from data.record.parties import Alliance, Membership
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
+from handlers import remarks
 from handlers.cards import (
     cited_as,
     contest_button,
@@ -38,6 +39,7 @@ def card(facts: Facts, at: Clock, t: Texts) -> Reply:
     if (up := facts.seats_up) is not None:
         blocks.append(figure_row(t("chamber-seats-up"), up.figure("total"), t, status(up.status, t)))
     blocks += [_headline(each, votes, t) for each, votes in facts.contests if votes is not None]
+    blocks += remarks.blocks(facts.remarks, t)
     return Reply(
         title=name,
         blocks=tuple(blocks),

@@ -9,9 +9,11 @@ from sqlite_utils import Database
 from data.record import contests, parties, tables
 from data.record.chambers import Chamber
 from data.record.contests import Contest
+from data.record.notes import Remark
 from data.record.parties import Alliance
 from data.record.reading import Clock
 from data.record.tables import Table
+from handlers import remarks
 
 CONTESTS = 6
 """Contests on a chamber's card, newest first."""
@@ -41,6 +43,7 @@ class Facts:
     blocs: tuple[Bloc, ...]
     seats_up: Table | None
     contests: tuple[tuple[Contest, Table | None], ...]
+    remarks: tuple[Remark, ...]
 
     @property
     def split(self) -> Table:
@@ -65,7 +68,10 @@ def composition(db: Database, chamber: Chamber, at: Clock) -> Facts | None:
         (each, next(iter(tables.of(db, each.id, ("votes",), at)), None))
         for each in contests.of_chamber(db, chamber.id, at)[:CONTESTS]
     ]
-    return Facts(chamber, splits, _blocs(db, chamber, splits, at), ups[0] if ups else None, tuple(held))
+    blocs = _blocs(db, chamber, splits, at)
+    leading = [splits[0], *(bloc.reports[0] for bloc in blocs), *ups[:1]]
+    said = remarks.about(db, [table.id for table in leading], at)
+    return Facts(chamber, splits, blocs, ups[0] if ups else None, tuple(held), said)
 
 
 def _blocs(db: Database, chamber: Chamber, splits: tuple[Table, ...], at: Clock) -> tuple[Bloc, ...]:

@@ -16,10 +16,11 @@ from data.record import chambers, contests, motions, names, tables
 from data.record.chambers import Chamber, Size
 from data.record.motions import Motion
 from data.record.names import Names
+from data.record.notes import Remark
 from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
-from handlers import division, rules, strength
+from handlers import division, remarks, rules, strength
 from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, shown, sources_note
 from handlers.registry import commands
 
@@ -41,6 +42,7 @@ class Facts:
     division: tuple[Table, ...]
     before: tuple[Table, ...]
     contests: dict[str, Names]
+    remarks: tuple[Remark, ...]
 
     @property
     def seats(self) -> list[Table]:
@@ -111,7 +113,8 @@ def _facts(db: Database, motion: Motion, at: Clock) -> Facts:
     named_in = {id_ for table in before for id_ in table.concerning}
     held = [contest for id_ in sorted(named_in) if (contest := contests.get(db, id_, at))]
     division = tables.of(db, motion.id, DIVISION, at)
-    return Facts(motion, chamber, size, division, before, {contest.id: contest.names for contest in held})
+    said = remarks.about(db, [motion.id, *(table.id for table in before)], at)
+    return Facts(motion, chamber, size, division, before, {contest.id: contest.names for contest in held}, said)
 
 
 def _card(facts: Facts, t: Texts) -> Reply:
@@ -128,7 +131,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
         blocks += [_heading(heading), *strength.support_rows(table, t), *strength.conflict(seats, table, t)]
     return Reply(
         title=motion.names.of(t.language),
-        blocks=(*blocks, *division.unlike(facts.division, seats, t)),
+        blocks=(*blocks, *division.unlike(facts.division, seats, t), *remarks.blocks(facts.remarks, t)),
         footer=(sources_note(_sources(facts, used), t), *_rule_note(facts, t)),
         shows=(*shown(*used), *(Shown(each.id, f"{each.result} {each.status}") for each in motion.outcomes)),
         as_of=as_of,
@@ -137,7 +140,8 @@ def _card(facts: Facts, t: Texts) -> Reply:
 
 def _sources(facts: Facts, used: list[Table]) -> list[Cited]:
     ended: list[Cited] = [(each.source, each.via) for each in facts.motion.outcomes]
-    return [*ended, (facts.motion.source, None), *((table.source, table.via) for table in used)]
+    said: list[Cited] = [(each.source, each.via) for each in facts.remarks]
+    return [*ended, (facts.motion.source, None), *((table.source, table.via) for table in used), *said]
 
 
 def _heading(text: str) -> Line:
@@ -157,6 +161,8 @@ def _schedule(motion: Motion, as_of: date | None, t: Texts) -> list[Block]:
         blocks.append(Row(t("confidence-when"), motion.stated))
     else:
         blocks.append(figure_row(t("confidence-when"), None, t))
+    if motion.successor is not None:
+        blocks.append(Row(t("confidence-successor"), motion.successor.names.of(t.language)))
     if motion.question:
         blocks.append(Row(t("confidence-question"), motion.question))
     return blocks

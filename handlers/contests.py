@@ -11,7 +11,7 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Shown, spans
-from data.record import chambers, contests, names, notes, tables
+from data.record import chambers, contests, names, tables
 from data.record.chambers import Chamber
 from data.record.contests import Candidacy, Contest
 from data.record.notes import Remark
@@ -19,7 +19,7 @@ from data.record.outcomes import Outcome
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
-from handlers import rules
+from handlers import remarks, rules
 from handlers.cards import (
     AsOf,
     Known,
@@ -115,7 +115,13 @@ def _facts(db: Database, found: Contest, at: Clock) -> Facts | None:
     body = chambers.get(db, found.electing_body, at) if found.electing_body else None
     sizes = tables.of(db, body.id, ("seats", "strength"), at) if body else ()
     counted = [table for table in sizes if table.value("total") is not None and _same_report(table, reports[0])]
-    return Facts(found, reports, body, counted[0] if counted else None, notes.about(db, found.id, at))
+    return Facts(
+        found,
+        reports,
+        body,
+        counted[0] if counted else None,
+        remarks.about(db, [found.id, *(table.id for table in reports)], at),
+    )
 
 
 def _same_report(table: Table, votes: Table) -> bool:
@@ -135,7 +141,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
     blocks += [Note(spans(text)) for table in facts.reports[1 : 1 + OTHERS] if (text := _differs(table, votes, t))]
     blocks += [*_rule(found, t), Note(spans(t("contest-status", status=status(votes.status, t))))]
     blocks += [Line(spans(_ended(each, t))) for each in found.outcomes[:1] if each.status in SETTLED]
-    blocks += [Note(spans(remark.text)) for remark in facts.remarks]
+    blocks += remarks.blocks(facts.remarks, t)
     used = [*facts.reports[: 1 + OTHERS]]
     sources = [(table.source, table.via) for table in [*used, *([facts.strength] if facts.strength else [])]]
     sources += [(each.source, each.via) for each in found.outcomes]

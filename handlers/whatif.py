@@ -146,11 +146,15 @@ def _moved(house: sums.House, count: sums.Count, word: str, kind: str, by: int) 
 
 def _verdict(start: Start, house: sums.House, count: sums.Count, t: Texts) -> list[Block]:
     """Give the rule, the number it counts on, what is needed of it, and whether it is there."""
+    if start.rule.constructive and start.motion.successor is None:
+        return [Line(spans(Span(t("whatif-no-successor"), "bold")))]
     chain = list(_chain(start.rule))
     found = sums.verdicts(
         tuple(sums.Threshold(cast("sums.Base", each.base), each.fraction, each.strict) for each in chain), house, count
     )
     blocks: list[Block] = []
+    if start.motion.successor is not None:
+        blocks.append(Line(spans(t("whatif-successor", name=start.motion.successor.names.of(t.language)))))
     for rule, verdict in zip(chain, found, strict=True):
         if verdict.base is None or verdict.needed is None or verdict.margin is None:
             blocks.append(Line(spans(t("whatif-rule-unknown", rule=rules.share(rule, t)))))

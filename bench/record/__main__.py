@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import random
 import resource
 import tempfile
@@ -215,6 +216,8 @@ async def measure(path: Path, size: int, times: int, *, fresh: bool) -> None:
             print(f"{result.quotes} quotations of {result.people} people")
             print(f"rows {result.rows:.1f} s, index {result.index:.1f} s")
         async with Store(path) as store:
+            gc.collect()
+            gc.freeze()  # as the program does once it is set up
             await Bench(store, patient, size, times).run()
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -200,7 +200,8 @@ class Stated(Value):
 class Rule(Named):
     """What a vote needs: a share of a base, more than it when `strict`, and whatever rule `also` asks.
 
-    The base `plurality` is what the strongest other candidate has, so that more than 1/1 of it is needed.
+    The base `plurality` is what the strongest other candidate has, so that more than 1/1 of it is needed. A
+    `constructive` rule asks that the motion names who is to follow.
     """
 
     base: Literal[
@@ -208,6 +209,7 @@ class Rule(Named):
     ]
     fraction: Share
     strict: Flag
+    constructive: Flag = False
     also: RuleId | None = None
     article: Words | None = None
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
@@ -237,6 +239,7 @@ class Motion(Named):
     chamber: ChamberId
     kind: Literal["confidence", "no-confidence", "bill", "other"]
     subject: PersonId | None = None
+    successor: PersonId | None = None
     rule: RuleId | None = None
     yes_means: Literal["for-government", "against-government"] | None = None
     question: Text | None = None

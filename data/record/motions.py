@@ -32,7 +32,8 @@ class Rule:
     """What a vote needs: `fraction` of `base`, more than it when `strict`, and what `also` asks besides.
 
     `base` is total_membership, filled_seats, present, votes_cast, valid_votes, yes_plus_no or plurality: what the
-    strongest other candidate has, of which more than 1/1 is needed.
+    strongest other candidate has, of which more than 1/1 is needed. A `constructive` one asks that the motion names who
+    is to follow.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Rule:
     base: str
     fraction: Fraction
     strict: bool
+    constructive: bool
     also: Rule | None
     article: str | None
     note: str | None
@@ -61,6 +63,7 @@ class Motion:
     chamber: str
     kind: str
     subject: Person | None
+    successor: Person | None
     rule: Rule | None
     yes_means: str | None
     question: str | None
@@ -85,6 +88,7 @@ def rule(db: Database, id_: str, clock: Clock = NOW, chain: int = MAX_RULES) -> 
         base=found["base"],
         fraction=Fraction(found["numerator"], found["denominator"]),
         strict=bool(found["strict"]),
+        constructive=bool(found["constructive"]),
         also=also and rule(db, also, clock, chain - 1),
         article=found["article"],
         note=found["note"],
@@ -126,6 +130,7 @@ def _motion(db: Database, found: Record, clock: Clock) -> Motion:
         "status": ends[0].status if ends else found["status"],
         "outcomes": ends,
         "subject": found["subject"] and people.get(db, found["subject"], clock),
+        "successor": found["successor"] and people.get(db, found["successor"], clock),
         "rule": found["rule"] and rule(db, found["rule"], clock),
         "date": day(found["date"]),
         "source": sources.need(db, found["source"], clock),

@@ -123,3 +123,19 @@ async def test_two_thresholds_are_both_told_and_both_needed(ask: Ask, store: Sto
     said = told(await ask("/whatif censure rejected +2"))
     assert "the votes cast, 97. Needed: 49 50 in favour: 1 more than needed" in said
     assert "the total membership, 101. Needed: 51 50 in favour: 1 short It would not be carried." in said
+
+
+async def test_a_constructive_rule_asks_for_a_named_successor(ask: Ask, store: Store) -> None:
+    text = FILLED.replace("BASE", "total_membership").replace("    also: other-members\n", "    constructive: true\n")
+    await publish(store, load_text(text, "second.yaml"), author="test", why="test", at=AT)
+    assert "It could not be carried: this rule asks for a motion that names who" in told(
+        await ask("/whatif censure opposition +2")
+    )
+    named = text.replace("    yes_means:", "    successor: other-leader\n    yes_means:").replace(
+        "tables:\n", "people:\n  other-leader: {names: {en: Other Leader}}\ntables:\n"
+    )
+    await publish(store, load_text(named, "second.yaml"), author="test", why="test", at=AT)
+    said = told(await ask("/whatif censure opposition +2"))
+    assert "The motion names Other Leader to follow." in said
+    assert "52 in favour: 1 more than needed It would be carried." in said
+    assert "To follow Other Leader" in told(await ask("/confidence censure"))

@@ -15,6 +15,7 @@ card-status-official = official
 card-status-disputed = disputed
 card-status-overturned = overturned
 card-status-withdrawn = withdrawn
+card-remark = { $text } (“{ $words }”)
 
 # Figures.
 figure-not-given = not given

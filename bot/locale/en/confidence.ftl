@@ -3,6 +3,7 @@ confidence-not-held = Not yet held as of { $date }. No result is on record.
 confidence-when = When
 confidence-when-inferred = inferred: the source says “{ $stated }”
 confidence-question = Question put
+confidence-successor = To follow
 confidence-needed = Needed
 confidence-needed-note = computed: { $rule }; the sources of the figures below do not state it
 confidence-needed-stated = computed: { $rule }

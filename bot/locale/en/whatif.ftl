@@ -23,3 +23,5 @@ whatif-abstain = Abstaining
 whatif-rejected = Rejected ballots
 whatif-absent = Absent
 whatif-vacant = Vacant
+whatif-no-successor = It could not be carried: this rule asks for a motion that names who is to follow, and none is named.
+whatif-successor = The motion names { $name } to follow.
