@@ -9,26 +9,32 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Button, Choice, Reply, Request
-from data.record import chambers, names
-from data.record.chambers import Chamber
+from bot.messages import Choice, Reply, Request
+from data.record import chambers
+from data.record.names import Names
 from data.record.reading import Clock
 from data.store import Store
 from handlers.cards import (
     AsOf,
     Known,
-    asked,
     clock,
 )
 from handlers.chamber_card import card
 from handlers.composition import composition
+from handlers.finding import Subject, choices, meant
 from handlers.registry import commands
+
+
+def _every(db: Database, _typed: str, at: Clock) -> tuple[Names, ...]:
+    return tuple(each.names for each in chambers.every(db, at))
+
+
+CHAMBER = Subject("chamber", "chamber", "chamber-which", _every)
 
 
 async def chamber_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the chambers that fit what is typed; all of them before anything is."""
-    found = await store.read(_fitting, typed, clock())
-    return [Choice(each.id, each.names.of(language)) for each in found]
+    return await choices(store, CHAMBER, typed, language)
 
 
 @commands.add("/senate", pure=True)
@@ -54,11 +60,7 @@ async def chamber(
 ) -> Reply:
     """Who sits in any chamber on record, as reported, and what the sources leave open."""
     t, at = texts(request.language), clock(as_of, known)
-    found = await store.read(_fitting, name, at)
-    if len(found) != 1:
-        offered = found or await store.read(_fitting, "", at)
-        raise UserError("chamber-which", typed=name, count=len(found), buttons=_buttons(offered, at, t))
-    return await _shown(store, found[0], at, t)
+    return await _shown(store, await meant(store, CHAMBER, name, at, t), at, t)
 
 
 async def _house(request: Request, store: Store, kinds: tuple[str, ...], at: Clock) -> Reply:
@@ -67,24 +69,12 @@ async def _house(request: Request, store: Store, kinds: tuple[str, ...], at: Clo
     if not found:
         raise UserError("chamber-none")
     if len(found) > 1:
-        raise UserError("chamber-several", buttons=_buttons(tuple(found), at, t))
-    return await _shown(store, found[0], at, t)
+        raise UserError("chamber-several", buttons=CHAMBER.buttons(tuple(each.names for each in found), at, t))
+    return await _shown(store, found[0].names, at, t)
 
 
-async def _shown(store: Store, found: Chamber, at: Clock, t: Texts) -> Reply:
-    facts = await store.read(composition, found, at)
+async def _shown(store: Store, found: Names, at: Clock, t: Texts) -> Reply:
+    facts = await store.read(composition, found.id, at)
     if facts is None:
-        raise UserError("chamber-no-seats", name=found.names.of(t.language))
+        raise UserError("chamber-no-seats", name=found.of(t.language))
     return card(facts, at, t)
-
-
-def _fitting(db: Database, typed: str, at: Clock) -> tuple[Chamber, ...]:
-    if not typed.strip():
-        return chambers.every(db, at)
-    matches = names.find(db, typed, ("chamber",), at)
-    exact = [match for match in matches if match.exact] or matches
-    return tuple(found for match in exact if (found := chambers.get(db, match.id, at)) is not None)
-
-
-def _buttons(found: tuple[Chamber, ...], at: Clock, t: Texts) -> tuple[Button, ...]:
-    return tuple(Button(each.names.of(t.language), line=asked("chamber", at, name=each.id)) for each in found[:5])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from data.record import contests, parties, tables
+from data.record import chambers, contests, parties, tables
 from data.record.chambers import Chamber
 from data.record.contests import Contest
 from data.record.notes import Remark
@@ -57,10 +57,11 @@ class Facts:
         return [*self.splits[: 1 + REPORTS], *rest, *counts]
 
 
-def composition(db: Database, chamber: Chamber, at: Clock) -> Facts | None:
+def composition(db: Database, id_: str, at: Clock) -> Facts | None:
     """Give what is on record of who sits in a chamber, or None when no report of its seats is."""
-    splits = tables.of(db, chamber.id, ("seats",), at)
-    if not splits:
+    chamber = chambers.get(db, id_, at)
+    splits = tables.of(db, id_, ("seats",), at)
+    if chamber is None or not splits:
         return None
     rounds = contests.elections(db, chamber.id, at)
     ups = [table for each in rounds for table in tables.of(db, each.id, ("seats-up",), at)]

@@ -10,10 +10,11 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Shown, spans
-from data.record import chambers, contests, names, tables
+from bot.messages import Block, Choice, Line, Note, Reply, Request, Row, Shown, spans
+from data.record import chambers, contests, tables
 from data.record.chambers import Chamber
 from data.record.contests import Candidacy, Contest
+from data.record.names import Names
 from data.record.notes import Remark
 from data.record.outcomes import Outcome
 from data.record.reading import Clock
@@ -26,7 +27,6 @@ from handlers.cards import (
     cited,
     cited_as,
     clock,
-    contest_button,
     figure_row,
     named,
     shown,
@@ -34,6 +34,7 @@ from handlers.cards import (
     status,
     sum_of,
 )
+from handlers.finding import Subject, choices, meant
 from handlers.registry import commands
 
 SETTLED = ("official", "disputed", "overturned", "withdrawn")
@@ -41,6 +42,13 @@ SETTLED = ("official", "disputed", "overturned", "withdrawn")
 
 OTHERS = 4
 """Other reports told beside the one that leads."""
+
+
+def _every(db: Database, _typed: str, at: Clock) -> tuple[Names, ...]:
+    return tuple(each.names for each in contests.every(db, at))
+
+
+CONTEST = Subject("contest", "contest", "contest-which", _every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,7 @@ class Facts:
 
 async def contest_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the contests that fit what is typed; all of them before anything is."""
-    found = await store.read(_fitting, typed, clock())
-    return [Choice(each.id, each.names.of(language)) for each in found]
+    return await choices(store, CONTEST, typed, language)
 
 
 @commands.add("/contest islamabad", pure=True)
@@ -86,31 +93,17 @@ async def contest(
 ) -> Reply:
     """Votes in one contest, with what is missing or disputed."""
     t, at = texts(request.language), clock(as_of, known)
-    found = await store.read(_fitting, name, at)
-    if len(found) != 1:
-        raise UserError("contest-which", typed=name, count=len(found), buttons=await _offered(store, found, at, t))
-    facts = await store.read(_facts, found[0], at)
+    found = await meant(store, CONTEST, name, at, t)
+    facts = await store.read(_facts, found.id, at)
     if facts is None:
-        raise UserError("contest-no-votes", name=found[0].names.of(t.language))
+        raise UserError("contest-no-votes", name=found.of(t.language))
     return _card(facts, t)
 
 
-def _fitting(db: Database, typed: str, at: Clock) -> tuple[Contest, ...]:
-    if not typed.strip():
-        return contests.every(db, at)
-    matches = names.find(db, typed, ("contest",), at)
-    exact = [match for match in matches if match.exact] or matches
-    return tuple(found for match in exact if (found := contests.get(db, match.id, at)) is not None)
-
-
-async def _offered(store: Store, found: tuple[Contest, ...], at: Clock, t: Texts) -> tuple[Button, ...]:
-    offered = found or await store.read(contests.every, at)
-    return tuple(contest_button(each.names, at, t) for each in offered[:5])
-
-
-def _facts(db: Database, found: Contest, at: Clock) -> Facts | None:
-    reports = tables.of(db, found.id, ("votes",), at)
-    if not reports:
+def _facts(db: Database, id_: str, at: Clock) -> Facts | None:
+    found = contests.get(db, id_, at)
+    reports = tables.of(db, id_, ("votes",), at)
+    if found is None or not reports:
         return None
     body = chambers.get(db, found.electing_body, at) if found.electing_body else None
     sizes = tables.of(db, body.id, ("seats", "strength"), at) if body else ()

@@ -11,7 +11,7 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Shown, spans
-from data.record import chambers, names, parties, people, tables
+from data.record import chambers, parties, people, tables
 from data.record.chambers import Chamber
 from data.record.names import Names
 from data.record.parties import Alliance, Membership, Party
@@ -19,10 +19,17 @@ from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
 from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, sources_note, status
+from handlers.finding import Subject, choices, meant
 from handlers.registry import commands
 
-OFFERED = 8
 PEOPLE = 12
+
+
+def _every(db: Database, _typed: str, at: Clock) -> tuple[Names, ...]:
+    return tuple(each.names for each in parties.every(db, at))
+
+
+PARTY = Subject("party", "party", "party-which", _every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,7 @@ class Facts:
 
 async def party_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the parties that fit what is typed; all of them before anything is."""
-    found = await store.read(_fitting, typed, clock())
-    return [Choice(each.id, each.of(language), each.short or "") for each in found]
+    return await choices(store, PARTY, typed, language)
 
 
 @commands.add("/party pti", pure=True)
@@ -52,26 +58,11 @@ async def party(
 ) -> Reply:
     """A party as sources report it: seats, alliances, people."""
     t, at = texts(request.language), clock(as_of, known)
-    found = await store.read(_fitting, name, at)
-    if len(found) != 1:
-        offered = found or await store.read(_fitting, "", at)
-        buttons = tuple(_button(each, at, t) for each in offered[:OFFERED])
-        raise UserError("party-which" if found else "party-none", typed=name, buttons=buttons)
-    facts = await store.read(_facts, found[0].id, at)
+    found = await meant(store, PARTY, name, at, t)
+    facts = await store.read(_facts, found.id, at)
     if facts is None:
-        raise UserError("party-none", typed=name)
+        raise UserError("party-which", typed=name, count=0)
     return _card(facts, at, t)
-
-
-def _fitting(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
-    if not typed.strip():
-        return tuple(each.names for each in parties.every(db, at))
-    matches = names.find(db, typed, ("party",), at)
-    return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
-
-
-def _button(each: Names, at: Clock, t: Texts) -> Button:
-    return Button(each.of(t.language), line=asked("party", at, name=each.id))
 
 
 def _facts(db: Database, id_: str, at: Clock) -> Facts | None:

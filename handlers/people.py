@@ -19,11 +19,18 @@ from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
 from handlers.cards import AsOf, Cited, Known, asked, clock, contest_button, shown, sources_note, status
+from handlers.finding import OFFERED, Subject, choices, meant
 from handlers.registry import commands
 
 OUTCOMES = {"elected": "contest-elected", "not-elected": "contest-not-elected"}
-OFFERED = 8
 CONTESTS = 5
+
+
+def _nearest(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
+    return tuple(match.names for match in names.nearest(db, typed, ("person",), OFFERED, at))
+
+
+PERSON = Subject("person", "person", "person-which", _nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,7 @@ class Facts:
 
 async def person_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the people who fit what is typed."""
-    found = await store.read(_fitting, typed, clock())
-    return [Choice(each.id, each.of(language)) for each in found]
+    return await choices(store, PERSON, typed, language)
 
 
 @commands.add("/person nawaz sharif", pure=True)
@@ -52,29 +58,11 @@ async def person(
 ) -> Reply:
     """Who somebody is, as sources say: spellings, roles, party, contests, quotations."""
     t, at = texts(request.language), clock(as_of, known)
-    found = await store.read(_fitting, name, at)
-    if len(found) != 1:
-        offered = found or await store.read(_nearest, name, at)
-        buttons = tuple(_button(each, at, t) for each in offered[:OFFERED])
-        raise UserError("person-which" if found else "person-none", typed=name, buttons=buttons)
-    facts = await store.read(_facts, found[0].id, at)
+    found = await meant(store, PERSON, name, at, t)
+    facts = await store.read(_facts, found.id, at)
     if facts is None:
-        raise UserError("person-none", typed=name)
+        raise UserError("person-which", typed=name, count=0)
     return _card(facts, at, t)
-
-
-def _fitting(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
-    """Give the people meant: the one of exactly that name, else all it could be; never two as one."""
-    matches = names.find(db, typed, ("person",), at)
-    return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
-
-
-def _nearest(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
-    return tuple(match.names for match in names.nearest(db, typed, ("person",), OFFERED, at))
-
-
-def _button(each: Names, at: Clock, t: Texts) -> Button:
-    return Button(each.of(t.language), line=asked("person", at, name=each.id))
 
 
 def _facts(db: Database, id_: str, at: Clock) -> Facts | None:

@@ -10,5 +10,7 @@ person-quotations = { $count ->
     [one] One quotation
    *[other] { $count } quotations
 }
-person-which = More than one person fits “{ $typed }”. Whom do you mean?
-person-none = Nobody on record is called “{ $typed }”. Do you mean one of these?
+person-which = { $count ->
+    [0] Nobody on record is called “{ $typed }”. Try /search, or another spelling.
+   *[other] More than one person fits “{ $typed }”. Whom do you mean?
+}

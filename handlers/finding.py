@@ -1,0 +1,63 @@
+"""Which thing a person means: the one of exactly that name, else all it could be as buttons; never two as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from bot.errors import UserError
+from bot.languages import Texts
+from bot.messages import Button, Choice
+from data.record import names
+from data.record.names import Names
+from data.record.reading import Clock
+from data.store import Store
+from handlers.cards import asked, clock
+
+OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing in the record that a command shows by its name.
+
+    `which` is the text that asks when none or several fit (it takes `typed` and `count`); `others` gives what is
+    offered when none does, or before anything is typed.
+    """
+
+    kind: str
+    command: str
+    which: str
+    others: Callable[[Database, str, Clock], tuple[Names, ...]]
+
+    def buttons(self, found: tuple[Names, ...], at: Clock, t: Texts) -> tuple[Button, ...]:
+        """Give a button for each thing, as far as they are offered, that asks for it at the same clock."""
+        command = self.command
+        return tuple(Button(each.of(t.language), line=asked(command, at, name=each.id)) for each in found[:OFFERED])
+
+
+async def meant(store: Store, subject: Subject, typed: str, at: Clock, t: Texts) -> Names:
+    """Give the one thing meant. Raises UserError that offers those it could be."""
+    found = await store.read(_fitting, subject, typed, at)
+    if len(found) == 1:
+        return found[0]
+    offered = found or await store.read(subject.others, typed, at)
+    buttons = subject.buttons(offered, at, t)
+    raise UserError(subject.which, typed=typed, count=len(found), buttons=buttons)
+
+
+async def choices(store: Store, subject: Subject, typed: str, language: str) -> list[Choice]:
+    """Give the things that fit what is typed so far, for completion."""
+    query = _fitting if typed.strip() else _others
+    return [Choice(each.id, each.of(language)) for each in await store.read(query, subject, typed, clock())]
+
+
+def _fitting(db: Database, subject: Subject, typed: str, at: Clock) -> tuple[Names, ...]:
+    matches = names.find(db, typed, (subject.kind,), at)
+    return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
+
+
+def _others(db: Database, subject: Subject, typed: str, at: Clock) -> tuple[Names, ...]:
+    return subject.others(db, typed, at)
