@@ -8,6 +8,7 @@ import gc
 import logging
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 
 RESTARTS = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Seconds before an adapter that failed is started again; the last one repeats."""
+
+STEADY = 600.0
+"""Seconds after which an adapter counts as having run well."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -194,23 +198,31 @@ async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:
     return 0 if any(admitted) else 1
 
 
-async def supervise(adapter: Adapter, sleep: Sleep = asyncio.sleep) -> bool:
+async def supervise(
+    adapter: Adapter, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic
+) -> bool:
     """Run an adapter and start it again whenever it fails, ever later; what befalls it reaches no other.
+
+    One that had run steadily is started again at once: what is counted is one failure after another.
 
     Gives True when it ended by itself, False when the platform does not admit it.
     """
     failures = 0
     while True:
+        begun = clock()
+        wait = RESTARTS[min(failures, len(RESTARTS) - 1)]
         try:
             log.info("%s starts", adapter.name)
             await adapter.run()
         except NotAdmitted as error:
             log.error("%s: %s", adapter.name, error)  # noqa: TRY400  # the operator needs the line, not the trace
             return False
+        except OSError as error:  # the network is away, which needs no trace
+            log.warning("%s cannot reach its platform (%s) and starts again in %g s", adapter.name, error, wait)
         except Exception:  # the supervisor's net: a platform's failure must not reach another platform
-            wait = RESTARTS[min(failures, len(RESTARTS) - 1)]
-            failures += 1
             log.exception("%s failed and starts again in %g s", adapter.name, wait)
-            await sleep(wait)
         else:
             return True
+        steady = clock() - begun > STEADY
+        failures = 0 if steady else failures + 1
+        await sleep(RESTARTS[0] if steady else wait)

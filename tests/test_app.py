@@ -91,3 +91,19 @@ async def test_a_signal_during_the_wait_for_a_restart_ends_it() -> None:
     await waiting.wait()
     os.kill(os.getpid(), signal.SIGINT)
     assert await task == 0
+
+
+async def test_a_network_that_is_away_is_one_line_and_a_restart(caplog: pytest.LogCaptureFixture) -> None:
+    naps = Naps()
+    assert await supervise(Scripted("a", ConnectionRefusedError("refused"), "end"), naps)
+    assert naps.asked == [RESTARTS[0]]
+    assert "a cannot reach its platform (refused) and starts again in 1 s" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_one_that_had_run_steadily_is_started_again_soon() -> None:
+    naps = Naps()
+    hours = iter([0.0, 1.0, 1.0, 2.0, 2.0, 5000.0, 5000.0, 5001.0, 5001.0])
+    adapter = Scripted("a", *[RuntimeError("down")] * 4, "end")
+    assert await supervise(adapter, naps, lambda: next(hours))
+    assert naps.asked == [RESTARTS[0], RESTARTS[1], RESTARTS[0], RESTARTS[0]]

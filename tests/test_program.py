@@ -182,15 +182,20 @@ async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Pat
         assert TOKEN.encode() not in errors
 
 
-async def test_the_button_under_the_senate_works_on_telegram(tmp_path: Path) -> None:
+async def test_the_buttons_under_the_senate_work_on_telegram(tmp_path: Path) -> None:
     async with both(tmp_path) as (telegram, _, process):
         await telegram.until_confirmed(await telegram.say("/senate"))
         (photo,) = telegram.of("sendPhoto")
-        (button,) = photo.buttons
+        turn, button = photo.buttons
+        assert (turn["text"], button["text"]) == ("2/2 →", "Islamabad general seat")
         assert len(button["callback_data"].encode()) <= LINE_BYTES
         await telegram.press(photo.result["message_id"], button["callback_data"])
         answer = await telegram.next_call("sendMessage")
         assert "Yousaf Raza Gillani" in answer.text
+        await telegram.press(photo.result["message_id"], turn["callback_data"])
+        page = await telegram.next_call("editMessageCaption")
+        assert page.text.startswith("Senate of Pakistan")
+        assert [button["text"] for button in page.buttons] == ["← 1/2", "Islamabad general seat"]
         process.send_signal(signal.SIGINT)
         await process.communicate()
         assert process.returncode == 0
