@@ -186,7 +186,7 @@ def _picture(facts: Facts, name: str, t: Texts) -> Hemicycle | None:
         subtitle=_reported(facts, t),
         groups=groups,
         total=total,
-        total_label=t("chamber-seats", count=total),
+        total_label=t("chamber-seats" if total == membership else "chamber-sitting", count=total),
         source="".join(span.text for span in source.text),
         alt=t("chamber-alt", name=name, total=total, groups=listed, unknown=unknown),
         majority=total // 2 + 1 if total == membership else None,
@@ -202,4 +202,5 @@ def _colour(figure: Figure) -> str | None:
 def _full_name(figure: Figure, t: Texts) -> str:
     if figure.part == "others":
         return t("part-others-note")
-    return figure.names.of(t.language) if figure.names else ""
+    name = figure.names.of(t.language) if figure.names else ""
+    return "" if name == named(figure, t) else name

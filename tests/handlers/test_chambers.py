@@ -105,7 +105,8 @@ async def test_the_lower_house_draws_sides_and_leaves_three_seats_hollow(ask: As
     reply = await ask("/assembly")
     assert isinstance(reply.picture, Hemicycle)
     assert [(group.label, group.seats) for group in reply.picture.groups] == [("Government", 178), ("Opposition", 160)]
-    assert reply.picture.total == 341
+    assert (reply.picture.total, reply.picture.total_label) == (341, "sitting members")
+    assert [group.name for group in reply.picture.groups] == ["", ""]
     assert "178 + 160 = 338; 3 of 341 not accounted for" in told(reply)
 
 

@@ -8,6 +8,10 @@ chamber-seats = { $count ->
     [one] seat
    *[other] seats
 }
+chamber-sitting = { $count ->
+    [one] sitting member
+   *[other] sitting members
+}
 chamber-half = more than half: { $count }
 chamber-unknown = not accounted for
 chamber-alt = { $name }, { $total } seats: { $groups }. { $unknown ->
