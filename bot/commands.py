@@ -141,6 +141,13 @@ class Commands:
         for command in other:
             self._register(command)
 
+    def arrange(self, *names: str) -> None:
+        """Put the commands in this order, in which help and menus show them. Raises ValueError unless all are named."""
+        if sorted(names) != sorted(self._commands):
+            odd = ", ".join(sorted(set(names) ^ set(self._commands))) or "one of them twice"
+            raise ValueError(f"an order names every command once; look at: {odd}")
+        self._commands = {name: self._commands[name] for name in names}
+
     def _register(self, command: Command) -> None:
         names = (command.name, *command.aliases)
         for name in names:

@@ -16,6 +16,11 @@ from handlers import (
 )
 from handlers.registry import commands
 
+commands.arrange(
+    *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
+    *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "start", "help"),
+)
+
 __all__ = [
     "chambers",
     "claims",

@@ -10,6 +10,9 @@ from bot.messages import Button, Choice, Line, Note, Reply, Request, Row, Span, 
 from data.store import Store
 from handlers.registry import commands
 
+BEGIN = ("senate", "confidence", "contest", "quote", "claims")
+"""The questions offered to somebody who is new; /help shows the others."""
+
 
 async def command_names(_store: Store, typed: str, language: str) -> list[Choice]:
     """Give the commands whose names hold what is typed."""
@@ -22,7 +25,7 @@ async def command_names(_store: Store, typed: str, language: str) -> list[Choice
 async def start(request: Request, _store: Store) -> Reply:
     """What this is, and questions to begin with."""
     t = texts(request.language)
-    questions = [command for command in commands if command.name not in {"start", "help"}]
+    questions = [commands[name] for name in BEGIN]
     return Reply(
         title=t("start-title"),
         blocks=(Line(spans(t("start-what"))), Line(spans(t("start-how"))), Note(spans(t("start-help")))),

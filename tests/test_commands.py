@@ -9,10 +9,23 @@ from typing import Annotated, Any
 
 import pytest
 
-from bot.commands import COMMANDS, INTEGER, MANY, Command, Commands, Completer, Help, Option, Values, described, read
+from bot.commands import (
+    COMMANDS,
+    INTEGER,
+    MANY,
+    Command,
+    Commands,
+    Completer,
+    Handler,
+    Help,
+    Option,
+    Values,
+    described,
+    read,
+)
 from bot.errors import UnknownCommand
 from bot.languages import texts
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, Request
 
 
 async def names(_services: Any, _typed: str, _language: str) -> list[Choice]:
@@ -256,3 +269,23 @@ def test_a_description_without_translation_is_the_declared_one() -> None:
     command = read(declared(text(), name="undeclared_anywhere"))
     assert described(command, texts("en")) == "Show it."
     assert described(command, texts("en"), command.options[0]) == "Name"
+
+
+def test_commands_can_be_put_in_an_order_that_names_each_once() -> None:
+    commands = Commands()
+    for name in ("alpha", "beta"):
+        commands.add()(_answering(name))
+    commands.arrange("beta", "alpha")
+    assert [command.name for command in commands] == ["beta", "alpha"]
+    for wrong in (("alpha",), ("alpha", "beta", "gamma"), ("alpha", "alpha")):
+        with pytest.raises(ValueError, match="names every command once"):
+            commands.arrange(*wrong)
+
+
+def _answering(name: str) -> Handler:
+    async def answer(_request: Request, _services: None) -> Reply:
+        """Answer."""
+        return Reply(title=name)
+
+    answer.__name__ = name
+    return answer
