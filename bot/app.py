@@ -137,12 +137,13 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
     with TemporaryDirectory() as folder:
         async with Store(Path(folder) / "replay.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
-            bot = Bot(commands, store, DeskMemory(Desk(store)))
+            desk = Desk(store)
+            bot = Bot(commands, store, DeskMemory(desk))
             cards = await _asked(bot, questions)
             for path in files([updates]):
                 (published,) = await load_shipped(store, [path], at=datetime.now(UTC))
                 before, cards = cards, await _asked(bot, questions)
-                revision = (await Desk(store).revisions())[-1]
+                revision = (await desk.revisions())[-1]
                 yield f"Revision {published.number}: {revision.title}"
                 for warning in published.warnings:
                     yield f"  ! {warning.message}"
@@ -203,14 +204,13 @@ async def supervise(
 ) -> bool:
     """Run an adapter and start it again whenever it fails, ever later; what befalls it reaches no other.
 
-    One that had run steadily is started again at once: what is counted is one failure after another.
+    One that had run steadily is started again soon: what is counted is one failure after another.
 
     Gives True when it ended by itself, False when the platform does not admit it.
     """
-    failures = 0
+    pauses = _Pauses(clock)
     while True:
-        begun = clock()
-        wait = RESTARTS[min(failures, len(RESTARTS) - 1)]
+        pauses.begin()
         try:
             log.info("%s starts", adapter.name)
             await adapter.run()
@@ -218,11 +218,30 @@ async def supervise(
             log.error("%s: %s", adapter.name, error)  # noqa: TRY400  # the operator needs the line, not the trace
             return False
         except OSError as error:  # the network is away, which needs no trace
+            wait = pauses.after()
             log.warning("%s cannot reach its platform (%s) and starts again in %g s", adapter.name, error, wait)
         except Exception:  # the supervisor's net: a platform's failure must not reach another platform
+            wait = pauses.after()
             log.exception("%s failed and starts again in %g s", adapter.name, wait)
         else:
             return True
-        steady = clock() - begun > STEADY
-        failures = 0 if steady else failures + 1
-        await sleep(RESTARTS[0] if steady else wait)
+        await sleep(wait)
+
+
+class _Pauses:
+    """The seconds before an adapter is started again: ever more, and few again once it had run steadily."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._begun = 0.0
+        self._failures = 0
+
+    def begin(self) -> None:
+        self._begun = self._clock()
+
+    def after(self) -> float:
+        if self._clock() - self._begun > STEADY:
+            self._failures = 0
+            return RESTARTS[0]
+        self._failures += 1
+        return RESTARTS[min(self._failures, len(RESTARTS)) - 1]

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from bot import grammar, languages
@@ -109,9 +110,8 @@ class Bot(Generic[S]):
             found = self.commands[command].option(option)
             if found.help.complete is not None:
                 return (await found.help.complete(self._services, typed, language))[:limit]
-            return [choice for choice in found.choices if typed.lower() in f"{choice.value} {choice.label}".lower()][
-                :limit
-            ]
+            near = (each for each in found.choices if typed.lower() in f"{each.value} {each.label}".lower())
+            return list(islice(near, limit))
 
         return await self._guarded(f"{command} {option}", completed, lambda _: [])
 
@@ -121,7 +121,7 @@ class Bot(Generic[S]):
 
         async def replied() -> Reply:
             try:
-                reply = await work()
+                return await work()
             except MissingOption as error:
                 reply = await self._ask(error, language)
             except UserError as error:
@@ -130,7 +130,7 @@ class Bot(Generic[S]):
                 log.warning("/%s: %s", name, error)
                 key = next(key for kind, key in self._told.items() if isinstance(error, kind))
                 reply = self._explain(UserError(key), texts)
-            return replace(reply, buttons=tuple([await self._pressable(row) for row in reply.buttons]))
+            return await self._pressable(reply)
 
         def broken(incident: str) -> Reply:
             return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
@@ -158,8 +158,7 @@ class Bot(Generic[S]):
 
     async def _fresh(self, command: Command, request: Request) -> Reply:
         reply = await command.handler(request, self._services, **request.options)
-        finished = await self._finish(command, request, reply)
-        return replace(finished, buttons=tuple([await self._pressable(row) for row in finished.buttons]))
+        return await self._pressable(await self._finish(command, request, reply))
 
     async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
         line = grammar.line(command, request.options)
@@ -176,16 +175,14 @@ class Bot(Generic[S]):
             picture=replace(reply.picture, code=code) if reply.picture else None,
         )
 
-    async def _pressable(self, row: tuple[Button, ...]) -> tuple[Button, ...]:
-        """Give the buttons with lines that every platform can carry."""
-        return tuple(
-            [
-                button
-                if button.line is None or len(button.line.encode()) <= LINE_BYTES
-                else replace(button, line=await self._memory.shorten(button.line))
-                for button in row
-            ]
+    async def _pressable(self, reply: Reply) -> Reply:
+        """Give the reply with button lines that every platform can carry."""
+        return replace(
+            reply, buttons=tuple([tuple([await self._carried(each) for each in row]) for row in reply.buttons])
         )
+
+    async def _carried(self, button: Button) -> Button:
+        return button if button.line is None else replace(button, line=await self._short(button.line))
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
         return line if len(line.encode()) <= limit else await self._memory.shorten(line)

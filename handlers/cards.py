@@ -10,7 +10,9 @@ from bot.commands import Help
 from bot.grammar import line
 from bot.languages import Texts
 from bot.messages import Button, Note, Row, Shown, Span, spans
+from data.record.contests import Candidacy
 from data.record.names import Names
+from data.record.outcomes import Outcome
 from data.record.reading import Clock
 from data.record.sources import Source
 from data.record.tables import Figure, Table
@@ -36,6 +38,7 @@ PARTS = {
     "absent": "part-absent",
     "required": "part-required",
 }
+OUTCOMES = {"elected": "contest-elected", "not-elected": "contest-not-elected"}
 STATUS = {
     "scheduled": "card-status-scheduled",
     "provisional": "card-status-provisional",
@@ -83,6 +86,21 @@ def named(figure: Figure, t: Texts) -> str:
     if figure.names is not None:
         return figure.names.brief(t.language)
     return t(PARTS[figure.part]) if figure.part in PARTS else figure.label or figure.part
+
+
+def of_total(value: int, total: int | None, t: Texts) -> str:
+    """Give `25 of 100`, or the number alone where no total is known."""
+    return t.number(value) if total is None else t("figure-of", value=value, total=total)
+
+
+def outcome(candidacy: Candidacy, t: Texts) -> str:
+    """Give whether somebody who stood was elected, nothing where no source says."""
+    return t(OUTCOMES[candidacy.outcome]) if candidacy.outcome else ""
+
+
+def outcomes_shown(found: Iterable[Outcome]) -> tuple[Shown, ...]:
+    """Give outcomes with their states, as a card's code is made of them."""
+    return tuple(Shown(each.id, f"{each.result} {each.status}") for each in found)
 
 
 def status(value: str, t: Texts) -> str:

@@ -17,6 +17,7 @@ from handlers.cards import (
     contest_button,
     figure_row,
     named,
+    of_total,
     shown,
     sources_note,
     status,
@@ -85,11 +86,7 @@ def _groups(split: Table) -> list[Figure]:
 
 
 def _part_row(figure: Figure, t: Texts) -> Row:
-    if figure.part == "others":
-        return figure_row(t("part-others"), figure, t, t("part-others-note"))
-    full = figure.names.of(t.language) if figure.names else ""
-    label = named(figure, t)
-    return figure_row(label, figure, t, full if full != label else "")
+    return figure_row(named(figure, t), figure, t, _full_name(figure, t))
 
 
 def _balance(split: Table, total: Figure, t: Texts) -> str:
@@ -110,7 +107,7 @@ def _bloc(bloc: Bloc, t: Texts) -> list[Block]:
     figure = lead.figure(alliance.id)
     row = figure_row(t("chamber-bloc", name=name), figure, t)
     if figure is not None and figure.value is not None:
-        row = Row(row.label, _of(figure.value, lead.value("total"), t), _bloc_note(alliance, t))
+        row = Row(row.label, of_total(figure.value, lead.value("total"), t), _bloc_note(alliance, t))
     blocks: list[Block] = [row, *_makeup(bloc, t)]
     others = [
         t("chamber-bloc-other", seats=value, source=cited_as(table.source, table.via, t))
@@ -133,10 +130,6 @@ def _makeup(bloc: Bloc, t: Texts) -> list[Block]:
     parts = " + ".join(f"{named(part, t)} {t.number(part.value or 0)}" for part in known)
     name = bloc.alliance.names.brief(t.language)
     return [Note(spans(t("chamber-bloc-known", sum=parts, known=counted, name=name, open=whole - counted)))]
-
-
-def _of(value: int, total: int | None, t: Texts) -> str:
-    return t.number(value) if total is None else t("figure-of", value=value, total=total)
 
 
 def _bloc_note(alliance: Alliance, t: Texts) -> str:

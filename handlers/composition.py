@@ -65,10 +65,8 @@ def composition(db: Database, id_: str, at: Clock) -> Facts | None:
         return None
     rounds = contests.elections(db, chamber.id, at)
     ups = [table for each in rounds for table in tables.of(db, each.id, ("seats-up",), at)]
-    held = [
-        (each, next(iter(tables.of(db, each.id, ("votes",), at)), None))
-        for each in contests.of_chamber(db, chamber.id, at)[:CONTESTS]
-    ]
+    newest = contests.of_chamber(db, chamber.id, at)[:CONTESTS]
+    held = [(each, tables.leading(db, each.id, "votes", at)) for each in newest]
     blocs = _blocs(db, chamber, splits, at)
     leading = [splits[0], *(bloc.reports[0] for bloc in blocs), *ups[:1]]
     said = remarks.about(db, [table.id for table in leading], at)
@@ -83,10 +81,10 @@ def _blocs(db: Database, chamber: Chamber, splits: tuple[Table, ...], at: Clock)
     found = []
     for id_, reports in grouped.items():
         if (alliance := parties.alliance(db, id_, at)) is not None:
-            own = [split for split in splits if _read(split) == _read(reports[0]) and split.as_of == reports[0].as_of]
+            own = [
+                split
+                for split in splits
+                if split.read_in.id == reports[0].read_in.id and split.as_of == reports[0].as_of
+            ]
             found.append(Bloc(alliance, tuple(reports[: 1 + REPORTS]), own[0] if own else None))
     return tuple(found)
-
-
-def _read(table: Table) -> str:
-    return (table.via or table.source).id

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Shown, Span, spans
+from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
 from data.record import chambers, contests, motions, names, tables
 from data.record.chambers import Chamber, Size
 from data.record.motions import Motion
@@ -21,7 +21,7 @@ from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
 from handlers import division, remarks, rules, strength
-from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, shown, sources_note
+from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, outcomes_shown, shown, sources_note
 from handlers.registry import commands
 
 KINDS = ("confidence", "no-confidence")
@@ -112,9 +112,9 @@ def _facts(db: Database, motion: Motion, at: Clock) -> Facts:
     before = tables.concerning(db, motion.id, at)
     named_in = {id_ for table in before for id_ in table.concerning}
     held = [contest for id_ in sorted(named_in) if (contest := contests.get(db, id_, at))]
-    division = tables.of(db, motion.id, DIVISION, at)
+    votes = tables.of(db, motion.id, DIVISION, at)
     said = remarks.about(db, [motion.id, *(table.id for table in before)], at)
-    return Facts(motion, chamber, size, division, before, {contest.id: contest.names for contest in held}, said)
+    return Facts(motion, chamber, size, votes, before, {contest.id: contest.names for contest in held}, said)
 
 
 def _card(facts: Facts, t: Texts) -> Reply:
@@ -133,7 +133,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
         title=motion.names.of(t.language),
         blocks=(*blocks, *division.unlike(facts.division, seats, t), *remarks.blocks(facts.remarks, t)),
         footer=(sources_note(_sources(facts, used), t), *_rule_note(facts, t)),
-        shows=(*shown(*used), *(Shown(each.id, f"{each.result} {each.status}") for each in motion.outcomes)),
+        shows=(*shown(*used), *outcomes_shown(motion.outcomes)),
         as_of=as_of,
     )
 

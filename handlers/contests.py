@@ -29,6 +29,8 @@ from handlers.cards import (
     clock,
     figure_row,
     named,
+    outcome,
+    outcomes_shown,
     shown,
     sources_note,
     status,
@@ -107,7 +109,8 @@ def _facts(db: Database, id_: str, at: Clock) -> Facts | None:
         return None
     body = chambers.get(db, found.electing_body, at) if found.electing_body else None
     sizes = tables.of(db, body.id, ("seats", "strength"), at) if body else ()
-    counted = [table for table in sizes if table.value("total") is not None and _same_report(table, reports[0])]
+    # Electors read elsewhere would balance what this source left open.
+    counted = [each for each in sizes if each.value("total") is not None and each.read_in.id == reports[0].read_in.id]
     return Facts(
         found,
         reports,
@@ -115,11 +118,6 @@ def _facts(db: Database, id_: str, at: Clock) -> Facts | None:
         counted[0] if counted else None,
         remarks.about(db, [found.id, *(table.id for table in reports)], at),
     )
-
-
-def _same_report(table: Table, votes: Table) -> bool:
-    """Say whether both were read in one place; an electorate from elsewhere would balance what a source left open."""
-    return (table.via or table.source).id == (votes.via or votes.source).id
 
 
 def _card(facts: Facts, t: Texts) -> Reply:
@@ -143,7 +141,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
         title=found.names.of(t.language),
         blocks=tuple(blocks),
         footer=(sources_note(sources, t), *_rule_note(found, t)),
-        shows=(*shown(*used), *_electors_shown(facts), *_outcomes_shown(found)),
+        shows=(*shown(*used), *_electors_shown(facts), *outcomes_shown(found.outcomes)),
         as_of=max([votes.as_of, *(each.date for each in found.outcomes if each.date)]),
     )
 
@@ -178,8 +176,9 @@ def _candidate_row(each: Candidacy, figure: Figure | None, t: Texts) -> Row:
     party = each.party.names.brief(t.language) if each.party else ""
     if party and each.backed_by:
         party = t("contest-candidate-backed", party=party, backer=each.backed_by.names.brief(t.language))
-    outcome = {"elected": t("contest-elected"), "not-elected": t("contest-not-elected")}.get(each.outcome or "", "")
-    return figure_row(each.person.names.of(t.language), figure, t, ", ".join(part for part in (party, outcome) if part))
+    return figure_row(
+        each.person.names.of(t.language), figure, t, ", ".join(part for part in (party, outcome(each, t)) if part)
+    )
 
 
 def _votes(facts: Facts) -> list[int]:
@@ -214,10 +213,6 @@ def _account(facts: Facts, t: Texts) -> list[Block]:
 def _electors_shown(facts: Facts) -> tuple[Shown, ...]:
     figure = facts.strength.figure("total") if facts.strength and facts.votes.figure("electors") is None else None
     return (Shown(figure.id, figure.state),) if figure else ()
-
-
-def _outcomes_shown(found: Contest) -> tuple[Shown, ...]:
-    return tuple(Shown(each.id, f"{each.result} {each.status}") for each in found.outcomes)
 
 
 def _rule_note(found: Contest, t: Texts) -> tuple[Note, ...]:

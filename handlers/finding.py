@@ -40,7 +40,7 @@ class Subject:
 
 async def meant(store: Store, subject: Subject, typed: str, at: Clock, t: Texts) -> Names:
     """Give the one thing meant. Raises UserError that offers those it could be."""
-    found = await store.read(_fitting, subject, typed, at)
+    found = await store.read(fitting, typed, (subject.kind,), at)
     if len(found) == 1:
         return found[0]
     offered = found or await store.read(subject.others, typed, at)
@@ -50,14 +50,14 @@ async def meant(store: Store, subject: Subject, typed: str, at: Clock, t: Texts)
 
 async def choices(store: Store, subject: Subject, typed: str, language: str) -> list[Choice]:
     """Give the things that fit what is typed so far, for completion."""
-    query = _fitting if typed.strip() else _others
-    return [Choice(each.id, each.of(language)) for each in await store.read(query, subject, typed, clock())]
+    if typed.strip():
+        found = await store.read(fitting, typed, (subject.kind,), clock())
+    else:
+        found = await store.read(subject.others, typed, clock())
+    return [Choice(each.id, each.of(language)) for each in found]
 
 
-def _fitting(db: Database, subject: Subject, typed: str, at: Clock) -> tuple[Names, ...]:
-    matches = names.find(db, typed, (subject.kind,), at)
+def fitting(db: Database, typed: str, kinds: tuple[str, ...], at: Clock) -> tuple[Names, ...]:
+    """Give what the words mean: the things of exactly that name, else all they could be, best first."""
+    matches = names.find(db, typed, kinds, at)
     return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
-
-
-def _others(db: Database, subject: Subject, typed: str, at: Clock) -> tuple[Names, ...]:
-    return subject.others(db, typed, at)

@@ -18,7 +18,7 @@ from data.record.parties import Alliance, Membership, Party
 from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
-from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, sources_note, status
+from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, of_total, sources_note, status
 from handlers.finding import Subject, choices, meant
 from handlers.registry import commands
 
@@ -114,11 +114,7 @@ def _seats(chamber: Chamber, table: Table, found: Party, t: Texts) -> Row:
     row = figure_row(chamber.names.of(t.language), table.figure(found.id), t)
     note = t("party-seats-note", status=status(table.status, t), date=t.date(table.as_of))
     value = table.value(found.id)
-    return row if value is None else Row(row.label, _of(value, total, t), note)
-
-
-def _of(value: int, total: int | None, t: Texts) -> str:
-    return t.number(value) if total is None else t("figure-of", value=value, total=total)
+    return row if value is None else Row(row.label, of_total(value, total, t), note)
 
 
 def _person_button(each: Names, at: Clock, t: Texts) -> Button:

@@ -18,11 +18,10 @@ from data.record.people import Person
 from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
-from handlers.cards import AsOf, Cited, Known, asked, clock, contest_button, shown, sources_note, status
+from handlers.cards import AsOf, Cited, Known, asked, clock, contest_button, outcome, shown, sources_note, status
 from handlers.finding import OFFERED, Subject, choices, meant
 from handlers.registry import commands
 
-OUTCOMES = {"elected": "contest-elected", "not-elected": "contest-not-elected"}
 CONTESTS = 5
 
 
@@ -70,7 +69,7 @@ def _facts(db: Database, id_: str, at: Clock) -> Facts | None:
     if found is None:
         return None
     held = [
-        (each, candidacy, next(iter(tables.of(db, each.id, ("votes",), at)), None))
+        (each, candidacy, tables.leading(db, each.id, "votes", at))
         for each in contests.of_person(db, id_, at)[:CONTESTS]
         for candidacy in each.candidates
         if candidacy.person.id == id_
@@ -105,11 +104,8 @@ def _card(facts: Facts, at: Clock, t: Texts) -> Reply:
 
 def _contest(each: Contest, candidacy: Candidacy, votes: Table | None, t: Texts) -> Row:
     value = votes.value(candidacy.person.id) if votes else None
-    outcome = {"elected": t("contest-elected"), "not-elected": t("contest-not-elected")}.get(
-        candidacy.outcome or "", ""
-    )
     number = t("figure-not-given") if value is None else t("person-votes", count=value)
-    note = ", ".join(part for part in (outcome, status(votes.status, t) if votes else "") if part)
+    note = ", ".join(part for part in (outcome(candidacy, t), status(votes.status, t) if votes else "") if part)
     return Row(each.names.brief(t.language), number, note)
 
 

@@ -21,6 +21,7 @@ from data.record.quotes import Nearest, Quote
 from data.record.reading import Clock
 from data.store import Store
 from handlers.cards import AsOf, Known, asked, cited_as, clock, sources_note
+from handlers.finding import fitting
 from handlers.registry import commands
 
 SHOWN = 10
@@ -145,8 +146,7 @@ def _speakers(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
     if not typed.strip():
         lately = record.find(db, clock=at, limit=LATELY)
         return tuple({each.speaker.id: each.speaker.names for each in lately if each.speaker}.values())
-    matches = names.find(db, typed, ("person",), at)
-    return tuple(match.names for match in matches if match.exact) or tuple(match.names for match in matches)
+    return fitting(db, typed, ("person",), at)
 
 
 def _any(db: Database, at: Clock) -> Found:

@@ -19,6 +19,7 @@ from data.record.sources import Source
 from data.record.tables import Standing, Table
 from data.store import Store
 from handlers.cards import AsOf, Cited, Known, asked, cited, cited_as, clock, named
+from handlers.finding import fitting
 from handlers.registry import commands
 
 SUBJECTS = ("chamber", "contest", "motion", "party", "alliance", "person", "election")
@@ -80,7 +81,7 @@ async def subject_names(store: Store, typed: str, language: str) -> list[Choice]
     return [Choice(match.id, match.names.of(language), match.kind) for match in found]
 
 
-@commands.add("/sources senate", pure=True)
+@commands.add("/sources senate")
 async def sources(
     request: Request,
     store: Store,
@@ -98,14 +99,11 @@ async def sources(
     if signs and cards:
         ids = tuple(dict.fromkeys(figure.partition("/")[0] for card in cards for figure, _ in card.shows))
         return _sources_card(t("check-title", code=signs), await store.read(_of_ids, ids, at), t)
-    found = await store.read(names.find, subject, SUBJECTS, at)
-    meant = [match for match in found if match.exact] or list(found)
+    meant = await store.read(fitting, subject, SUBJECTS, at)
     if len(meant) != 1:
-        buttons = tuple(
-            Button(each.names.of(t.language), line=asked("sources", at, subject=each.id)) for each in meant[:8]
-        )
+        buttons = tuple(Button(each.of(t.language), line=asked("sources", at, subject=each.id)) for each in meant[:8])
         raise UserError("sources-which" if meant else "sources-none", typed=subject, buttons=buttons)
-    return _sources_card(meant[0].names.of(t.language), await store.read(_about, meant[0].id, at), t)
+    return _sources_card(meant[0].of(t.language), await store.read(_about, meant[0].id, at), t)
 
 
 def _about(db: Database, id_: str, at: Clock) -> tuple[Table, ...]:

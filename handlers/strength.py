@@ -58,7 +58,7 @@ def support_heading(table: Table, seats: list[Table], contests: dict[str, Names]
 
 
 def _together(table: Table, seats: list[Table]) -> bool:
-    return any((table.via or table.source).id == (other.via or other.source).id for other in seats)
+    return any(table.read_in.id == other.read_in.id for other in seats)
 
 
 def conflict(seats: list[Table], table: Table, t: Texts) -> list[Block]:

@@ -23,6 +23,7 @@ from handlers import rules
 from handlers.cards import AsOf, Known, clock, shown, sources_note
 from handlers.confidence import motion_names, which
 from handlers.registry import commands
+from handlers.strength import SIDES
 
 KINDS = {
     "yes": "whatif-yes",
@@ -178,7 +179,7 @@ def _counts(sides: dict[str, int | None], t: Texts) -> str:
 
 
 def _word(word: str, t: Texts) -> str:
-    return t({"government": "side-government", "opposition": "side-opposition"}.get(word) or KINDS[word])
+    return t(SIDES.get(word) or KINDS[word])
 
 
 def _signed(by: int) -> str:

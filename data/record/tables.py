@@ -70,6 +70,11 @@ class Table:
         return self.source.published or (self.via.published if self.via else None)
 
     @property
+    def read_in(self) -> Source:
+        """The source it was read in: what it came through, else the one that says it."""
+        return self.via or self.source
+
+    @property
     def parts(self) -> tuple[Figure, ...]:
         """The figures of things (parties, people, alliances …), without total, vacant, rejected and their like."""
         return tuple(figure for figure in self.figures if figure.part not in RESERVED)
@@ -96,6 +101,11 @@ def of(db: Database, subject: str, measures: Collection[str] = (), clock: Clock 
     if measures:
         where["measure"] = tuple(measures)
     return _seen(db, rows(db, clock, "tables", where, "id"), clock)
+
+
+def leading(db: Database, subject: str, measure: str, clock: Clock = NOW) -> Table | None:
+    """Give the table of this measure that leads, None when there is none."""
+    return next(iter(of(db, subject, (measure,), clock)), None)
 
 
 def concerning(db: Database, id_: str, clock: Clock = NOW) -> tuple[Table, ...]:
