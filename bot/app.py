@@ -20,9 +20,9 @@ from bot.adapters.base import Adapter
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
+from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
-from bot.messages import Card
 from bot.pictures import Painter
 from bot.settings import Settings
 from data.desk import Desk
@@ -50,22 +50,6 @@ class Program:
     memory: DeskMemory
 
 
-class DeskMemory:
-    """The desk as the kernel's memory."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.shorten = desk.shorten
-        self.expand = desk.expand
-        self.remember = desk.remember
-        self.recall = desk.recall
-
-    async def issue(self, card: Card) -> None:
-        """Keep an issued card; the same card twice is kept once."""
-        shows = [(each.figure, each.state) for each in card.shows]
-        await self._desk.issue(card.code, card.line, card.as_of, shows, at=datetime.now(UTC))
-
-
 @asynccontextmanager
 async def stored(settings: Settings) -> AsyncIterator[Store]:
     """Open the store and load the shipped dossiers; close it in order.
@@ -82,12 +66,15 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
         desk = Desk(store)
-        memory = DeskMemory(desk)
+        memory = DeskMemory(desk, Ledger(desk), owners=frozenset(settings.owners), timezone=settings.timezone)
         bot = Bot(commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"})
         # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
         gc.collect()
         gc.freeze()
-        yield Program(bot, memory)
+        try:
+            yield Program(bot, memory)
+        finally:
+            await memory.close()
 
 
 def platforms(program: Program, painter: Painter, settings: Settings) -> list[Adapter]:
@@ -138,7 +125,7 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
         async with Store(Path(folder) / "replay.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
-            bot = Bot(commands, store, DeskMemory(desk))
+            bot = Bot(commands, store, DeskMemory(desk, Ledger(desk)))
             cards = await _asked(bot, questions)
             for path in files([updates]):
                 (published,) = await load_shipped(store, [path], at=datetime.now(UTC))

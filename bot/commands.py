@@ -12,14 +12,14 @@ import enum
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from bot.errors import UnknownCommand
 from bot.languages import Texts
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reply, Role
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 """What both platforms take as a name: Telegram has no hyphens, Discord no capitals; 32 characters on each."""
@@ -35,6 +35,9 @@ COMMANDS = 100
 
 PAYLOAD = 8000
 """Discord's limit for the names, descriptions and values of one command, in characters."""
+
+FORM = 5
+"""Discord's limit for the fields of a form (modal)."""
 
 INTEGER = 2**53 - 1
 """The largest number, up or down, that Discord takes as a bound of an integer option."""
@@ -82,7 +85,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A declared command: `private` answers are the asker's alone, `pure` ones depend on line, language and record."""
+    """A declared command: `private` answers are the asker's alone, `pure` ones depend on line, language and record.
+
+    `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
+    `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
+    """
 
     name: str
     summary: str
@@ -92,6 +99,10 @@ class Command:
     aliases: tuple[str, ...] = ()
     private: bool = False
     pure: bool = False
+    role: Role | None = None
+    manages: bool = False
+    upload: bool = False
+    form: bool = False
 
     def option(self, name: str) -> Option:
         """Give the option of that name. Raises KeyError."""
@@ -123,15 +134,27 @@ class Commands:
         return found
 
     def add(
-        self, *examples: str, aliases: tuple[str, ...] = (), private: bool = False, pure: bool = False
+        self,
+        *examples: str,
+        aliases: tuple[str, ...] = (),
+        private: bool = False,
+        pure: bool = False,
+        role: Role | None = None,
+        manages: bool = False,
+        upload: bool = False,
+        form: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function a command. Examples are help, documentation and tests at once.
 
-        `aliases` are names it was once released under. Raises ValueError or TypeError where a platform would refuse.
+        `aliases` are names it was once released under; the flags are those of `Command`. Raises ValueError or TypeError
+        where a platform would refuse.
         """
 
         def register(handler: Handler) -> Handler:
-            self._register(read(handler, examples, aliases=aliases, private=private, pure=pure))
+            command = read(handler, examples, aliases=aliases, private=private, pure=pure)
+            command = replace(command, role=role, manages=manages, upload=upload, form=form)
+            _check_rights(command)
+            self._register(command)
             return handler
 
         return register
@@ -271,6 +294,13 @@ def _check_options(command: str, options: list[Option]) -> None:
         raise ValueError(f"/{command}: only one option can take the rest of the line")
     if any(rest) and not all(required[: rest.index(True)]):
         raise ValueError(f"/{command}: options before the one that takes the rest must be required")
+
+
+def _check_rights(command: Command) -> None:
+    if command.pure and (command.role or command.manages or command.upload):
+        raise ValueError(f"/{command.name}: an answer kept for everybody cannot hang on who asks or what they send")
+    if command.form and not 1 <= len(command.options) <= FORM:
+        raise ValueError(f"/{command.name}: a form has 1 to {FORM} fields on Discord")
 
 
 def _check_payload(command: str, summary: str, options: list[Option]) -> None:

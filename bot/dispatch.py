@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
@@ -14,7 +14,23 @@ from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
 from bot.errors import BadOption, MissingOption, UnknownCommand, UserError
-from bot.messages import LINE_BYTES, Button, Card, Chat, Choice, Note, Reply, Request, Span, User, Via, spans
+from bot.messages import (
+    LINE_BYTES,
+    Button,
+    Card,
+    Chat,
+    Choice,
+    Medium,
+    Note,
+    Reply,
+    Request,
+    Role,
+    Span,
+    Upload,
+    User,
+    Via,
+    spans,
+)
 
 log = logging.getLogger(__name__)
 S = TypeVar("S")
@@ -27,7 +43,14 @@ OFFERED = 8
 """Choices offered as buttons when an option is missing."""
 
 
-Version = Callable[[], Awaitable[Hashable]]
+Version = Callable[[], Awaitable[int]]
+"""Gives the number of the newest revision of what the services know."""
+
+Manages = Callable[[], Awaitable[bool]]
+"""Asks the platform whether whoever asks may manage the chat; called only when a command needs to know."""
+
+ROLES: tuple[Role, ...] = ("contributor", "editor", "owner")
+"""Who may change the record, the least first."""
 
 
 class Memory(Protocol):
@@ -47,6 +70,30 @@ class Memory(Protocol):
 
     async def recall(self, key: str) -> str | None:
         """Give the value kept under a key, or nothing."""
+
+    async def language(self, chat: Chat) -> str | None:
+        """Give the language a chat has chosen, or nothing."""
+
+    async def role(self, user: User) -> Role | None:
+        """Give what somebody may do with the record, or nothing."""
+
+    async def audit(self, user: User, what: str, subject: str) -> None:
+        """Write down what somebody did, or was refused, to what."""
+
+    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
+        """Keep that a card stands in a chat, as this message; soon rather than at once, so that no answer waits."""
+
+    async def lifted(self, chat: Chat, message: str) -> None:
+        """Drop what is kept of a message that is gone or shows no card any more."""
+
+    async def joined(self, chat: Chat) -> bool:
+        """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
+
+    async def parked(self, chat: Chat) -> None:
+        """Keep that a chat blocked or removed the bot: nothing goes there until it is back."""
+
+    async def moved(self, old: Chat, new: Chat) -> None:
+        """Carry all that is kept of a chat, and of its topics, over to its new id."""
 
 
 class Bot(Generic[S]):
@@ -79,29 +126,60 @@ class Bot(Generic[S]):
             for example in command.examples:
                 grammar.parse(commands, example)
 
-    async def answer(self, request: Request) -> Reply:
-        """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong."""
+    async def answer(self, request: Request, manages: Manages | None = None) -> Reply:
+        """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong.
+
+        `manages` asks whether the asker may manage the chat; without it they may where they are alone with the bot.
+        """
 
         async def answered() -> Reply:
             command = self.commands[request.command]
+            allowed = await self._permitted(command, request, manages)
             if command.pure and self._version is not None:
-                return await self._kept(command, request, self._version)
-            return await self._fresh(command, request)
+                return await self._kept(command, allowed, self._version)
+            return await self._fresh(command, allowed)
 
         return await self._replied(request.command, request.language, answered)
 
     async def answer_line(
-        self, text: str, user: User, chat: Chat, via: Via = "command", language: str = languages.DEFAULT
+        self,
+        text: str,
+        user: User,
+        chat: Chat,
+        via: Via = "command",
+        language: str = languages.DEFAULT,
+        *,
+        update: str = "",
+        upload: Upload | None = None,
+        manages: Manages | None = None,
     ) -> Reply:
-        """Answer a line as it was typed, or as a button carries it."""
+        """Answer a line as it was typed, or as a button carries it.
+
+        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
+        """
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
-            parsed = grammar.parse(self.commands, await self._expand(readable))
-            name = parsed.command.name
-            return await self.answer(Request(name, parsed.options, user, chat, via, language, parsed.page))
+            parsed = grammar.parse(self.commands, await self.expand(readable))
+            name, page = parsed.command.name, parsed.page
+            request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
+            return await self.answer(request, manages)
 
         return await self._replied("line", language, answered)
+
+    async def expand(self, text: str) -> str:
+        """Give the line that a text stands for, a token or the line itself. Raises UserError for an unknown token."""
+        if not text.startswith("~"):
+            return text
+        token, _, rest = text.partition(" ")
+        line = await self._memory.expand(token)
+        if line is None:
+            raise UserError("button-unknown")
+        return f"{line} {rest}".strip()
+
+    async def language(self, chat: Chat, otherwise: str) -> str:
+        """Give the language to answer a chat in: the one it chose, else `otherwise`."""
+        return await self._memory.language(chat) or otherwise
 
     async def suggest(self, command: str, option: str, typed: str, limit: int, language: str = "en") -> list[Choice]:
         """Give at most `limit` completions of an option, best first; none where finding them failed."""
@@ -114,6 +192,18 @@ class Bot(Generic[S]):
             return list(islice(near, limit))
 
         return await self._guarded(f"{command} {option}", completed, lambda _: [])
+
+    async def _permitted(self, command: Command, request: Request, manages: Manages | None) -> Request:
+        """Give the request with the asker's role. Raises UserError where they may not use the command."""
+        if command.manages and not (await manages() if manages is not None else request.chat.private):
+            raise UserError("not-managing", command=command.name)
+        if command.role is None:
+            return request
+        role = await self._memory.role(request.user)
+        if role is None or ROLES.index(role) < ROLES.index(command.role):
+            await self._memory.audit(request.user, "refused", command.name)
+            raise UserError("not-permitted", command=command.name, role=command.role)
+        return replace(request, role=role)
 
     async def _replied(self, name: str, language: str, work: Callable[[], Awaitable[Reply]]) -> Reply:
         """Do the work; what a person can act on becomes a reply that says so."""
@@ -157,8 +247,9 @@ class Bot(Generic[S]):
         return replace(reply, page=request.page)
 
     async def _fresh(self, command: Command, request: Request) -> Reply:
+        revision = 0 if self._version is None else await self._version()
         reply = await command.handler(request, self._services, **request.options)
-        return await self._pressable(await self._finish(command, request, reply))
+        return await self._pressable(replace(await self._finish(command, request, reply), revision=revision))
 
     async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
         line = grammar.line(command, request.options)
@@ -186,15 +277,6 @@ class Bot(Generic[S]):
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
         return line if len(line.encode()) <= limit else await self._memory.shorten(line)
-
-    async def _expand(self, text: str) -> str:
-        if not text.startswith("~"):
-            return text
-        token, _, rest = text.partition(" ")
-        line = await self._memory.expand(token)
-        if line is None:
-            raise UserError("button-unknown")
-        return f"{line} {rest}".strip()
 
     def _explain(self, error: UserError, texts: languages.Texts) -> Reply:
         buttons = [error.buttons] if error.buttons else []

@@ -9,6 +9,9 @@ BotError
 └── PlatformError        a platform said no
     ├── NotAdmitted      the token or the rights are wrong: no retry helps, that adapter stops
     ├── ChatGone         blocked, kicked or deleted: nothing more goes there
+    │   └── ChatMoved    it has another id now
+    ├── MessageGone      somebody deleted the message
+    ├── Refused          this one thing may not be done, such as an edit of a message too old; the chat is there
     └── TryLater         over a limit or out of order for `seconds`
 """
 
@@ -80,6 +83,22 @@ class NotAdmitted(PlatformError):
 
 class ChatGone(PlatformError):
     """The chat blocked, removed or deleted the bot, or is itself deleted."""
+
+
+class ChatMoved(ChatGone):
+    """The chat goes on under another id; `to` is its key (`telegram:-100123`)."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(f"the chat is now {to}")
+        self.to = to
+
+
+class MessageGone(PlatformError):
+    """The message that was to be edited or answered is not there any more."""
+
+
+class Refused(PlatformError):
+    """The platform does not allow this one thing: an edit that comes too late, a reply without the right to write."""
 
 
 class TryLater(PlatformError):

@@ -6,13 +6,17 @@ command. Standard library only: a platform, a handler and a picture can all depe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 Style = Literal["plain", "bold", "italic", "code"]
-Via = Literal["command", "button", "inline", "console"]
+Via = Literal["command", "button", "inline", "console", "form"]
+Medium = Literal["text", "picture"]
+
+Role = Literal["contributor", "editor", "owner"]
+"""Who may change the record: a contributor proposes, an editor publishes, an owner also grants and redacts."""
 
 LINE_BYTES = 64
 """The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes, Discord's `custom_id` 100."""
@@ -73,19 +77,24 @@ Block = Line | Row | Quote | Note
 class Button:
     """Exactly one of `line` (run it), `search` (start typing it) and `url` (open it) is set; else it raises ValueError.
 
-    A handler may give a line of any length: `Bot` keeps one over LINE_BYTES and hands out a token in its place.
+    A handler may give a line of any length: `Bot` keeps one over LINE_BYTES and hands out a token in its place. With
+    `form`, a platform that has forms opens the command's form filled with what the line says, and others run the line.
     """
 
     label: str
     line: str | None = None
     search: str | None = None
     url: str | None = None
+    form: bool = False
+    style: Literal["plain", "primary", "danger"] = "plain"
 
     def __post_init__(self) -> None:
         if sum(way is not None for way in (self.line, self.search, self.url)) != 1:
             raise ValueError("a button has exactly one of line, search and url")
         if not self.label.strip():
             raise ValueError("a button needs a label")
+        if self.form and self.line is None:
+            raise ValueError("a form is filled from a line")
         if self.line is not None and not self.line.strip():
             raise ValueError("a button's line names a command")
 
@@ -152,7 +161,8 @@ class Reply:
     """An answer as a value.
 
     A handler fills `title` to `private`; `Bot` adds what identifies the answer: the line that asked for it, the page,
-    and the code when figures are shown. `footer` (sources, date, code) stands under every page.
+    the code when figures are shown, and the revision of the record it was made at (0 where none is kept). `footer`
+    (sources, date, code) stands under every page.
     """
 
     title: str = ""
@@ -166,6 +176,7 @@ class Reply:
     line: str = ""
     page: int = 1
     code: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +191,57 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who asks; `id` is the platform's."""
+    """Who asks; `id` is the platform's, `key` names them everywhere else (`telegram:123`)."""
 
     platform: str
     id: str
     name: str
 
+    @property
+    def key(self) -> str:
+        """The name by which the desk knows them."""
+        return f"{self.platform}:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Where it is asked; `private` means that nobody else reads along."""
+    """Where it is asked; `private` means that nobody else reads along.
+
+    A topic of a Telegram forum is a place of its own, `-100123/45`; a thread on Discord has an id of its own. `lasting`
+    says whether the bot can write there, and edit, once the answer is given: not where it is no member.
+    """
 
     platform: str
     id: str
     private: bool
+    lasting: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name by which the desk knows it (`telegram:-100123/45`)."""
+        return f"{self.platform}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file somebody sent with a request. It is fetched only when a handler asks: `await upload.read(limit)`.
+
+    `size` is what the platform says, in bytes; `read` raises UserError for a file over the limit, and TryLater where
+    the platform does not hand it out.
+    """
+
+    name: str
+    size: int | None
+    read: Callable[[int], Awaitable[bytes]] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing a person asked for, with every option already typed."""
+    """One thing a person asked for, with every option already typed.
+
+    `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice.
+    `role` is filled for commands that ask for one.
+    """
 
     command: str
     options: Mapping[str, Any]
@@ -207,3 +250,6 @@ class Request:
     via: Via = "command"
     language: str = "en"
     page: int = 1
+    update: str = ""
+    upload: Upload | None = None
+    role: Role | None = None

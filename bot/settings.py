@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import difflib
 import logging
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 ENV = Path(".env")
+
+_PERSON = re.compile(r"(telegram|discord):[0-9]{1,20}", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -52,7 +56,14 @@ class Settings(BaseSettings):
         (Path("data/dossiers/pakistan-2021"),),
         description="Dossiers loaded at the start: files or folders, separated by commas.",
     )
+    owners: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Who owns the record and lets others edit, by platform and user id: telegram:123,discord:456."
+    )
     language: str = Field("en", description="The language of answers.")
+    timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
+    http_listen: str | None = Field(
+        None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
@@ -61,6 +72,28 @@ class Settings(BaseSettings):
     @classmethod
     def _paths(cls, given: object) -> object:
         return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _people(cls, given: object) -> object:
+        found = tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+        if isinstance(found, tuple) and any(not _PERSON.fullmatch(each) for each in found):
+            raise ValueError("write each as platform and user id, such as telegram:123")
+        return found
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, given: str) -> str:
+        if given not in available_timezones():
+            raise ValueError("write it as in the time zone database, such as Asia/Karachi or UTC")
+        return given
+
+    @field_validator("http_listen")
+    @classmethod
+    def _address(cls, given: str | None) -> str | None:
+        if given is not None:
+            address(given)
+        return given
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -89,6 +122,14 @@ class Settings(BaseSettings):
     def dossier_paths(self) -> tuple[Path, ...]:
         """Give the dossiers' paths; a relative one that is not under the working directory is the project's own."""
         return tuple(path if path.exists() else ROOT / path for path in self.dossiers)
+
+
+def address(listen: str) -> tuple[str, int]:
+    """Give host and port of `127.0.0.1:8080`, `[::1]:8080` or `:8080` (all interfaces). Raises ValueError."""
+    host, _, port = listen.strip().rpartition(":")
+    if not port.isascii() or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004  # TCP's ports
+        raise ValueError("write it as host:port, such as 127.0.0.1:8080")
+    return host.removeprefix("[").removesuffix("]") or "0.0.0.0", int(port)  # noqa: S104  # that is what `:8080` asks
 
 
 def load(env: Path = ENV) -> Settings:

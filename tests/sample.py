@@ -13,17 +13,21 @@ from bot.errors import UserError
 from bot.messages import (
     Button,
     Card,
+    Chat,
     Choice,
     Group,
     Hemicycle,
     Line,
+    Medium,
     Note,
     Quote,
     Reply,
     Request,
+    Role,
     Row,
     Shown,
     Span,
+    User,
     spans,
 )
 
@@ -58,6 +62,11 @@ class Kept:
         self.cards: list[Card] = []
         self.lines: dict[str, str] = {}
         self.values: dict[str, str] = {}
+        self.languages: dict[str, str] = {}
+        self.roles: dict[str, Role] = {}
+        self.audited: list[tuple[str, str, str]] = []
+        self.postings: dict[tuple[str, str], tuple[Medium, Reply, str]] = {}
+        self.chats: dict[str, str] = {}
 
     async def issue(self, card: Card) -> None:
         self.cards.append(card)
@@ -75,6 +84,32 @@ class Kept:
 
     async def recall(self, key: str) -> str | None:
         return self.values.get(key)
+
+    async def language(self, chat: Chat) -> str | None:
+        return self.languages.get(chat.key)
+
+    async def role(self, user: User) -> Role | None:
+        return self.roles.get(user.key)
+
+    async def audit(self, user: User, what: str, subject: str) -> None:
+        self.audited.append((user.key, what, subject))
+
+    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
+        self.postings[chat.key, message] = (medium, reply, language)
+
+    async def lifted(self, chat: Chat, message: str) -> None:
+        self.postings.pop((chat.key, message), None)
+
+    async def joined(self, chat: Chat) -> bool:
+        known = self.chats.get(chat.key) == "active"
+        self.chats[chat.key] = "active"
+        return not known
+
+    async def parked(self, chat: Chat) -> None:
+        self.chats[chat.key] = "parked"
+
+    async def moved(self, old: Chat, new: Chat) -> None:
+        self.chats[new.key] = self.chats.pop(old.key, "active")
 
 
 async def seats(_services: None, typed: str, _language: str) -> list[Choice]:

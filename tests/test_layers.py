@@ -103,7 +103,7 @@ def allowed_to(module: str) -> tuple[str, ...]:
     if under(module, "bot.adapters"):
         return ("bot", "bot.adapters", "bot.adapters.base", *filter(None, [adapter(module)]), *kernel())
     if under(module, "bot.delivery"):
-        return ("bot", "bot.delivery", "data.desk", *kernel())
+        return ("bot", "bot.delivery", "data.desk", "data.errors", *kernel())
     return ("bot", *kernel())
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from bot.messages import Button, Group, Hemicycle, Span, spans
+from bot.messages import Button, Chat, Group, Hemicycle, Span, User, spans
 from tests.sample import SENATE
 
 
@@ -20,13 +21,13 @@ def test_spans_are_plain_where_they_are_given_as_strings() -> None:
     "ways",
     [{}, {"line": "house", "url": "https://x.example"}, {"line": "house", "search": ""}, {"line": "", "url": ""}],
 )
-def test_a_button_does_exactly_one_thing(ways: dict[str, str]) -> None:
+def test_a_button_does_exactly_one_thing(ways: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="exactly one of line, search and url"):
         Button("Label", **ways)
 
 
 @pytest.mark.parametrize("ways", [{"line": "house"}, {"search": ""}, {"url": "https://x.example"}])
-def test_a_button_that_does_one_thing_passes(ways: dict[str, str]) -> None:
+def test_a_button_that_does_one_thing_passes(ways: dict[str, Any]) -> None:
     assert Button("Label", **ways).label == "Label"
 
 
@@ -65,3 +66,13 @@ def test_values_are_equal_by_what_they_hold_and_cannot_be_changed() -> None:
     assert replace(SENATE) == SENATE
     with pytest.raises(AttributeError):
         SENATE.total = 1  # type: ignore[misc]  # that it is refused is the point
+
+
+def test_only_a_line_fills_a_form() -> None:
+    with pytest.raises(ValueError, match="filled from a line"):
+        Button("Label", url="https://x.example", form=True)
+
+
+def test_people_and_places_have_a_name_beyond_their_platform() -> None:
+    assert User("telegram", "7", "somebody").key == "telegram:7"
+    assert Chat("telegram", "-100/45", private=False).key == "telegram:-100/45"

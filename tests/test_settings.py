@@ -91,3 +91,37 @@ def test_dossiers_are_separated_by_commas(tmp_path: Path) -> None:
 def test_a_shipped_dossier_is_found_from_any_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert all(path.is_dir() for path in settings.load(tmp_path / "none").dossier_paths())
+
+
+@pytest.mark.parametrize(
+    ("listen", "meant"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080)),
+        (":80", ("0.0.0.0", 80)),  # noqa: S104  # what it stands for
+        ("[::1]:0", ("::1", 0)),
+    ],
+)
+def test_where_to_listen_is_a_host_and_a_port(listen: str, meant: tuple[str, int]) -> None:
+    assert settings.address(listen) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("OWNERS", "telegram:123,somebody", "write each as platform and user id"),
+        ("TIMEZONE", "Karachi", "write it as in the time zone database"),
+        ("HTTP_LISTEN", "localhost", "write it as host:port"),
+        ("HTTP_LISTEN", "localhost:70000", "write it as host:port"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named_with_what_it_takes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SetUpError, match=f"{name}: {said}"):
+        settings.load(tmp_path / ".env")
+
+
+def test_owners_are_platforms_and_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OWNERS", "telegram:123, discord:456")
+    assert settings.load(tmp_path / ".env").owners == ("telegram:123", "discord:456")

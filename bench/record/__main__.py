@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bench.record import made
-from bot.app import DeskMemory
+from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, User
 from data.desk import Desk
@@ -96,7 +96,7 @@ class Bench:
     def __init__(self, store: Store, patient: Store, size: int, times: int) -> None:
         self._store, self._patient, self._size, self._times = store, patient, size, times
         self._rng = random.Random(7)  # noqa: S311  # the same record every time; nothing secret
-        self._memory = DeskMemory(Desk(store))
+        self._memory = DeskMemory(Desk(store), Ledger(Desk(store)))
         self._bot = Bot(commands, store, self._memory)
 
     async def _answer(self, line: str) -> None:

@@ -33,6 +33,39 @@ def save(db: Database, chat: Chat) -> None:
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(_plain(chat.settings), ensure_ascii=False)))
 
 
+PLACED = ("chats", "postings", "outbox")
+"""The tables that name a chat under `chat`."""
+
+
+def join(db: Database, id_: str, at: datetime) -> bool:
+    """Keep that a chat is there (again), and give whether it was not."""
+    known = chat(db, id_)
+    if known is not None and known.state == "active":
+        return False
+    save(db, Chat(id_, known.since if known else at, "active", known.settings if known else Settings()))
+    db.execute(f"UPDATE chats SET state = 'active' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    return True
+
+
+def park(db: Database, id_: str, at: datetime) -> None:
+    """Keep that nothing goes to a chat and its topics."""
+    known = chat(db, id_)
+    save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else Settings()))
+    db.execute(f"UPDATE chats SET state = 'parked' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+
+
+def move(db: Database, old: str, new: str) -> None:
+    """Carry everything of a chat and its topics over to another id; what the new one has already is kept."""
+    for table in PLACED:
+        sql = f"""UPDATE OR IGNORE {table} SET chat = :new || substr(chat, length(:chat) + 1)
+            WHERE chat = :chat OR {_TOPICS}"""  # noqa: S608  # this desk's own tables
+        db.execute(sql, {"chat": old, "new": new})
+        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {_TOPICS}", {"chat": old})  # noqa: S608  # the same
+
+
+_TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
+
+
 def post(db: Database, postings: Iterable[Posting]) -> None:
     """Keep postings and the figures they show, beside those they showed before."""
     sql = """

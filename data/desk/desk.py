@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from data.desk import chats, editors, outbox, statements
-from data.desk.values import Chat, Delivery, Editor, Entry, Issued, Posting, Revision, Settled
+from data.desk.values import Chat, Delivery, Editor, Entry, Issued, Posting, Revision, Role, Settled
 from data.findings import Finding
 from data.store import Store
 
@@ -40,6 +40,10 @@ class Desk:
         if self._version is None or self._version[0] != seen:
             self._version = seen, await self.head()
         return self._version[1]
+
+    def data_version(self) -> int:
+        """Give a number that changes with every commit to the desk, by this process or another."""
+        return self._store.data_version()
 
     async def revisions(self) -> tuple[Revision, ...]:
         """Give all revisions, oldest first."""
@@ -86,6 +90,18 @@ class Desk:
         """Give a chat with its settings, None when it is not known."""
         return await self._store.read(chats.chat, id_)
 
+    async def join(self, id_: str, at: datetime) -> bool:
+        """Keep that a chat is there (again), and give whether it was unknown or parked until now."""
+        return await self._store.write(chats.join, id_, at)
+
+    async def park(self, id_: str, at: datetime) -> None:
+        """Keep that nothing goes to a chat and its topics until it joins again; nothing of it is deleted."""
+        await self._store.write(chats.park, id_, at)
+
+    async def move(self, old: str, new: str) -> None:
+        """Carry all that is kept of a chat, and of its topics (`old/45`), over to its new id."""
+        await self._store.write(chats.move, old, new)
+
     async def save_chat(self, chat: Chat) -> None:
         """Keep a chat as it is now, in place of what was known of it; since when it is known stays."""
         await self._store.write(chats.save, chat)
@@ -126,13 +142,17 @@ class Desk:
         """Make a delivery due again later, and give whether it was still this holder's."""
         return await self._store.write(outbox.postpone, id_, holder, due, why)
 
-    async def grant(self, editor: str, role: str, *, by: str, at: datetime) -> None:
+    async def grant(self, editor: str, role: Role, *, by: str, at: datetime) -> None:
         """Let somebody edit, in this role instead of any other; the audit says so."""
         await self._store.write(editors.grant, Editor(editor, role, by, at))
 
     async def revoke(self, editor: str, *, by: str, at: datetime) -> bool:
         """Let somebody edit no longer, and give whether they could; the audit says so."""
         return await self._store.write(editors.revoke, editor, by, at)
+
+    async def editor(self, id_: str) -> Editor | None:
+        """Give somebody who may edit, None when they may not."""
+        return await self._store.read(editors.editor, id_)
 
     async def editors(self) -> tuple[Editor, ...]:
         """Give all who may edit, by id."""

@@ -28,6 +28,12 @@ def revoke(db: Database, editor: str, by: str, at: datetime) -> bool:
     return bool(found)
 
 
+def editor(db: Database, id_: str) -> Editor | None:
+    """Give somebody who may edit."""
+    row = db.execute("SELECT editor, role, by, at FROM editors WHERE editor = ?", (id_,)).fetchone()
+    return None if row is None else Editor(row[0], row[1], row[2], datetime.fromisoformat(row[3]))
+
+
 def editors(db: Database) -> tuple[Editor, ...]:
     """Give all who may edit."""
     rows = db.execute("SELECT editor, role, by, at FROM editors ORDER BY editor")

@@ -103,12 +103,15 @@ class Delivery:
 Settled = Literal["sent", "failed", "gone", "refused"]
 
 
+Role = Literal["contributor", "editor", "owner"]
+
+
 @dataclass(frozen=True, slots=True)
 class Editor:
     """Somebody who may change the record, by platform and number, and who let them."""
 
     id: str
-    role: str
+    role: Role
     by: str
     at: datetime
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import DeskMemory
+from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, Reply, User
 from data.desk import Desk
@@ -42,7 +42,7 @@ tables:
 @pytest.fixture
 def ask(store: Store) -> Ask:
     """Ask a bot whose cards are kept by the desk."""
-    bot = Bot(commands, store, DeskMemory(Desk(store)), incident=lambda: "c0ffee")
+    bot = Bot(commands, store, DeskMemory(Desk(store), Ledger(Desk(store))), incident=lambda: "c0ffee")
 
     async def asked(line: str) -> Reply:
         return await bot.answer_line(line, User("test", "1", "somebody"), Chat("test", "1", private=True))

@@ -17,3 +17,9 @@ nothing-asked = Nothing was asked. /help shows what you can ask.
 button-unknown = I no longer know what this button stood for. Please ask again with the command.
 incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.
 too-slow = That question takes too long. Ask for less: more words, or a name.
+not-managing = Only those who may manage this chat can use /{ $command } here.
+not-permitted = /{ $command } is for { $role ->
+    [owner] owners
+    [editor] editors
+   *[contributor] editors and contributors
+} of this record. An owner can grant it.

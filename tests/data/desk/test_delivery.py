@@ -137,16 +137,16 @@ async def test_a_delivery_can_be_put_off(engine: Desk) -> None:
 async def test_editors_are_granted_and_revoked_on_the_record(engine: Desk) -> None:
     """One role each; the audit says who did it, newest first."""
     await engine.grant(PERSON, "editor", by="owner", at=AT)
-    await engine.grant(PERSON, "chief", by="owner", at=later(1))
+    await engine.grant(PERSON, "owner", by="owner", at=later(1))
     assert [(each.id, each.role, each.by, each.at) for each in await engine.editors()] == [
-        (PERSON, "chief", "owner", later(1))
+        (PERSON, "owner", "owner", later(1))
     ]
     assert await engine.revoke(PERSON, by="owner", at=later(2))
     assert not await engine.revoke(PERSON, by="owner", at=later(3))
     assert await engine.editors() == ()
     assert [(each.what, each.subject, each.detail) for each in await engine.audited()] == [
-        ("revoke", PERSON, "chief"),
-        ("grant", PERSON, "chief"),
+        ("revoke", PERSON, "owner"),
+        ("grant", PERSON, "owner"),
         ("grant", PERSON, "editor"),
     ]
 

@@ -1,0 +1,119 @@
+"""The desk as the kernel's memory: cards, tokens and values, chats and their choices, rights, and what stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.delivery.ledger import Ledger
+from bot.messages import Card, Chat, Medium, Reply, Role, User
+from data.desk import Chat as Place
+from data.desk import Desk, Posting, Settings
+
+LOCAL = "console"
+"""The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DeskMemory:
+    """What the bot keeps, over a desk and a ledger. `owners` are keys such as `telegram:123`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        *,
+        owners: frozenset[str] = frozenset(),
+        timezone: str = "UTC",
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        self._desk = desk
+        self._ledger = ledger
+        self._owners = owners
+        self._timezone = timezone
+        self._now = now
+        self._chats: dict[str, Place | None] = {}
+        self._version = -1
+        self.shorten = desk.shorten
+        self.expand = desk.expand
+        self.remember = desk.remember
+        self.recall = desk.recall
+
+    async def issue(self, card: Card) -> None:
+        """Keep an issued card; the same card twice is kept once."""
+        shows = [(each.figure, each.state) for each in card.shows]
+        await self._desk.issue(card.code, card.line, card.as_of, shows, at=self._now())
+
+    async def language(self, chat: Chat) -> str | None:
+        """Give the language a chat, or the group its topic is in, has chosen."""
+        settings = await self.settings(chat.key)
+        return settings.language
+
+    async def settings(self, key: str) -> Settings:
+        """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
+        found = await self._chat(key) or await self._chat(key.partition("/")[0])
+        return found.settings if found else Settings()
+
+    async def role(self, user: User) -> Role | None:
+        """Give what somebody may do with the record."""
+        if user.key in self._owners or user.platform == LOCAL:
+            return "owner"
+        editor = await self._desk.editor(user.key)
+        return None if editor is None else editor.role
+
+    async def audit(self, user: User, what: str, subject: str) -> None:
+        """Write down what somebody did, or was refused, to what."""
+        await self._desk.audit(user.key, what, subject, at=self._now())
+
+    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
+        """Keep that a card stands in a chat; what shows no figure and has no line is not kept."""
+        if not reply.line:
+            return
+        settings = await self.settings(chat.key)
+        posting = Posting(
+            chat=chat.key,
+            message=message,
+            medium=medium,
+            line=reply.line,
+            page=reply.page,
+            as_of=reply.as_of,
+            language=language,
+            timezone=settings.timezone or self._timezone,
+            revision=reply.revision,
+            shows=tuple((each.figure, each.state) for each in reply.shows),
+            at=self._now(),
+        )
+        self._ledger.post(posting)
+
+    async def lifted(self, chat: Chat, message: str) -> None:
+        """Drop what is kept of a message that is gone."""
+        self._ledger.lift(chat.key, message)
+
+    async def joined(self, chat: Chat) -> bool:
+        """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
+        return await self._desk.join(chat.key, self._now())
+
+    async def parked(self, chat: Chat) -> None:
+        """Keep that a chat blocked or removed the bot, with its topics."""
+        await self._desk.park(chat.key, self._now())
+
+    async def moved(self, old: Chat, new: Chat) -> None:
+        """Carry all that is kept of a chat, and of its topics, over to its new id."""
+        await self._ledger.flush()
+        await self._desk.move(old.key, new.key)
+
+    async def close(self) -> None:
+        """Write down what is still held."""
+        await self._ledger.close()
+
+    async def _chat(self, key: str) -> Place | None:
+        """Give a chat as the desk has it; asked again only once something was written, here or elsewhere."""
+        version = self._desk.data_version()
+        if version != self._version:
+            self._version, self._chats = version, {}
+        if key not in self._chats:
+            self._chats[key] = await self._desk.chat(key)
+        return self._chats[key]
