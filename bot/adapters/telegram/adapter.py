@@ -7,21 +7,24 @@ import hashlib
 import logging
 import os
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 from telegram import Bot as Platform
 from telegram import BotCommand, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot import languages
 from bot.adapters.telegram import links, receive, render
+from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.photos import Painter, Photos
-from bot.adapters.telegram.polling import NOT_ACCEPTED, KeepingRequest, Polling, Sleep, Timing, persist
+from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, Timing, persist
 from bot.adapters.telegram.receive import Asked, Asker, Place, Plain, Pressed
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
+from bot.adapters.telegram.transport import Transport
 from bot.dispatch import Bot, Memory
 from bot.errors import ChatGone, NotAdmitted, PlatformError, TryLater
 from bot.messages import Button, Line, Reply, Via, spans
@@ -30,7 +33,7 @@ log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 CONNECTIONS = 64
-"""Answers on the wire at once; more wait for a connection, in order of arrival."""
+"""Answers on the wire at once; more wait for a connection, in order of arrival. Polling has one of its own."""
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -39,7 +42,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class TelegramAdapter:
-    """Serves one bot on Telegram by polling. `sleep` and `timing` are for those who cannot wait."""
+    """Serves one bot on Telegram by polling. `timing`, `sleep` and `clock` are for those who cannot wait."""
 
     name = "telegram"
 
@@ -54,6 +57,7 @@ class TelegramAdapter:
         language: str = languages.DEFAULT,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot = bot
         self._memory = memory
@@ -63,6 +67,7 @@ class TelegramAdapter:
         self._language = language
         self._timing = timing or Timing()
         self._sleep = sleep
+        self._clock = clock
 
     async def run(self) -> None:
         """Serve until cancelled; then answer what was taken, confirm it and close everything, in under 5 seconds.
@@ -72,27 +77,27 @@ class TelegramAdapter:
         if not _TOKEN.fullmatch(self._token):
             raise NotAdmitted(NOT_ACCEPTED)
         with hidden(self._token):
-            request = KeepingRequest(connection_pool_size=2, read_timeout=self._timing.answer)
-            app = self._application(request)
+            transport = Transport(CONNECTIONS + 1, self._timing.answer)
+            app = self._application(transport)
             try:
                 await persist(app.initialize, self._sleep)
                 log.info("serving Telegram as @%s", app.bot.username)
-                await self._serve(app.bot, request)
+                await self._serve(app.bot, transport)
             finally:
                 await app.shutdown()
                 await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
 
-    def _application(self, request: KeepingRequest) -> App:
-        answers = HTTPXRequest(CONNECTIONS, read_timeout=self._timing.answer, pool_timeout=60.0)
-        builder = ApplicationBuilder().updater(None).job_queue(None).request(answers).get_updates_request(request)
+    def _application(self, transport: Transport) -> App:
+        builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
         builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
-        return builder.token(self._token).build()
+        limiter = Limiter(sleep=self._sleep, clock=self._clock)
+        return builder.token(self._token).rate_limiter(limiter).build()
 
-    async def _serve(self, platform: Platform, request: KeepingRequest) -> None:
+    async def _serve(self, platform: Platform, transport: Transport) -> None:
         sender = Sender(platform, Photos(platform.id, self._memory, self._painter), self._sleep)
         answers = _Answers(self._bot, self._memory, sender, platform.username, self._language)
         await self._publish_menu(platform, sender)
-        await Polling(platform, request, answers.handle, self._timing, self._sleep).run()
+        await Polling(platform, transport, answers.handle, self._timing, self._sleep).run()
 
     async def _publish_menu(self, platform: Platform, sender: Sender) -> None:
         """Tell Telegram the commands when they are not those it was last told."""

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.adapters.telegram.receive import lane
+from bot.adapters.telegram.transport import Transport
 from bot.errors import NotAdmitted
 
 log = logging.getLogger(__name__)
@@ -51,17 +51,6 @@ class Timing:
     answer: float = 20.0
     grace: float = 4.0
     last: float = 0.8
-
-
-class KeepingRequest(HTTPXRequest):
-    """The library's transport, which keeps the last payload: one update it cannot read must not hide the others."""
-
-    payload = b""
-
-    async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
-        """Give the status and the payload, as the library's own."""
-        status, self.payload = await super().do_request(*arguments, **named)
-        return status, self.payload
 
 
 def pauses() -> Iterator[float]:
@@ -105,13 +94,13 @@ class Polling:
     def __init__(
         self,
         bot: Bot,
-        request: KeepingRequest,
+        transport: Transport,
         handle: Callable[[Update], Awaitable[None]],
         timing: Timing,
         sleep: Sleep,
     ) -> None:
         self._bot = bot
-        self._request = request
+        self._transport = transport
         self._handle = handle
         self._timing = timing
         self._sleep = sleep
@@ -168,7 +157,7 @@ class Polling:
         Raises TelegramError when the payload holds no updates at all.
         """
         try:
-            sent = self._request.parse_json_payload(self._request.payload)["result"]
+            sent = self._transport.parse_json_payload(self._transport.updates)["result"]
             numbered = [(int(raw["update_id"]), raw) for raw in sent]
         except UNREADABLE:
             raise TelegramError("the answer holds no updates") from None

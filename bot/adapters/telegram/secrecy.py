@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 HIDDEN = "<TELEGRAM_TOKEN>"
-_ABOUT = ("httpx", "httpcore", "telegram", "bot.adapters.telegram")
+_ABOUT = ("aiohttp", "asyncio", "telegram", "bot.adapters.telegram")
 _FORMAT = logging.Formatter()
 
 

@@ -24,9 +24,6 @@ T = TypeVar("T")
 TRIES = 12
 """How often an answer is tried while Telegram is away: about four minutes, during which only its own chat waits."""
 
-PATIENCE = 120.0
-"""The longest wait Telegram may ask for, in seconds, before an answer is given up: later it answers nobody."""
-
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HTML = "HTML"
 
@@ -67,18 +64,15 @@ class Sender:
         self._sleep = sleep
 
     async def call(self, request: Callable[[], Awaitable[T]]) -> T:
-        """Do a request; wait and repeat while Telegram is busy or away.
+        """Do a request; wait and repeat while Telegram is away. What Telegram asks to wait, the limiter waits for.
 
         Raises ChatGone when the chat is closed to us or moved away, TryLater when waiting has to end, and BadRequest.
         """
         for pause in islice(pauses(), TRIES):
-            wait = pause
             try:
                 return await request()
             except RetryAfter as error:
-                wait = told(error)
-                if wait > PATIENCE:
-                    raise TryLater(wait) from None
+                raise TryLater(told(error)) from None
             except (Forbidden, ChatMigrated) as error:
                 raise ChatGone(error.message) from None
             except BadRequest as error:
@@ -89,8 +83,8 @@ class Sender:
                 raise
             except TelegramError as error:
                 log.warning("Telegram did not take an answer (%s); trying again in %g s", error.message, pause)
-            await self._sleep(wait)
-        raise TryLater(wait)
+            await self._sleep(pause)
+        raise TryLater(pause)
 
     async def send(self, place: Place, reply: Reply) -> None:
         """Send a reply: a picture with its caption, a text where there is none or none may go. Raises as `call`."""

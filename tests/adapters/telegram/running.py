@@ -39,19 +39,27 @@ class BrokenPainter:
 
 
 class Slept:
-    """A sleep that only notes how long it was asked to last."""
+    """A sleep that only notes how long it was asked to last, and the clock that goes by it."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
+        self.time = 0.0
+
+    def clock(self) -> float:
+        return self.time
 
     async def __call__(self, seconds: float) -> None:
         self.waits.append(seconds)
         await asyncio.sleep(0)
+        self.time += seconds
 
 
 def adapter(fake: Fake, kept: Kept | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
     kept = kept or Kept()
-    settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": Slept()} | named
+    sleep = named.pop("sleep", None) or Slept()
+    settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": sleep}
+    settings |= {"clock": sleep.clock} if isinstance(sleep, Slept) else {}
+    settings |= named
     return TelegramAdapter(bot or sample_bot(kept), kept, api_url=fake.url, **settings)
 
 
