@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram import Bot as Platform
@@ -18,13 +18,15 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import languages
 from bot.adapters.telegram import links, receive, render
+from bot.adapters.telegram.intake import Intake, Timing
 from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.photos import Painter, Photos
-from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, Timing, persist
+from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.receive import Asked, Asker, Place, Plain, Pressed
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
 from bot.adapters.telegram.transport import Transport
+from bot.adapters.telegram.webhook import FORBIDDEN, HEADER, LATER, Hook, Webhook, take_down
 from bot.dispatch import Bot, Memory
 from bot.errors import ChatGone, NotAdmitted, PlatformError, TryLater
 from bot.messages import Button, Line, Reply, Via, spans
@@ -42,7 +44,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class TelegramAdapter:
-    """Serves one bot on Telegram by polling. `timing`, `sleep` and `clock` are for those who cannot wait."""
+    """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
+
+    `timing`, `sleep` and `clock` are for those who cannot wait.
+    """
 
     name = "telegram"
 
@@ -55,6 +60,7 @@ class TelegramAdapter:
         token: str,
         api_url: str = "https://api.telegram.org",
         language: str = languages.DEFAULT,
+        hook: Hook | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -65,6 +71,8 @@ class TelegramAdapter:
         self._token = token
         self._api_url = api_url.rstrip("/")
         self._language = language
+        self._hook = hook
+        self._webhook: Webhook | None = None
         self._timing = timing or Timing()
         self._sleep = sleep
         self._clock = clock
@@ -76,7 +84,7 @@ class TelegramAdapter:
         """
         if not _TOKEN.fullmatch(self._token):
             raise NotAdmitted(NOT_ACCEPTED)
-        with hidden(self._token):
+        with hidden(self._token, self._hook.secret if self._hook is not None else ""):
             transport = Transport(CONNECTIONS + 1, self._timing.answer)
             app = self._application(transport)
             try:
@@ -86,6 +94,17 @@ class TelegramAdapter:
             finally:
                 await app.shutdown()
                 await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
+
+    @property
+    def hook(self) -> str:
+        """The path at which Telegram brings updates, or nothing where they are polled."""
+        return self._hook.path if self._hook is not None else ""
+
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take what was brought to `hook`; give the HTTP status to answer with."""
+        if self._hook is None or not self._hook.admits(headers.get(HEADER)):
+            return FORBIDDEN
+        return LATER if self._webhook is None else await self._webhook.take(body)
 
     def _application(self, transport: Transport) -> App:
         builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
@@ -97,7 +116,20 @@ class TelegramAdapter:
         sender = Sender(platform, Photos(platform.id, self._memory, self._painter), self._sleep)
         answers = _Answers(self._bot, self._memory, sender, platform.username, self._language)
         await self._publish_menu(platform, sender)
-        await Polling(platform, transport, answers.handle, self._timing, self._sleep).run()
+        intake = Intake(platform, self._memory, answers.handle, self._timing)
+        await intake.resume()
+        if self._hook is None:
+            await take_down(platform, self._memory, self._sleep)
+            await Polling(platform, transport, intake, self._timing, self._sleep).run()
+        else:
+            await self._brought(Webhook(platform, self._memory, intake, self._hook, self._sleep))
+
+    async def _brought(self, webhook: Webhook) -> None:
+        self._webhook = webhook
+        try:
+            await webhook.run()
+        finally:
+            self._webhook = None
 
     async def _publish_menu(self, platform: Platform, sender: Sender) -> None:
         """Tell Telegram the commands when they are not those it was last told."""

@@ -6,6 +6,7 @@ The library's own transport encodes each parameter twice and takes most of the t
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any, Final
 
 import aiohttp
@@ -21,7 +22,8 @@ _DEFAULT = BaseRequest.DEFAULT_NONE
 class Transport(BaseRequest):
     """Carries every request of a bot, polling too; the times are in seconds.
 
-    `updates` is the last answer to getUpdates: one update the library cannot read must not hide the others.
+    The updates themselves go to `handed_out` and not to the library, which would read all anew that Telegram hands
+    out again, and where one that cannot be read would hide the others.
     """
 
     def __init__(
@@ -30,7 +32,7 @@ class Transport(BaseRequest):
         self._connections = connections
         self._answer, self._connect, self._write, self._wait = answer, connect, write, wait
         self._session: aiohttp.ClientSession | None = None
-        self.updates = b""
+        self._updates = b""
 
     @property
     def read_timeout(self) -> float:
@@ -71,14 +73,18 @@ class Transport(BaseRequest):
                 method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
             ) as response:
                 payload = await response.read()
-                if url.endswith("/getUpdates"):
-                    self.updates = payload
+                if response.status == HTTPStatus.OK and url.endswith("/getUpdates"):
+                    self._updates, payload = payload, b'{"ok": true, "result": []}'
                 return response.status, payload
         except TimeoutError:
             fault: NetworkError = TimedOut("no answer in time")
         except (aiohttp.ClientError, OSError) as error:
             fault = NetworkError(_reason(error))
         raise fault  # here, so that no exception that holds the address stands behind it
+
+    def handed_out(self) -> Any:
+        """Give the result of the last getUpdates as it came. Raises TelegramError as `parse_json_payload`."""
+        return self.parse_json_payload(self._updates).get("result")
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

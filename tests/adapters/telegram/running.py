@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from bot.adapters.telegram import TelegramAdapter
-from bot.adapters.telegram.polling import Timing
+from bot.adapters.telegram.intake import Timing
 from bot.dispatch import Bot
 from bot.messages import Picture
 from bot.pictures import PictureError

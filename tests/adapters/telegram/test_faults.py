@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.telegram.polling import Timing
+from bot.adapters.telegram.intake import Timing
 from bot.errors import NotAdmitted
 from tests.adapters.telegram.running import Slept, adapter, serving
 from tests.fakes.telegram import GARBAGE, NONSENSE, RESET, SILENCE, TOKEN, Call, Fake, Fault, flood, refuse
@@ -71,7 +71,7 @@ async def test_a_second_poller_ends_it_with_a_clear_line(fake: Fake) -> None:
     task = asyncio.create_task(adapter(fake).run())
     await fake.until_polled()
     await fake.intrude()
-    with pytest.raises(NotAdmitted, match="another program polls with it or a webhook is set"):
+    with pytest.raises(NotAdmitted, match="another program polls with it"):
         await asyncio.wait_for(task, 5)
 
 
