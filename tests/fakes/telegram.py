@@ -160,6 +160,16 @@ class Fake(Chats):
         await self._tell()
         return statuses
 
+    async def until_sent(self, beginning: str) -> Call:
+        """Wait for a text or caption that begins like this, and was taken; give its call."""
+
+        def found() -> list[Call]:
+            return [call for call in self.calls if call.status == 200 and call.text.startswith(beginning)]
+
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(lambda: bool(found()))
+        return found()[0]
+
     async def until_polled(self) -> None:
         """Wait until somebody asks for updates."""
         async with asyncio.timeout(PATIENCE), self._changed:

@@ -21,8 +21,8 @@ from bot.pictures import PictureError
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-TRIES = 12
-"""How often an answer is tried while Telegram is away: about four minutes, during which only its own chat waits."""
+TRIES = 36
+"""How often an answer is tried while Telegram is away: about a quarter of an hour, in which only its own chat waits."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HTML = "HTML"

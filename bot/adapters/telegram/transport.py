@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, Final
 
 import aiohttp
@@ -126,7 +127,8 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        piecewise = BytesIO(content) if isinstance(content, bytes) else content  # a large body holds up the loop
+        form.add_field(name, piecewise, filename=filename, content_type=kind)
     return {"data": form}
 
 

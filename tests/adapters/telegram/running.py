@@ -54,13 +54,27 @@ class Slept:
         self.time += seconds
 
 
+class Held(Slept):
+    """A sleep that lasts until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        self.waiting.set()
+        await self.go_on.wait()
+        await super().__call__(seconds)
+
+
 def adapter(fake: Fake, kept: Kept | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
     kept = kept or Kept()
     sleep = named.pop("sleep", None) or Slept()
     settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": sleep}
+    settings["api_url"] = fake.url
     settings |= {"clock": sleep.clock} if isinstance(sleep, Slept) else {}
     settings |= named
-    return TelegramAdapter(bot or sample_bot(kept), kept, api_url=fake.url, **settings)
+    return TelegramAdapter(bot or sample_bot(kept), kept, **settings)
 
 
 @asynccontextmanager

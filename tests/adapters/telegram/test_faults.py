@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from bot.adapters.telegram.intake import Timing
+from bot.dispatch import Bot
 from bot.errors import NotAdmitted
-from tests.adapters.telegram.running import Slept, adapter, serving
+from tests.adapters.telegram.running import Held, Slept, adapter, serving
+from tests.adapters.telegram.test_cards import album
+from tests.fakes.cable import Cable
 from tests.fakes.telegram import GARBAGE, NONSENSE, RESET, SILENCE, TOKEN, Call, Fake, Fault, flood, refuse
 from tests.fakes.telegram_chats import GROUP, PRIVATE
 from tests.sample import Kept
@@ -23,19 +26,6 @@ def ours() -> list[asyncio.Task[Any]]:
     return [task for task in others if "RequestHandler" not in repr(task.get_coro())]
 
 
-class Held(Slept):
-    """A sleep that lasts until it is told to go on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.waiting, self.go_on = asyncio.Event(), asyncio.Event()
-
-    async def __call__(self, seconds: float) -> None:
-        self.waiting.set()
-        await self.go_on.wait()
-        await super().__call__(seconds)
-
-
 async def end(task: asyncio.Task[None]) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -43,6 +33,7 @@ async def end(task: asyncio.Task[None]) -> None:
 
 
 AWAY = {"reset": RESET, "garbage": GARBAGE, "502": refuse(502, "Bad Gateway"), "500": refuse(500, "Internal")}
+ALBUM = Bot(album, None, Kept())
 CAROL = {"id": 8, "type": "private", "first_name": "Carol"}
 
 
@@ -67,6 +58,14 @@ async def test_a_token_revoked_while_serving_ends_it(fake: Fake) -> None:
             await adapter(fake).run()
 
 
+async def test_a_webhook_that_others_set_ends_it_with_another_clear_line(fake: Fake) -> None:
+    """It is not taken down: it may be another program's that works."""
+    fake.hook["url"] = "https://elsewhere.example/hook"
+    with pytest.raises(NotAdmitted, match="a webhook is set for TELEGRAM_TOKEN"):
+        await adapter(fake).run()
+    assert fake.hook["url"] == "https://elsewhere.example/hook"
+
+
 async def test_a_second_poller_ends_it_with_a_clear_line(fake: Fake) -> None:
     task = asyncio.create_task(adapter(fake).run())
     await fake.until_polled()
@@ -85,6 +84,32 @@ async def test_a_platform_that_is_away_is_waited_for(fake: Fake, method: str, fa
         await fake.until_confirmed(await fake.say("/seat x"))
     assert sleep.waits == [1, 2, 4]
     assert [call.status for call in fake.of("sendMessage")][-1] == 200
+
+
+async def test_a_network_that_is_cut_for_minutes_loses_nothing(fake: Fake, kept: Kept) -> None:
+    """Cut in the middle of an answer; what was asked before and meanwhile is answered once it is mended, once."""
+    cut = asyncio.Event()
+
+    class Patient(Slept):
+        async def __call__(self, seconds: float) -> None:
+            await super().__call__(seconds)
+            if sum(self.waits) > 240:
+                await cable.mend()
+
+    async with Cable(fake.url) as cable:
+        fake.on_call = lambda call: cut.set() if call.method == "sendMessage" else None
+        fake.fault("sendMessage", SILENCE)
+        task = asyncio.create_task(adapter(fake, kept, sleep=(sleep := Patient()), api_url=cable.url).run())
+        await fake.say("/seat before")
+        await asyncio.wait_for(cut.wait(), 5)
+        await cable.cut()
+        await fake.say("/seat meanwhile", CAROL)
+        for line in ("Seat before", "Seat meanwhile"):
+            await fake.until_sent(line)
+        await end(task)
+    assert fake.waiting == []
+    assert sorted(set(sleep.waits)) == [1, 2, 4, 8, 16, 30]
+    assert [call.status for call in fake.of("sendMessage")] == [0, 200, 200]
 
 
 async def test_an_answer_without_updates_is_asked_again(fake: Fake) -> None:
@@ -113,6 +138,25 @@ async def test_silence_is_a_fault_like_any_other(fake: Fake, method: str) -> Non
     assert sleep.waits == [1]
 
 
+@pytest.mark.parametrize("method", ["answerCallbackQuery", "editMessageText", "sendPhoto", "editMessageMedia"])
+@pytest.mark.parametrize("fault", [*AWAY.values(), flood(1)], ids=[*AWAY, "429"])
+async def test_a_press_and_a_picture_are_waited_for_too(fake: Fake, method: str, fault: Fault) -> None:
+    sleep = Slept()
+    async with serving(fake, bot=ALBUM, sleep=sleep):
+        fake.fault(method, fault)
+        await fake.say("/house")
+        await fake.say("/seat x")
+        photo, text = await fake.next_call("sendPhoto"), await fake.next_call("sendMessage")
+        photo = photo if photo.status == 200 else await fake.next_call("sendPhoto")
+        sleep.time += 10
+        await fake.press(photo.result["message_id"], "other")
+        await fake.until_sent("Other")
+        await fake.press(text.result["message_id"], "seat y")
+        await fake.until_sent("Seat y")
+    assert sleep.waits == [1]
+    assert fake.unanswered == []
+
+
 @pytest.mark.parametrize("method", ["getMe", "getUpdates", "setMyCommands", "sendMessage"])
 async def test_retry_after_is_obeyed_to_the_second(fake: Fake, method: str) -> None:
     sleep = Slept()
@@ -137,12 +181,12 @@ async def test_a_wait_of_hours_is_obeyed_by_that_chat_and_waited_for_by_nobody(f
     assert said == [(429, ""), (200, "Seat z"), (200, "Seat again")]
 
 
-async def test_an_answer_is_given_up_after_some_minutes(fake: Fake) -> None:
-    fake.fault("sendMessage", *[refuse(500, "Internal")] * 12)
+async def test_an_answer_is_given_up_after_a_quarter_of_an_hour(fake: Fake) -> None:
+    fake.fault("sendMessage", *[refuse(500, "Internal")] * 36)
     sleep = Slept()
     async with serving(fake, sleep=sleep):
         await fake.until_confirmed(await fake.say("/seat x"))
-    assert 180 < sum(sleep.waits) < 300
+    assert 900 < sum(sleep.waits) < 1100
 
 
 @pytest.mark.parametrize(
