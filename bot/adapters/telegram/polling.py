@@ -15,15 +15,13 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.telegram.intake import UNREADABLE, Intake, Json, Timing
+from bot.adapters.telegram.receive import HANDLED
 from bot.adapters.telegram.transport import Transport
 from bot.errors import NotAdmitted
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
-
-HANDLED = ("message", "callback_query")
-"""The kinds of updates asked for: exactly those `receive` reads."""
 
 NOT_ACCEPTED = (
     "TELEGRAM_TOKEN is not accepted by Telegram; take the bot's token from @BotFather, "

@@ -14,7 +14,8 @@ from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest
 
 from bot.adapters.telegram.intake import Intake
-from bot.adapters.telegram.polling import HANDLED, Sleep, persist
+from bot.adapters.telegram.polling import Sleep, persist
+from bot.adapters.telegram.receive import HANDLED
 from bot.dispatch import Memory
 from bot.errors import NotAdmitted
 
