@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from tests.fakes.telegram_webhook import Hooks
 from tests.fakes.telegram_wire import Body, Refused, bad, parsed
 
 Json = dict[str, Any]
@@ -17,10 +18,11 @@ PRIVATE: Json = {"id": 7, "type": "private", "first_name": "Ann"}
 GROUP: Json = {"id": -100, "type": "supergroup", "title": "The group"}
 
 
-class Chats:
+class Chats(Hooks):
     """The state a Bot API server answers from; `blocked` chats refuse us, `deleted` messages are gone."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.chats: dict[int, Json] = {}
         self.messages: dict[tuple[int, int], Json] = {}
         self.files: dict[str, bytes] = {}
@@ -154,7 +156,9 @@ def required(sent: Body, name: str) -> Any:
 
 VERBS: dict[str, Callable[[Chats, Body], Any]] = {
     "getme": Chats._get_me,
-    "deletewebhook": Chats._agreed,
+    "setwebhook": Chats.set_webhook,
+    "getwebhookinfo": Chats.get_webhook_info,
+    "deletewebhook": Chats.delete_webhook,
     "sendchataction": Chats._agreed,
     "sendmessage": Chats._send_message,
     "sendphoto": Chats._send_photo,
