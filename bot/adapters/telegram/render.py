@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
+from bot.adapters.telegram.keeping import kept
 from bot.languages import RIGHT_TO_LEFT_MARK, isolate
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
@@ -53,6 +54,7 @@ class _Piece(NamedTuple):
     link: str | None = None
 
 
+@kept
 def text(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
     """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does.
 
@@ -62,6 +64,7 @@ def text(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
     return _card(replace(reply, picture=None), TEXT, corrected=corrected, rtl=rtl)
 
 
+@kept
 def caption(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
     """Give the page of a reply as the caption of its picture, as `text` does."""
     return _card(reply, CAPTION, corrected=corrected, rtl=rtl)
