@@ -36,6 +36,8 @@ def command_texts(commands: Commands) -> str:
     for command in commands:
         lines.append(f"command-{command.name} = {_literal(command.summary)}")
         lines += [f"command-{command.name}-{option.name} = {_literal(option.help.text)}" for option in command.options]
+        if command.on_message is not None:
+            lines.append(f"message-{command.name} = {_literal(command.on_message.label)}")
     return "\n".join(lines) + "\n"
 
 

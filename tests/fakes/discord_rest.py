@@ -22,6 +22,7 @@ CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = f"{HOOK}/messages/@original"
 COMMANDS = "/applications/{application_id}/commands"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
+SUBMITTED = 5
 ME = {"id": APPLICATION, "name": "Division Bell", "icon": None, "description": "", "bot_public": True,
       "bot_require_code_grant": False, "owner": BOT_USER, "verify_key": "00", "flags": 0}  # fmt: skip
 
@@ -58,6 +59,18 @@ class Call:
         parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
         return {part["label"]: part.get("custom_id") or part["url"] for part in parts if part["type"] == 2}
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices of its lists: values by label."""
+        parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
+        lists = [part["options"] for part in parts if part["type"] == discord_checks.SELECT]
+        return {option["label"]: option["value"] for options in lists for option in options}
+
+    @property
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The fields of the form it opens, by the ids of what is typed into them."""
+        return {field["component"]["custom_id"]: field for field in self.message["components"]}
+
 
 @dataclass
 class Exchange:
@@ -69,6 +82,7 @@ class Exchange:
     source: dict[str, Any] | None = None
     acknowledged: int | None = None
     message: dict[str, Any] | None = None
+    modal: dict[str, Any] | None = None
     expired: bool = False
     completes: int = 0
     calls: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
@@ -112,6 +126,7 @@ class FakeRest:
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, dict[str, Any]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.uploads: dict[str, tuple[int, bytes]] = {}
         self._ids = itertools.count(1000)
         self._synced = asyncio.Event()
 
@@ -130,7 +145,12 @@ class FakeRest:
             ("POST", HOOK, self._follow),
             ("POST", "/channels/{channel_id}/messages", lambda _, call: self._message(call)),
         ]
-        return [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        api = [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        return [*api, web.get("/attachments/{id}", self._download)]
+
+    async def _download(self, request: web.Request) -> web.Response:
+        status, content = self.uploads[request.match_info["id"]]
+        return web.Response(body=content, status=status)
 
     def new_id(self) -> str:
         return str(next(self._ids))
@@ -197,6 +217,10 @@ class FakeRest:
             exchange.message = self._kept({"components": [], "flags": flags | 1 << 7}, None)
         elif kind == DEFERRED_UPDATE:
             exchange.message = exchange.source
+        elif kind == MODAL:
+            discord_checks.refuse("modal", "a form cannot follow a form", when=exchange.kind == SUBMITTED)
+            discord_checks.check_modal(data)
+            exchange.modal = data
         exchange.acknowledged = kind
         exchange.calls.put_nowait(call)
         return callback_answer(exchange, kind)

@@ -17,10 +17,16 @@ from discord.http import Route
 
 from bot import languages
 from bot.adapters.discord import convert
-from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest
-from bot.adapters.discord.receive import LineButton, Painter, Receiver, Sleep
+from bot.adapters.discord.answering import Answering, Painter
+from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
+from bot.adapters.discord.items import ITEMS
+from bot.adapters.discord.members import Members
+from bot.adapters.discord.places import channel
+from bot.adapters.discord.receive import Receiver, Sleep
+from bot.commands import Commands
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted
+from bot.languages import Texts
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +88,10 @@ class DiscordAdapter:
         if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with _moved(self._api_url, self._gateway_url):
-            receiver = Receiver(
-                self._bot, self._painter, language=self._language, patience=self._patience, sleep=self._sleep
-            )
-            commands = declared(receiver, self._bot.commands, languages.texts(self._language))
-            client = Client(receiver, commands, self._memory, self._gateway_url)
+            answering = Answering(self._bot, self._memory, self._painter, self._language)
+            receiver = Receiver(answering, patience=self._patience, sleep=self._sleep)
+            texts = languages.texts(self._language)
+            client = Client(receiver, self._bot.commands, texts, self._memory, self._gateway_url)
             try:
                 async with client:
                     try:
@@ -109,7 +114,8 @@ class Client(discord.AutoShardedClient):
     def __init__(
         self,
         receiver: Receiver,
-        commands: list[app_commands.Command[Any, ..., None]],
+        commands: Commands,
+        texts: Texts,
         memory: Memory,
         gateway_url: str | None,
     ) -> None:
@@ -123,22 +129,46 @@ class Client(discord.AutoShardedClient):
         )
         self.receiver = receiver
         self.tree = Tree(self, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
-        self._memory = memory
-        self._gateway_url = gateway_url
         self._commands = commands
-        for command in commands:
+        self._texts = texts
+        self._memory = memory
+        self._members = Members(memory, texts)
+        self._gateway_url = gateway_url
+        for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
-        self.add_dynamic_items(LineButton)
+        self.add_dynamic_items(*ITEMS)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, if it was told others."""
         key = f"discord/commands/{self.application_id}"
-        sign = digest(self._commands, self.tree)
-        if await self._memory.recall(key) == sign:
+        told = payload(self._commands, self.tree, self._texts)
+        sign = digest(told)
+        if self.application_id is None or await self._memory.recall(key) == sign:
             return
-        await self.tree.sync()
+        await self.http.bulk_upsert_global_commands(self.application_id, payload=told)
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
+
+    async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
+        """Answer a form that was sent in: discord.py knows none, as none is kept."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.receiver.submit(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server that took the bot in."""
+        await self._members.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Send nothing more to a server that the bot left; one in an outage is not told of here."""
+        await self._members.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Send nothing more to a channel that is gone, nor to its threads."""
+        await self._members.closed(channel)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Send nothing more to a thread that is gone."""
+        await self._memory.parked(channel(thread.thread_id))
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, to our own gateway where one is set."""
@@ -151,8 +181,10 @@ class Tree(app_commands.CommandTree[Client]):
     async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
         """Answer a form that fits no command any more by what it says; log all else."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-        if isinstance(error, outdated) and interaction.type is discord.InteractionType.application_command:
-            await interaction.client.receiver.ask(interaction)
+        asked = interaction.type is discord.InteractionType.application_command
+        if isinstance(error, outdated) and asked:
+            receiver = interaction.client.receiver
+            await (receiver.outdated(interaction) if convert.on_message(interaction) else receiver.ask(interaction))
         else:
             log.error("interaction %d was not answered", interaction.id, exc_info=error)
 

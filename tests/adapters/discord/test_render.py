@@ -149,8 +149,10 @@ def test_rows_of_buttons_stay_as_they_are_where_they_fit() -> None:
 
 
 def test_rows_too_many_or_too_long_are_filled_up() -> None:
-    single = tuple((Button(str(number), line=f"x {number}"),) for number in range(8))
-    assert rows(Reply("T", buttons=single)) == [["0", "1", "2", "3", "4"], ["5", "6", "7"]]
+    pairs = tuple(
+        (Button(f"{number}", line=f"x {number}"), Button("u", url="https://x.example/")) for number in range(6)
+    )
+    assert [len(row) for row in rows(Reply("T", buttons=pairs))] == [5, 5, 2]
     wide = (tuple(Button(str(number), line=f"x {number}") for number in range(6)),)
     assert rows(Reply("T", buttons=wide)) == [["0", "1", "2", "3", "4"], ["5"]]
 
