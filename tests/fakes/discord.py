@@ -80,7 +80,7 @@ HERE = Where()
 
 @dataclass(frozen=True)
 class File:
-    """A file somebody sends along; `status` is what asking for it is answered with, `said` the size it is said to have."""
+    """A file somebody sends along: `status` is what asking for it is answered with, `said` the size Discord tells."""
 
     name: str
     content: bytes

@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.adapters.discord import markdown
-from bot.messages import Block, Button, Line, Note, Quote, Reply, Row, Span, spans
+from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row, Span, spans
 from bot.pages import Limits, turn
 
 log = logging.getLogger(__name__)
@@ -210,7 +210,7 @@ def _limited(text: str, what: str) -> str:
 
 def _accent(reply: Reply) -> int:
     """Give the colour of the one party an answer is about, else of the gravest status shown, else ours."""
-    groups = reply.picture.groups if reply.picture is not None else ()
+    groups = reply.picture.groups if isinstance(reply.picture, Hemicycle) else ()
     colours = {group.colour for group in groups if group.colour is not None}
     party = reply.colour or (colours.pop() if len(colours) == 1 else None)
     if party is not None:
