@@ -16,17 +16,19 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import languages
+from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
 from bot.adapters.discord.items import ITEMS
 from bot.adapters.discord.members import Members
-from bot.adapters.discord.places import channel
+from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
 from bot.adapters.discord.receive import Receiver, Sleep
 from bot.commands import Commands
 from bot.dispatch import Bot, Memory
-from bot.errors import NotAdmitted
+from bot.errors import NotAdmitted, TryLater
 from bot.languages import Texts
+from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ class DiscordAdapter:
         self._language = language
         self._patience = patience
         self._sleep = sleep
+        self._outlet: Outlet | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; every call starts anew with a fresh client.
@@ -91,12 +94,18 @@ class DiscordAdapter:
             answering = Answering(self._bot, self._memory, self._painter, self._language)
             receiver = Receiver(answering, patience=self._patience, sleep=self._sleep)
             texts = languages.texts(self._language)
-            client = Client(receiver, self._bot.commands, texts, self._memory, self._gateway_url)
+            members = Members(self._memory, texts, self.send)
+            client = Client(
+                receiver, members, self._bot.commands, texts, memory=self._memory, gateway_url=self._gateway_url
+            )
             try:
                 async with client:
                     try:
-                        await client.start(self._token)
+                        await client.login(self._token)
+                        self._outlet = Outlet(client, self._painter.png, Lane(receiver.quiet))
+                        await client.connect()
                     finally:
+                        self._outlet = None
                         await receiver.leave(GRACE)
             except discord.PrivilegedIntentsRequired as error:
                 raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
@@ -107,6 +116,32 @@ class DiscordAdapter:
             except discord.LoginFailure as error:
                 raise NotAdmitted("Discord refused DISCORD_TOKEN (401); copy the bot's token again") from error
 
+    async def send(
+        self,
+        chat: Chat,
+        reply: Reply,
+        language: str,  # noqa: ARG002  # a card brings all its words along
+        *,
+        nonce: str = "",
+        answering: str | None = None,
+        silent: bool = False,
+    ) -> Sent:
+        """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
+        return await self._way_out().send(chat, reply, nonce=nonce, answering=answering, silent=silent)
+
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:  # noqa: ARG002  # as above
+        """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
+        await self._way_out().edit(chat, sent, reply)
+
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Pin a message. Raises Refused where the bot may not, and what `send` raises."""
+        await self._way_out().pin(chat, message)
+
+    def _way_out(self) -> Outlet:
+        if self._outlet is None:
+            raise TryLater(SOON)
+        return self._outlet
+
 
 class Client(discord.AutoShardedClient):
     """discord.py's client with no cache but the servers' outlines, and the bot's commands."""
@@ -114,8 +149,10 @@ class Client(discord.AutoShardedClient):
     def __init__(
         self,
         receiver: Receiver,
+        members: Members,
         commands: Commands,
         texts: Texts,
+        *,
         memory: Memory,
         gateway_url: str | None,
     ) -> None:
@@ -125,6 +162,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            max_ratelimit_timeout=LONGEST,
             guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
         )
         self.receiver = receiver
@@ -132,7 +170,7 @@ class Client(discord.AutoShardedClient):
         self._commands = commands
         self._texts = texts
         self._memory = memory
-        self._members = Members(memory, texts)
+        self._members = members
         self._gateway_url = gateway_url
         for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
@@ -168,7 +206,7 @@ class Client(discord.AutoShardedClient):
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
         """Send nothing more to a thread that is gone."""
-        await self._memory.parked(channel(thread.thread_id))
+        await self._members.ended(thread.thread_id)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, to our own gateway where one is set."""

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Protocol
 
 import discord
 
 from bot.adapters.discord import places
-from bot.adapters.discord.render import render
 from bot.dispatch import Memory
+from bot.errors import PlatformError
 from bot.languages import Texts
 from bot.messages import Chat, Line, Note, Reply, spans
 
 log = logging.getLogger(__name__)
 
 
+class Send(Protocol):
+    """Puts a card into a place unasked, as `bot.adapters.base.Outlet` does."""
+
+    async def __call__(self, chat: Chat, reply: Reply, language: str, *, silent: bool) -> object:
+        """Send it. Raises PlatformError."""
+
+
 class Members:
     """Greets, parks and remembers. A server has an id of its own; its channels are places of their own."""
 
-    def __init__(self, memory: Memory, texts: Texts) -> None:
+    def __init__(self, memory: Memory, texts: Texts, send: Send) -> None:
         self._memory = memory
         self._texts = texts
+        self._send = send
 
     async def joined(self, guild: discord.Guild) -> None:
         """Greet a server once, however often it is told of; what was parked when it was left is there again."""
@@ -30,8 +39,8 @@ class Members:
         if not fresh or where is None:
             return
         try:
-            await where.send(view=render(self.greeting()).view, allowed_mentions=discord.AllowedMentions.none())
-        except discord.HTTPException as error:
+            await self._send(places.channel(where.id), self.greeting(), self._texts.language, silent=True)
+        except PlatformError as error:
             log.info("server %d is not greeted: %s", guild.id, error)
 
     async def left(self, guild: discord.Guild) -> None:
@@ -41,6 +50,10 @@ class Members:
     async def closed(self, channel: discord.abc.GuildChannel) -> None:
         """Park a channel that is gone, with its threads."""
         await self._memory.parked(places.channel(channel.id), *_all(getattr(channel, "threads", ())))
+
+    async def ended(self, thread: int) -> None:
+        """Park a thread that is gone."""
+        await self._memory.parked(places.channel(thread))
 
     def greeting(self) -> Reply:
         """Give what is said on arrival."""
