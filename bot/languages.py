@@ -6,6 +6,7 @@ never papered over. A language that is not there falls back to its base (`en-GB`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from functools import cache, lru_cache
@@ -28,6 +29,11 @@ not repeated at full length (and Fluent refuses an argument of more than 2,500).
 _TURNING = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 """Bidirectional classes that turn the reading direction: letters of right-to-left scripts and explicit controls."""
 
+_MAY_TURN = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks all such signs are in: most texts have none, and are not looked at sign by sign."""
+
 _ISOLATES = "\u2066\u2067\u2068"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
@@ -44,7 +50,7 @@ def isolate(text: str) -> str:
     Isolates the text itself leaves open are closed inside, and what would close ours from inside is left out
     (UAX 9, X5a to X6a).
     """
-    if not any(unicodedata.bidirectional(sign) in _TURNING for sign in text):
+    if _MAY_TURN.search(text) is None or not any(unicodedata.bidirectional(sign) in _TURNING for sign in text):
         return text
     kept, depth = [_FIRST_STRONG], 1
     for sign in text:
