@@ -80,7 +80,7 @@ HERE = Where()
 
 @dataclass(frozen=True)
 class File:
-    """A file somebody sends along: `status` is what asking for it is answered with, `said` the size Discord tells."""
+    """A file somebody sends along; `status` answers who fetches it (0: nobody does), `said` is its size as told."""
 
     name: str
     content: bytes
