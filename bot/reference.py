@@ -70,6 +70,8 @@ def _section(command: Command) -> Iterator[str]:
     yield command.summary
     if command.private:
         yield "The answer is for the asker alone."
+    if command.on_message is not None:
+        yield f"On Discord also in the menu of a message: “{command.on_message.label}”."
     if command.options:
         yield ""
         yield "| option | takes | |"

@@ -139,15 +139,16 @@ async def test_whoever_may_not_is_told_before_they_fill_it_in(command: str, chat
 
 
 async def test_rights_that_cannot_be_looked_up_are_an_incident() -> None:
-    asked = bot()
-    asked._memory.role = broken  # type: ignore[method-assign]  # a store that is away
-    reply = await asked.refusal("keep", ANN, HERE)
+    reply = await Bot(commands, None, Away(), incident=lambda: "c0ffee").refusal("keep", ANN, HERE)
     assert reply is not None
     assert "c0ffee" in said(reply)
 
 
-async def broken(_user: User) -> Role | None:
-    raise RuntimeError("no store")
+class Away(Kept):
+    """A memory whose store is away."""
+
+    async def role(self, user: User) -> Role | None:
+        raise RuntimeError(f"nobody knows {user.key}")
 
 
 async def test_what_takes_a_lasting_place_is_refused_elsewhere_with_the_reason() -> None:

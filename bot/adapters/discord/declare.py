@@ -102,7 +102,7 @@ def native(option: Option, choices: Iterable[Choice]) -> list[NativeChoice]:
     """
     found: dict[str | int, NativeChoice] = {}
     for choice in choices:
-        label = markdown.plain(f"{choice.label} · {choice.detail}" if choice.detail else choice.label, DESCRIPTION)
+        label = markdown.beside(DESCRIPTION, choice.label, choice.detail)
         value = _value(option, choice.value)
         if label and value is not None and value not in found:
             found[value] = app_commands.Choice(name=label, value=value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot import grammar
@@ -23,6 +25,7 @@ from tests.fakes import discord_checks
 from tests.fakes.discord import Where
 from tests.fakes.discord_gateway import CHANNEL, MANAGE_CHANNELS
 
+README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 SHIPPED = Path(__file__).parents[3] / "data/dossiers/pakistan-2021"
 EXAMPLES = [example for command in commands for example in command.examples]
 ANY_OF_THEM = {"/quote"}
@@ -88,3 +91,27 @@ async def test_a_card_somebody_posted_is_checked_from_its_message(house: House, 
         assert shown.message is not None
         call = await (await house.fake.choose_on("Check this card", shown.message)).next_call()
     assert (call.ephemeral, code in call.text) == (True, True)
+
+
+def read(text: str) -> str:
+    """Markdown as a person reads it."""
+    words = re.sub(r"\[([^\]]+)\]\(<[^>]+>\)", r"\1", text)
+    return re.sub(r"(?m)^(### |-# )|\*\*|`|\u200b|\\", "", words)
+
+
+async def test_the_card_in_the_readme_is_the_card_as_discord_shows_it(house: House, bot: Bot[Store]) -> None:
+    async with house.serve(bot):
+        call = await (await house.fake.slash("party", name="pti")).next_call()
+    shown = [*read(call.text).splitlines(), " ".join(f"[{label}]" for label in call.buttons)]
+    assert "\n".join(f"    {line}" for line in shown) in README
+
+
+def test_the_permissions_in_the_readme_are_those_it_names() -> None:
+    held = discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        attach_files=True,
+        read_message_history=True,
+    )
+    assert f"scope=bot+applications.commands&permissions={held.value}`" in README

@@ -114,6 +114,19 @@ def test_spans_are_written_in_discords_markdown(parts: tuple[Span, ...], shown: 
     assert markdown.line(parts) == shown
 
 
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (("Islamabad", "general seat"), "Islamabad · general seat"),
+        (("Islamabad", ""), "Islamabad"),
+        (("پی", "PTI 25"), "\u2068پی\u2069 · PTI 25"),
+        (("پ" * 99, "x"), "پ" * 99 + "…"),
+    ],
+)
+def test_a_label_keeps_the_directions_of_its_parts_apart(parts: tuple[str, ...], shown: str) -> None:
+    assert markdown.beside(100, *parts) == shown
+
+
 def test_a_quote_keeps_its_lines_and_says_whose_it_is() -> None:
     reply = Reply("T", (Quote("one\n# two\n\n@everyone", "Somebody, fragment"),))
     assert texts(reply) == ["### T\n> one\n> \\# two\n> \n> @\u200beveryone\n-# Somebody, fragment"]

@@ -66,6 +66,21 @@ async def test_with_a_file_no_form_opens(desk: House) -> None:
     assert (await told(desk, File("a", b"b"))).startswith("### File")
 
 
+async def test_a_file_can_come_with_a_form(desk: House) -> None:
+    form = await desk.fake.slash("push")
+    fields = (await form.next_call()).fields
+    assert {name: field["component"]["type"] for name, field in fields.items()} == {"text": 4, "file": 19}
+    call = await (await desk.fake.submit(form, HERE, File("facts.yaml", b"a: 12"))).next_call()
+    assert "facts.yaml 5 a: 12" in plain(call.text)
+
+
+async def test_a_form_can_be_sent_in_without_a_file(desk: House) -> None:
+    form = await desk.fake.slash("push")
+    await form.next_call()
+    call = await (await desk.fake.submit(form, text="a: 12")).next_call()
+    assert plain(call.text) == "### Text\na: 12"
+
+
 @pytest.mark.parametrize("file", [File("a", b"x" * (MOST + 1)), File("a", b"x" * MOST * 100, said=5)])
 async def test_a_file_over_the_limit_is_refused_whatever_is_said_of_it(desk: House, file: File) -> None:
     assert await told(desk, file) == "That file is over 2 kB, the most I take. Send it in parts."
