@@ -80,7 +80,7 @@ HERE = Where()
 
 @dataclass(frozen=True)
 class File:
-    """A file somebody sends along: `status` is what asking for it is answered with, `said` the size Discord tells."""
+    """A file somebody sends along; `status` answers who fetches it (0: nobody does), `said` is its size as told."""
 
     name: str
     content: bytes
@@ -167,16 +167,21 @@ class FakeDiscord:
                 "resolved": {"messages": {message["id"]: message}}}  # fmt: skip
         return await self._interact(2, data, where)
 
-    async def submit(self, opened: Exchange, where: Where = HERE, /, **values: str) -> Exchange:
+    async def submit(
+        self, opened: Exchange, where: Where = HERE, sent: File | None = None, /, **values: str
+    ) -> Exchange:
         """Send in the form that an interaction opened, as it was filled and with these values in its fields."""
         if opened.modal is None:
             raise RuntimeError("there is no form to send in")
         fields = [sent_in(field["component"], values) for field in opened.modal["components"]]
         discord_checks.refuse("form", f"no such fields: {values}", when=bool(values))
         rows = [{"type": 18, "id": number, "component": field} for number, field in enumerate(fields, 1)]
-        return await self._interact(
-            5, {"custom_id": opened.modal["custom_id"], "components": rows}, where, opened.source
-        )
+        data: dict[str, Any] = {"custom_id": opened.modal["custom_id"], "components": rows}
+        if sent is not None:
+            file = self._uploaded(sent)
+            next(field for field in fields if field["type"] == discord_checks.FILES)["values"].append(file["id"])
+            data["resolved"] = {"attachments": {file["id"]: file}}
+        return await self._interact(5, data, where, opened.source)
 
     async def joins(self, guild: dict[str, Any]) -> None:
         """Let a server take the bot in."""
@@ -248,6 +253,8 @@ def check_form(option: dict[str, Any], value: object) -> None:
 def sent_in(part: dict[str, Any], values: dict[str, str]) -> dict[str, Any]:
     """What a field of a form holds when it is sent in: what is typed (taken from `values`), else what stood there."""
     custom_id = part["custom_id"]
+    if part["type"] == discord_checks.FILES:
+        return {"type": 19, "custom_id": custom_id, "values": []}
     if part["type"] == discord_checks.SELECT:
         standing = next((option["value"] for option in part["options"] if option.get("default")), None)
         value = values.pop(custom_id, standing)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 COMPONENTS_V2, EPHEMERAL = 1 << 15, 1 << 6
-ROW, BUTTON, SELECT, INPUT, TEXT, GALLERY, SEPARATOR, CONTAINER, FIELD = 1, 2, 3, 4, 10, 12, 14, 17, 18
+ROW, BUTTON, SELECT, INPUT, TEXT, GALLERY, SEPARATOR, CONTAINER, FIELD, FILES = 1, 2, 3, 4, 10, 12, 14, 17, 18, 19
 CHILDREN = {CONTAINER: {ROW, TEXT, GALLERY, SEPARATOR}, ROW: {BUTTON, SELECT}}
 SLASH, ON_MESSAGE = 1, 3
 LINK = 5
@@ -127,11 +127,11 @@ def check_field(where: str, field: dict[str, Any]) -> None:
     refuse(where, "no label around it", when=field["type"] != FIELD)
     refuse(where, "a label of 1 to 45", when=not 1 <= len(field["label"].strip()) <= 45)
     refuse(where, "a description of at most 100", when=len(field.get("description") or "x") > 100)
-    refuse(where, f"a field of kind {part['type']}", when=part["type"] not in {SELECT, INPUT})
+    refuse(where, f"a field of kind {part['type']}", when=part["type"] not in {SELECT, INPUT, FILES})
     if part["type"] == SELECT:
         check_select(where, part)
         refuse(where, "needed and none to choose", when=bool(part.get("required")) and part.get("min_values", 1) < 1)
-    else:
+    elif part["type"] == INPUT:
         refuse(where, "a value of at most 4000", when=len(part.get("value") or "") > 4000)
         refuse(where, "a placeholder of at most 100", when=len(part.get("placeholder") or "") > 100)
 

@@ -26,6 +26,7 @@ POST = f"{POSTS}/{{message_id}}"
 PINS = f"{POSTS}/pins/{{message_id}}"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
 SUBMITTED = 5
+RESET = 0
 ME = {"id": APPLICATION, "name": "Division Bell", "icon": None, "description": "", "bot_public": True,
       "bot_require_code_grant": False, "owner": BOT_USER, "verify_key": "00", "flags": 0}  # fmt: skip
 
@@ -168,6 +169,8 @@ class FakeRest:
 
     async def _download(self, request: web.Request) -> web.Response:
         status, content = self.uploads[request.match_info["id"]]
+        if status == RESET and request.transport is not None:
+            request.transport.abort()
         return web.Response(body=content, status=status)
 
     def new_id(self) -> str:

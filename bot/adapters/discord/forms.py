@@ -6,7 +6,7 @@ The id of a form names its command and nothing else, so one that is sent in afte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 import discord
@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.adapters.discord import markdown
 from bot.adapters.discord.convert import Given, Interaction
-from bot.commands import Command, Option, Values, described
+from bot.commands import FILE, FORM, Command, Option, Values, described
 from bot.languages import Texts
 from bot.messages import Choice
 
@@ -27,7 +27,7 @@ SHORT = 80
 SENT = re.compile(r"m:(?P<name>\w+)")
 """The id of a form: the name of its command."""
 
-_LABEL, _SELECT = discord.ComponentType.label.value, discord.ComponentType.select.value
+_LABEL, _FILE = discord.ComponentType.label.value, discord.ComponentType.file_upload.value
 
 
 def wanted(command: Command, given: Given) -> bool:
@@ -48,24 +48,31 @@ def modal(command: Command, given: Mapping[str, str], texts: Texts) -> ui.Modal:
         label = option.name.replace("_", " ").capitalize()[:LABEL]
         about = markdown.plain(described(command, texts, option), DESCRIPTION)
         form.add_item(ui.Label(text=label, description=about, component=field))
+    if command.upload and len(command.options) < FORM:
+        file: ui.FileUpload[Any] = ui.FileUpload(custom_id=FILE, required=False)
+        form.add_item(ui.Label(text=texts("discord-file")[:LABEL], component=file))
     form.stop()
     return form
 
 
-def submitted(interaction: Interaction) -> tuple[str, Given]:
-    """Give the name of the command whose form was sent in, and what it holds. Fields left empty are not given."""
+def submitted(interaction: Interaction) -> tuple[str, Given, Mapping[str, Any] | None]:
+    """Give the command whose form was sent in, what it holds, and the file that came along as Discord describes it.
+
+    Fields left empty are not given.
+    """
     data = cast("dict[str, Any]", interaction.data or {})
     match = SENT.fullmatch(data["custom_id"])
-    return match["name"] if match else "", dict(_given(data["components"]))
+    fields = [each["component"] for each in data["components"] if each["type"] == _LABEL]
+    given = {field["custom_id"]: _text(field).strip() for field in fields if field["type"] != _FILE}
+    files = [field["values"][0] for field in fields if field["type"] == _FILE and field["values"]]
+    sent = data["resolved"]["attachments"][files[0]] if files else None
+    return match["name"] if match else "", {name: text for name, text in given.items() if text}, sent
 
 
-def _given(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    for component in components:
-        if component["type"] == _LABEL:
-            field = component["component"]
-            value = field["values"][0] if field.get("values") else field.get("value") or ""
-            if value.strip():
-                yield field["custom_id"], value.strip()
+def _text(field: Mapping[str, Any]) -> str:
+    """Give what was typed into a field, or chosen in a list."""
+    found: str = field["value"] if "value" in field else next(iter(field["values"]), "")
+    return found
 
 
 def _field(option: Option, text: str | None, texts: Texts) -> ui.Item[Any]:

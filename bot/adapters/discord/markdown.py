@@ -68,6 +68,13 @@ def plain(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def beside(limit: int, *parts: str) -> str:
+    """Give the parts as one label, each in its own direction of writing; cut to `limit` it goes without."""
+    texts = [plain(part, limit) for part in parts]
+    whole = " · ".join(isolate(text) for text in texts if text)
+    return whole if len(whole) <= limit else plain(" · ".join(parts), limit)
+
+
 def web_address(link: str | None) -> str | None:
     """Give the link when it is an http(s) address that markdown can carry, else nothing."""
     return link if link is not None and _LINK.fullmatch(link) else None

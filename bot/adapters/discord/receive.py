@@ -137,22 +137,23 @@ class Receiver:
 
     async def submit(self, interaction: Interaction) -> None:
         """Answer a form that was sent in, however long ago it was opened; one that a private message opened is its."""
-        name, given = forms.submitted(interaction)
+        name, given, file = forms.submitted(interaction)
         try:
             command = self._answering.commands[name]
         except UnknownCommand:
             await self._run(interaction, name, via="form", private=True)
             return
         text = convert.written(command, given)
+        sent = upload(file) if file else None
         if convert.alone(interaction):
-            await self.press(interaction, text, via="form")
+            await self.press(interaction, text, "form", sent)
         else:
-            await self._run(interaction, text, via="form", private=command.private)
+            await self._run(interaction, text, via="form", private=command.private, sent=sent)
 
-    async def press(self, interaction: Interaction, text: str, via: Via = "button") -> None:
+    async def press(self, interaction: Interaction, text: str, via: Via = "button", sent: Upload | None = None) -> None:
         """Run a button's line: a card replaces the one it was pressed on, all else is told to the presser alone."""
         alone = convert.alone(interaction)
-        work = self._answering.answer(interaction, text, via, alone=alone)
+        work = self._answering.answer(interaction, text, via, alone=alone, sent=sent)
         async with self._at_work(interaction), _begun(work) as task:
             if not await self._in_time(task, self._left()):
                 await _deferred(interaction)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.adapters.discord import DiscordAdapter
 from bot.dispatch import Bot
-from bot.messages import Picture
+from bot.messages import Chat, Medium, Picture, Reply
 from bot.pictures import PictureError
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord
@@ -30,12 +30,43 @@ class Paints:
     def __init__(self) -> None:
         self.fails = False
         self.painted: list[Picture] = []
+        self.ready = asyncio.Event()
+        self.ready.set()
 
     async def png(self, picture: Picture) -> bytes:
+        await self.ready.wait()
         if self.fails:
             raise PictureError("no paint left")
         self.painted.append(picture)
         return PNG
+
+
+class Noticed(Kept):
+    """A memory that tells what it is told of postings and places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: asyncio.Queue[str] = asyncio.Queue()
+        self._heard = 0
+
+    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
+        await super().posted(chat, message, medium, reply, language)
+        self._told.put_nowait("posted")
+
+    async def lifted(self, chat: Chat, message: str) -> None:
+        await super().lifted(chat, message)
+        self._told.put_nowait("lifted")
+
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        await super().parked(chat, *within)
+        self._told.put_nowait("parked")
+
+    async def settled(self, times: int) -> None:
+        """Wait until it was told of so many things."""
+        async with asyncio.timeout(10):
+            while self._heard < times:
+                await self._told.get()
+                self._heard += 1
 
 
 class Timer:
@@ -87,7 +118,7 @@ class House:
 
     def __init__(self, fake: FakeDiscord) -> None:
         self.fake = fake
-        self.kept = Kept()
+        self.kept = Noticed()
         self.paints = Paints()
         self.timer = Timer()
 

@@ -75,9 +75,9 @@ async def own_tongue(request: Request, _services: None) -> Reply:
     return await tongue(request, None)
 
 
-def form(line: str) -> dict[str, str | int]:
+def form(line: str, declared: Commands = commands) -> dict[str, str | int]:
     """What a person would put into Discord's form to ask for a line."""
-    parsed = grammar.parse(commands, line)
+    parsed = grammar.parse(declared, line)
     return {
         option.name: _shown(parsed.options[option.name])
         for option in parsed.command.options
