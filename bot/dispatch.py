@@ -280,9 +280,9 @@ class Bot(Generic[S]):
     async def _fresh(self, command: Command, request: Request) -> Reply:
         revision = 0 if self._version is None else await self._version()
         reply = await command.handler(request, self._services, **request.options)
-        return await self.pressable(replace(await self._finish(command, request, reply), revision=revision))
+        return await self.pressable(await self._finish(command, request, reply, revision))
 
-    async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
+    async def _finish(self, command: Command, request: Request, reply: Reply, revision: int) -> Reply:
         line = grammar.line(command, request.options)
         code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
@@ -292,6 +292,7 @@ class Bot(Generic[S]):
             line=await self._short(line, LINE_BYTES - ROOM_FOR_PAGE),
             page=request.page,
             code=code,
+            revision=revision,
             private=reply.private or command.private,
             footer=reply.footer + _signature(reply, code, request.language),
             picture=replace(reply.picture, code=code) if reply.picture else None,
@@ -299,12 +300,14 @@ class Bot(Generic[S]):
 
     async def pressable(self, reply: Reply) -> Reply:
         """Give the reply with button lines that every platform can carry."""
+        if not any(_too_long(button) for row in reply.buttons for button in row):
+            return reply
         return replace(
             reply, buttons=tuple([tuple([await self._carried(each) for each in row]) for row in reply.buttons])
         )
 
     async def _carried(self, button: Button) -> Button:
-        return button if button.line is None else replace(button, line=await self._short(button.line))
+        return replace(button, line=await self._memory.shorten(button.line or "")) if _too_long(button) else button
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
         return line if len(line.encode()) <= limit else await self._memory.shorten(line)
@@ -355,6 +358,10 @@ def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
 
 def _broken(incident: str, texts: languages.Texts) -> Reply:
     return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
+
+
+def _too_long(button: Button) -> bool:
+    return button.line is not None and len(button.line.encode()) > LINE_BYTES
 
 
 def _note(text: str) -> tuple[Note, ...]:

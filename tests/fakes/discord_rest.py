@@ -145,6 +145,7 @@ class FakeRest:
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._ids = itertools.count(1000)
         self._synced = asyncio.Event()
+        self._changed = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
         """All routes, each behind the checks every request goes through."""
@@ -180,6 +181,11 @@ class FakeRest:
         async with asyncio.timeout(10):
             await self._synced.wait()
 
+    async def asked(self, path: str, times: int) -> None:
+        """Wait until a route was asked so many times, failures by `Fault` before the request was heard not counted."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: sum(call.path == path for call in self.calls) >= times)
+
     def _guarded(self, method: str, path: str, give: Give) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             fault = self.faults[path].popleft() if self.faults[path] else None
@@ -191,6 +197,8 @@ class FakeRest:
             body, files = await read(request)
             call = Call(method, path, body, files, time.monotonic())
             self.calls.append(call)
+            async with self._changed:
+                self._changed.notify_all()
             try:
                 given = give(request, call)
                 headers = self.headers.get(request.match_info.get("channel_id", ""))

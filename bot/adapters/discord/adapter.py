@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,16 +14,20 @@ import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
+from bot.adapters.discord.callbacks import Callbacks
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
+from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.items import ITEMS
+from bot.adapters.discord.line import Clock, Line
 from bot.adapters.discord.members import Members
 from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
-from bot.adapters.discord.receive import Receiver, Sleep
+from bot.adapters.discord.receive import Receiver, Sleep, pause
 from bot.commands import Commands
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted, TryLater
@@ -34,8 +38,8 @@ log = logging.getLogger(__name__)
 
 API = "https://discord.com/api/v10"
 
-PATIENCE = 1.5
-"""Seconds an answer may take before it is deferred; Discord gives 3."""
+PATIENCE = 1.2
+"""Seconds after its receipt when an interaction is deferred, so that Discord knows within 1.5; Discord gives 3."""
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
@@ -70,7 +74,8 @@ class DiscordAdapter:
         gateway_url: str | None = None,
         language: str = languages.DEFAULT,
         patience: float = PATIENCE,
-        sleep: Sleep = asyncio.sleep,
+        sleep: Sleep = pause,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._bot = bot
         self._memory = memory
@@ -81,6 +86,7 @@ class DiscordAdapter:
         self._language = language
         self._patience = patience
         self._sleep = sleep
+        self._clock = clock
         self._outlet: Outlet | None = None
 
     async def run(self) -> None:
@@ -92,21 +98,23 @@ class DiscordAdapter:
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with _moved(self._api_url, self._gateway_url):
             answering = Answering(self._bot, self._memory, self._painter, self._language)
-            receiver = Receiver(answering, patience=self._patience, sleep=self._sleep)
+            receiver = Receiver(answering, patience=self._patience, sleep=self._sleep, clock=self._clock)
+            line = Line(self._patience, self._clock)
             texts = languages.texts(self._language)
             members = Members(self._memory, texts, self.send)
             client = Client(
                 receiver, members, self._bot.commands, texts, memory=self._memory, gateway_url=self._gateway_url
             )
+            Gate(client, receiver, line, self._clock)
             try:
                 async with client:
                     try:
                         await client.login(self._token)
-                        self._outlet = Outlet(client, self._painter.png, Lane(receiver.quiet))
+                        self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
                         await client.connect()
                     finally:
                         self._outlet = None
-                        await receiver.leave(GRACE)
+                        await receiver.leave(GRACE, line.tasks)
             except discord.PrivilegedIntentsRequired as error:
                 raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
             except discord.ConnectionClosed as error:
@@ -235,6 +243,7 @@ def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
     """
     logger = logging.getLogger("discord")
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
+    token = async_context.set(Callbacks())
     Route.BASE = api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url or before[1])
     logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
@@ -243,4 +252,5 @@ def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before[:2]
+        async_context.reset(token)
         logger.setLevel(before[2])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from bot import languages
 from bot.adapters.discord import convert, forms, menus
 from bot.adapters.discord.answering import Answer, Answering
 from bot.adapters.discord.convert import Interaction
+from bot.adapters.discord.line import Clock, received
 from bot.adapters.discord.render import Message, page, render
 from bot.adapters.discord.uploads import upload
 from bot.commands import Command, Option
@@ -32,6 +34,20 @@ T = TypeVar("T")
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for so many seconds."""
+
+
+def pause(seconds: float) -> asyncio.Future[None]:
+    """Give what is done after so many seconds, without a task for it."""
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+    loop.call_later(seconds, _end, over)
+    return over
+
+
+def _end(over: asyncio.Future[None]) -> None:
+    if not over.done():
+        over.set_result(None)
+
 
 LATE = {
     10062: "it had expired",
@@ -47,11 +63,26 @@ _NOBODY = discord.AllowedMentions.none()
 class Receiver:
     """Answers interactions with the bot; what Discord refuses is logged, not raised."""
 
-    def __init__(self, answering: Answering, *, patience: float, sleep: Sleep) -> None:
+    def __init__(self, answering: Answering, *, patience: float, sleep: Sleep, clock: Clock = time.monotonic) -> None:
         self._answering = answering
         self._patience = patience
         self._sleep = sleep
+        self._clock = clock
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    def alone(self, name: str) -> bool | None:
+        """Say whether a command is answered to the asker alone; nothing where that, or what it does, is still open."""
+        try:
+            command = self._answering.commands[name]
+        except UnknownCommand:
+            return None
+        return None if command.form else command.private
+
+    async def defer(self, interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> bool:
+        """Say that the answer will come, unless that was said, and whether it was in time."""
+        async with self._at_work(interaction):
+            await _deferred(interaction, ephemeral=ephemeral, thinking=thinking)
+        return interaction.response.is_done()
 
     async def ask(self, interaction: Interaction) -> None:
         """Answer a slash command, or open its form."""
@@ -91,7 +122,7 @@ class Receiver:
     async def open(self, interaction: Interaction, text: str) -> None:
         """Open the form of a line's command, filled with what the line says; no form can follow a deferral."""
         async with self._at_work(interaction), _begun(self._answering.form(interaction, text)) as task:
-            if await self._in_time(task, self._patience):
+            if await self._in_time(task, self._left()):
                 found = await task
             else:
                 await interaction.response.defer(ephemeral=True, thinking=True)
@@ -124,8 +155,8 @@ class Receiver:
         alone = convert.alone(interaction)
         work = self._answering.answer(interaction, text, via, alone=alone, sent=sent)
         async with self._at_work(interaction), _begun(work) as task:
-            if not await self._in_time(task, self._patience):
-                await interaction.response.defer()
+            if not await self._in_time(task, self._left()):
+                await _deferred(interaction)
             answer = await task
             if answer.is_card and (alone or not answer.reply.private):
                 await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=alone)
@@ -137,22 +168,24 @@ class Receiver:
         work = self._answering.suggest(interaction, command, option, typed)
         found: list[Choice] = []
         async with self._at_work(interaction), _begun(work) as task:
-            if await self._in_time(task, self._patience):
+            if await self._in_time(task, self._left()):
                 found = await task
         return found
 
-    async def quiet(self) -> None:
-        """Wait until nobody waits for an answer."""
-        while self._tasks:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-
-    async def leave(self, grace: float) -> None:
-        """Let what is at work finish for `grace` seconds, then end it."""
-        if self._tasks:
-            await self._in_time(asyncio.gather(*self._tasks, return_exceptions=True), grace)
-        for task in self._tasks:
+    async def leave(self, grace: float, others: set[asyncio.Task[None]]) -> None:
+        """Let what is at work finish for `grace` seconds, then end it; `others` are tasks that lead to work."""
+        quiet = asyncio.ensure_future(self._quiet(others))
+        await asyncio.sleep(0)
+        if not quiet.done():
+            await self._in_time(quiet, grace)
+        left = [quiet, *self._tasks, *others]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
+
+    async def _quiet(self, others: set[asyncio.Task[None]]) -> None:
+        while tasks := self._tasks | others:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def _run(
         self,
@@ -166,8 +199,8 @@ class Receiver:
         """Answer a line in a message of its own."""
         work = self._answering.answer(interaction, text, via, alone=private, sent=sent)
         async with self._at_work(interaction), _begun(work) as task:
-            if not await self._in_time(task, self._patience):
-                await interaction.response.defer(ephemeral=private, thinking=True)
+            if not await self._in_time(task, self._left()):
+                await _deferred(interaction, ephemeral=private, thinking=True)
             await self._show(interaction, await task, private=private)
 
     async def _show(self, interaction: Interaction, answer: Answer, *, private: bool) -> None:
@@ -204,6 +237,11 @@ class Receiver:
         send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
         await send(view=message.view, files=message.files, ephemeral=True, allowed_mentions=_NOBODY)
 
+    def _left(self) -> float:
+        """Give the seconds that are left, of the patience, since the interaction was read from the gateway."""
+        at = received.get()
+        return self._patience if at is None else max(0.0, self._patience - (self._clock() - at))
+
     async def _in_time(self, work: asyncio.Future[Any], seconds: float) -> bool:
         """Wait for the work, at most so long, and say whether it is done."""
         alarm = asyncio.ensure_future(self._sleep(seconds))
@@ -225,8 +263,8 @@ class Receiver:
         except discord.HTTPException as error:
             _refused(interaction, error)
             await self._answering.mourn(interaction, error.code)
-        except (aiohttp.ClientError, OSError):
-            log.exception("interaction %d: no way to Discord", interaction.id)
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("interaction %d: no way to Discord (%s)", interaction.id, error or type(error).__name__)
         finally:
             self._tasks.discard(task)
 
@@ -239,6 +277,12 @@ async def _begun(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]
         yield task
     finally:
         task.cancel()
+
+
+async def _deferred(interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> None:
+    """Defer, unless that is done: whoever stands long in line is deferred there."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
 
 
 def _refused(interaction: Interaction, error: discord.HTTPException) -> None:

@@ -7,13 +7,14 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import discord
 from discord import ui
 
 from bot.adapters.discord import markdown
-from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row, Span, spans
+from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row
 from bot.pages import Limits, turn
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,12 @@ OPTION = 100
 
 LABEL, ALT, CUSTOM_ID, URL = 80, 1024, 100, 512
 """Discord's limits for a button's label, a picture's description, a button's id and its address, in characters."""
+
+KEPT = 4096
+"""Blocks kept as they were last written: each is measured before it is shown, and the same cards come again."""
+
+CARDS = 256
+"""Cards kept as they were last shown, some 20 KB each: what one asks for, others ask for too."""
 
 ACCENT = 0x2F6F62
 PICTURE = "card.png"
@@ -70,6 +77,7 @@ class Message:
     files: list[discord.File]
 
 
+@lru_cache(CARDS)
 def page(reply: Reply) -> Reply:
     """Give the page the reply asks for, cut to what a message holds. Raises ValueError as `bot.pages.fit` does."""
     return turn(reply, LIMITS)
@@ -81,14 +89,20 @@ def render(reply: Reply, png: bytes | None = None) -> Message:
     The view is stopped, so that discord.py keeps nothing of it (a press finds its way by the button's id alone); that
     takes a running loop. Raises ValueError when the texts exceed TEXT, or a button's id exceeds CUSTOM_ID.
     """
+    if reply.picture is None or png is None:
+        return Message(_view(reply, painted=False), [])
+    file = discord.File(io.BytesIO(png), PICTURE, description=markdown.plain(reply.picture.alt, ALT))
+    return Message(_view(reply, painted=True), [file])
+
+
+@lru_cache(CARDS)
+def _view(reply: Reply, *, painted: bool) -> ui.LayoutView:
     top, foot = _top(reply), _foot(reply)
     if _units(top) + _units(foot) > TEXT:
         raise ValueError(f"a message of {_units(top) + _units(foot)} characters; Discord takes {TEXT}")
     parts: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(top)] if top else []
-    files = []
-    if reply.picture is not None and png is not None:
+    if reply.picture is not None and painted:
         alt = markdown.plain(reply.picture.alt, ALT)
-        files.append(discord.File(io.BytesIO(png), PICTURE, description=alt))
         parts.append(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{PICTURE}", description=alt)))
     if foot:
         parts += [ui.Separator(), ui.TextDisplay(foot)]
@@ -96,7 +110,7 @@ def render(reply: Reply, png: bytes | None = None) -> Message:
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(*parts, accent_colour=_accent(reply)))
     view.stop()
-    return Message(view, files)
+    return view
 
 
 def _top(reply: Reply) -> str:
@@ -105,17 +119,17 @@ def _top(reply: Reply) -> str:
 
 
 def _foot(reply: Reply) -> str:
-    return "\n".join(_block(note) for note in reply.footer)
+    return "\n".join(_block(note, small=True) for note in reply.footer)
 
 
-def _block(block: Block, *, small: bool = True) -> str:
+@lru_cache(KEPT)
+def _block(block: Block, *, small: bool) -> str:
     """Give a block as lines of markdown; notes are in small print beside something larger, else as running text."""
     match block:
         case Line(text):
             return markdown.line(text)
         case Row(label, value, note):
-            parts = spans(f"{label}: ", Span(value, "bold"), *([f" · {note}"] if note else []))
-            return markdown.line(parts)
+            return markdown.row(label, value, note)
         case Quote(text, attribution):
             said = markdown.quote(text)
             return f"{said}\n-# {markdown.escape(attribution)}" if attribution else said
@@ -127,7 +141,12 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-LIMITS = Limits(TEXT - RESERVE, lambda block: _units(_block(block)) + len("\n"))
+@lru_cache(KEPT)
+def _size(block: Block) -> int:
+    return _units(_block(block, small=True)) + len("\n")
+
+
+LIMITS = Limits(TEXT - RESERVE, _size)
 """What a page holds. A title takes what a bold line takes: `### ` is as long as `****`."""
 
 

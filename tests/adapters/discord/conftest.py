@@ -95,9 +95,15 @@ class Journal(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self._lines: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self._all: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        self._all.append(self.format(record))
         self._lines.put_nowait((record.levelname, self.format(record)))
+
+    def told(self, text: str) -> int:
+        """How many lines so far have a text."""
+        return sum(text in line for line in self._all)
 
     async def said(self, text: str) -> tuple[str, str]:
         """Wait for a line with a text, and give its level and the whole of it."""
@@ -118,7 +124,7 @@ class House:
 
     def adapter(self, bot: Bot[Any] | None = None, **settings: Any) -> DiscordAdapter:
         given: dict[str, Any] = {"token": TOKEN, "api_url": self.fake.api_url, "gateway_url": self.fake.gateway_url}
-        given |= {"sleep": self.timer, **settings}
+        given |= {"sleep": self.timer, "clock": lambda: 0.0, **settings}
         return DiscordAdapter(bot or sample_bot(self.kept), self.kept, self.paints, **given)
 
     @asynccontextmanager

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import pytest
 
 from bot import grammar, languages
+from bot.adapters.discord.adapter import PATIENCE
 from bot.commands import Commands, Help, Values
 from bot.dispatch import Bot
 from bot.messages import Choice, Line, Reply, Request, spans
@@ -215,7 +216,7 @@ async def test_a_completer_that_fails_offers_nothing(house: House, caplog: pytes
 async def test_a_completer_that_takes_too_long_offers_nothing(house: House) -> None:
     async with house.serve(Bot(typed, None, house.kept)):
         exchange = await house.fake.autocomplete("every", "text", "never")
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == PATIENCE
         house.timer.ring()
         call = await exchange.next_call()
     assert call.body["data"]["choices"] == []

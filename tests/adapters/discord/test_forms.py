@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from bot.adapters.discord.adapter import Client
+from bot.adapters.discord.adapter import PATIENCE, Client
 from bot.commands import Commands, Help, Values
 from bot.dispatch import Bot
 from bot.messages import Button, Line, Reply, Request, Role, User, spans
@@ -271,7 +271,7 @@ async def test_a_form_that_would_come_too_late_becomes_a_button_that_opens_it(ho
     kept.roles[EDITOR] = "editor"
     async with house.serve(bot(kept)):
         exchange = await house.fake.slash("note", by="Ann")
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == PATIENCE
         house.timer.ring()
         first = await exchange.next_call()
         assert (first.body["type"], first.ephemeral) == (DEFERRED, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import languages
+from bot.adapters.discord.adapter import PATIENCE
 from bot.commands import Commands
 from bot.dispatch import Bot
 from bot.messages import Button, Line, Reply, Request, spans
@@ -52,7 +53,7 @@ async def test_a_card_that_follows_a_deferral_is_kept(house: House) -> None:
     async with house.serve():
         house.paints.ready.clear()
         exchange = await house.fake.slash("house")
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == PATIENCE
         house.timer.ring()
         assert (await exchange.next_call()).body["type"] == DEFERRED
         house.paints.ready.set()
