@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from tests.adapters.discord.test_forms import EDITOR
 from tests.fakes import discord_checks
 from tests.fakes.discord import Where
 from tests.fakes.discord_gateway import CHANNEL, MANAGE_CHANNELS
+from tests.fakes.discord_rest import MODAL
+from tests.sample import Kept
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 SHIPPED = Path(__file__).parents[3] / "data/dossiers/pakistan-2021"
@@ -46,11 +50,25 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@asynccontextmanager
+async def opened(shipped: Path, copy: Path, kept: Kept) -> AsyncIterator[Bot[Store]]:
+    """A bot over a copy of the record, for an owner."""
+    kept.roles[EDITOR] = "owner"
+    async with Store(Path(shutil.copy(shipped, copy))) as store:
+        yield Bot(commands, store, kept, incident=lambda: "c0ffee")
+
+
 @pytest.fixture
-async def bot(shipped: Path, house: House) -> AsyncIterator[Bot[Store]]:
-    house.kept.roles[EDITOR] = "owner"
-    async with Store(shipped) as opened:
-        yield Bot(commands, opened, house.kept, incident=lambda: "c0ffee")
+async def bot(shipped: Path, tmp_path: Path, house: House) -> AsyncIterator[Bot[Store]]:
+    async with opened(shipped, tmp_path / "one.db", house.kept) as found:
+        yield found
+
+
+@pytest.fixture
+async def twin(shipped: Path, tmp_path: Path) -> AsyncIterator[Bot[Store]]:
+    """Another bot that knows the same, so that what one is asked changes nothing for the other."""
+    async with opened(shipped, tmp_path / "other.db", Kept()) as found:
+        yield found
 
 
 def shown(components: list[dict[str, object]]) -> list[str]:
@@ -59,12 +77,14 @@ def shown(components: list[dict[str, object]]) -> list[str]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-async def test_an_example_is_answered_as_the_bot_answers_it(house: House, bot: Bot[Store], example: str) -> None:
+async def test_an_example_is_answered_as_the_bot_answers_it(
+    house: House, bot: Bot[Store], twin: Bot[Store], example: str
+) -> None:
     name = grammar.parse(commands, example).command.name
     async with house.serve(bot):
         await house.fake.rest.synced()
         call = await (await house.fake.slash(name, HERE, **form(example, commands))).next_call()
-    reply = await bot.answer_line(example, User("discord", "7", "Ann"), Chat("discord", CHANNEL, private=False))
+    reply = await twin.answer_line(example, User("discord", "7", "Ann"), Chat("discord", CHANNEL, private=False))
     told = "\n".join(shown([item.to_component_dict() for item in render(page(reply)).view.children]))
     assert call.text.splitlines()[0] == told.splitlines()[0]
     assert call.text == told or example in ANY_OF_THEM
@@ -76,6 +96,14 @@ async def test_the_whole_tree_is_within_discords_limits(house: House, bot: Bot[S
         await house.fake.rest.synced()
     discord_checks.check_commands(house.fake.rest.commands)
     assert {each["name"] for each in house.fake.rest.commands if each["type"] == 1} == {each.name for each in commands}
+
+
+async def test_every_form_of_the_tree_is_one_discord_takes(house: House, bot: Bot[Store]) -> None:
+    async with house.serve(bot):
+        await house.fake.rest.synced()
+        for command in (each for each in commands if each.form):
+            call = await (await house.fake.slash(command.name)).next_call()
+            assert (command.name, call.body["type"]) == (command.name, MODAL)
 
 
 async def test_check_this_card_is_offered_on_messages(house: House, bot: Bot[Store]) -> None:
