@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
-from bot import grammar, languages
+from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
@@ -76,6 +76,9 @@ class Memory(Protocol):
 
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record, or nothing."""
+
+    async def editors(self) -> Mapping[str, Role]:
+        """Give everybody who may do something with the record, by key (`telegram:123`), with what they may do."""
 
     async def audit(self, user: User, what: str, subject: str) -> None:
         """Write down what somebody did, or was refused, to what."""
@@ -161,6 +164,7 @@ class Bot(Generic[S]):
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
         What was wrong with a line from a form is said with a button to the form as it was filled.
         """
+        logs.request.set(update or f"{user.platform}:{self._incident()}")
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
