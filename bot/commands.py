@@ -107,8 +107,8 @@ class Command:
 
     `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
     `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
-    With `on_message` it is offered on messages too.
     `inline` ones change nothing and ask nothing of the chat, so anybody may see their answers; `pure` ones are.
+    With `on_message` it is offered on messages too.
     """
 
     name: str
@@ -123,8 +123,8 @@ class Command:
     manages: bool = False
     upload: bool = False
     form: bool = False
-    on_message: OnMessage | None = None
     inline: bool = False
+    on_message: OnMessage | None = None
 
     def option(self, name: str) -> Option:
         """Give the option of that name. Raises KeyError."""
@@ -165,8 +165,8 @@ class Commands:
         manages: bool = False,
         upload: bool = False,
         form: bool = False,
-        on_message: OnMessage | None = None,
         inline: bool = False,
+        on_message: OnMessage | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function a command. Examples are help, documentation and tests at once.
 
@@ -176,8 +176,8 @@ class Commands:
 
         def register(handler: Handler) -> Handler:
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
-            command = replace(command, role=role, manages=manages, upload=upload, form=form)
-            command = replace(command, on_message=on_message, inline=inline or pure)
+            command = replace(command, role=role, manages=manages, upload=upload, form=form, on_message=on_message)
+            command = replace(command, inline=inline or pure)
             _check_rights(command)
             _check_extras(command)
             self._register(command)
