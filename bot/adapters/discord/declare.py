@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
@@ -113,13 +113,19 @@ def payload(commands: Iterable[Command], tree: app_commands.CommandTree[Any], ba
     """Give what Discord is told: every command of the tree, described in each language both it and the bot know."""
     declared = {command.name: command for command in commands}
     offered = {_label(command, base): command for command in declared.values() if command.on_message is not None}
-    told = [each.to_dict(tree) for each in tree.get_commands(type=discord.AppCommandType.chat_input)]
+    slash = [each.to_dict(tree) for each in tree.get_commands(type=discord.AppCommandType.chat_input)]
     menus = [each.to_dict(tree) for each in tree.get_commands(type=discord.AppCommandType.message)]
-    for each in told:
-        _translate(each, declared[each["name"]], base)
-    for each in menus:
-        each["name_localizations"] = _localized(partial(_label, offered[each["name"]]), base)
-    return [*told, *menus]
+    tongues = _tongues()
+    for told in slash:
+        command = declared[told["name"]]
+        told["description_localizations"] = _localized(partial(_summary, command), base, tongues)
+        options = {option.name: option for option in command.options}
+        for each in told["options"]:
+            about = partial(_about, command, options.get(each["name"]))
+            each["description_localizations"] = _localized(about, base, tongues)
+    for told in menus:
+        told["name_localizations"] = _localized(partial(_label, offered[told["name"]]), base, tongues)
+    return [*slash, *menus]
 
 
 def digest(told: list[dict[str, Any]]) -> str:
@@ -127,18 +133,17 @@ def digest(told: list[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def _translate(told: dict[str, Any], command: Command, base: Texts) -> None:
-    told["description_localizations"] = _localized(partial(_summary, command), base)
-    options = {option.name: option for option in command.options}
-    for each in told["options"]:
-        each["description_localizations"] = _localized(partial(_about, command, options.get(each["name"])), base)
-
-
-def _localized(say: Callable[[Texts], str], base: Texts) -> dict[str, str]:
-    """Give what is said in each of Discord's locales that has a language of ours, where it differs from the base."""
+def _tongues() -> dict[str, Texts]:
+    """Give the texts for each of Discord's locales that has a language of ours."""
     spoken = {locale.value: convert.spoken(locale.value) for locale in discord.Locale}
-    said = {locale: say(languages.texts(language)) for locale, language in spoken.items() if language}
-    return {locale: text for locale, text in said.items() if text != say(base)}
+    return {locale: languages.texts(language) for locale, language in spoken.items() if language}
+
+
+def _localized(say: Callable[[Texts], str], base: Texts, tongues: Mapping[str, Texts]) -> dict[str, str]:
+    """Give what is said in each locale, where it differs from the base."""
+    said = say(base)
+    found = {locale: say(texts) for locale, texts in tongues.items() if texts is not base}
+    return {locale: text for locale, text in found.items() if text != said}
 
 
 def _summary(command: Command, texts: Texts) -> str:
