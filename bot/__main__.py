@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -13,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot import app, languages, reference, settings
+from bot import app, languages, logs, reference, settings
 from bot import doctor as diagnosis
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
@@ -243,11 +242,7 @@ def _settings() -> settings.Settings:
         found = settings.load()
     except SetUpError as error:
         _stop(str(error))
-    logging.basicConfig(
-        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for noisy in ("httpx", "discord"):  # one line a request, or people's messages, is not what an operator looks for
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.configure(found.log_level, found.log_format, sys.stderr)
     return found
 
 

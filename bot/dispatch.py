@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
-from bot import grammar, languages
+from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
@@ -160,6 +160,7 @@ class Bot(Generic[S]):
 
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
         """
+        logs.request.set(update or f"{user.platform}:{self._incident()}")
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text

@@ -93,6 +93,8 @@ class Chats(Hooks):
         message = {"message_id": number, "date": 1, "chat": chat, "from": ME, **content}
         if "reply_markup" in sent.params:
             message["reply_markup"] = sent.params["reply_markup"]
+        if "message_thread_id" in sent.params:
+            message |= {"message_thread_id": sent.params["message_thread_id"], "is_topic_message": True}
         self.messages[chat["id"], number] = message
         return message
 

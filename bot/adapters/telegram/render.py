@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
-from bot.adapters.telegram.keeping import kept
+from bot.adapters.telegram.keeping import Keyboard, kept
 from bot.languages import isolate
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
@@ -25,6 +25,9 @@ FOR_CORRECTION = 120
 
 ALERT = 200
 """Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
+
+GIST = 160
+"""Characters of a result's title and of its description: what a list can show."""
 
 _STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
 """Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
@@ -84,6 +87,21 @@ def alert(reply: Reply) -> str:
     return said[: ALERT * 2].decode("utf-16-le", "ignore")
 
 
+def gist(reply: Reply) -> tuple[str, str]:
+    """Give a card in a few words, as bare text: its title, and how it begins; small print only where there is no more.
+
+    Both are for a list of results, where a phone shows a line or two of each.
+    """
+    said: list[Block] = [block for block in reply.blocks if not isinstance(block, Note)] or list(reply.blocks)
+    lines = [line for block in said[:4] for line in _plain(block).split("\n") if line]
+    title = reply.title or (lines.pop(0) if lines else reply.line)
+    return _short(title), _short(" · ".join(lines))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= GIST else f"{text[: GIST - 1]}…"
+
+
 def units(text: str) -> int:
     """Give the length of a text as Telegram counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -97,7 +115,7 @@ def size(block: Block) -> int:
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
     """Give the buttons as an inline keyboard; one whose address Telegram would refuse is left out with a reason to."""
     rows = [[made for button in row if (made := _button(button)) is not None] for row in buttons]
-    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+    return Keyboard([row for row in rows if row]) if any(rows) else None
 
 
 def safe_link(link: str | None) -> str | None:
