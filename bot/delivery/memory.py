@@ -56,7 +56,9 @@ class DeskMemory:
 
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
-        found = await self._chat(key) or await self._chat(key.partition("/")[0])
+        found = await self._chat(key)
+        if found is None and "/" in key:
+            found = await self._chat(key.partition("/")[0])
         return found.settings if found else Settings()
 
     async def role(self, user: User) -> Role | None:

@@ -132,4 +132,4 @@ class Polling:
             async with asyncio.timeout(self._timing.last):
                 await self._ask(0, limit=1)
         except (TelegramError, TimeoutError) as error:
-            log.warning("the last updates stay unconfirmed and will come again: %s", error)
+            log.warning("the last updates stay unconfirmed and will come again: %s", str(error) or "no answer in time")
