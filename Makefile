@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-pictures gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-pictures bench-telegram gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):

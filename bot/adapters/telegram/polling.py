@@ -34,7 +34,7 @@ WEBHOOK_SET = (
 )
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_GLANCE, _LONGEST_GLANCE = 0.05, 0.5
+_GLANCE, _LONGEST_GLANCE = 0.05, 0.2
 
 
 def pauses() -> Iterator[float]:
