@@ -43,6 +43,7 @@ START = "start"
 """The command Telegram sends for a deep link, with the link's payload."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(\s.*)?", re.DOTALL)
+_TURN = re.compile(r"← \d+/\d+|\d+/\d+ →")
 _GONE = (telegram.ChatMember.LEFT, telegram.ChatMember.BANNED)
 
 
@@ -129,7 +130,15 @@ def _press(query: telegram.CallbackQuery, language: str) -> Pressed:
     chat = arrivals.chat(message.chat.id, thread, private=private)
     by = Asker(_user(sender), chat, spoken(sender.language_code, language) if private else language, sender.id)
     place = Place(message.chat.id, message.message_id, thread, private)
-    return Pressed(query.id, line, by, place, _spot(seen) if seen is not None else None)
+    if seen is None:
+        return Pressed(query.id, line, by, place)
+    return Pressed(query.id, line, by, place, _spot(seen), _turns(seen, query.data))
+
+
+def _turns(message: telegram.Message, data: str | None) -> bool:
+    """Say whether the button pressed turns pages: `bot.pages` labels those, and a message comes with its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    return any(each.callback_data == data and _TURN.fullmatch(each.text) for row in rows for each in row)
 
 
 def _spot(message: telegram.Message) -> Spot | None:
