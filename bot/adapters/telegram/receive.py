@@ -10,7 +10,7 @@ import re
 
 import telegram
 
-from bot import languages
+from bot import grammar, languages
 from bot.adapters.telegram import arrivals
 from bot.adapters.telegram.arrivals import (
     INLINE,
@@ -30,6 +30,7 @@ from bot.adapters.telegram.arrivals import (
     Spot,
 )
 from bot.adapters.telegram.links import line_of
+from bot.codes import read_code
 from bot.commands import Commands
 from bot.messages import User
 
@@ -97,7 +98,7 @@ def _message(
     if not ours:
         return None
     started = name.lower() == START
-    line = _started(rest.strip(), known) if started and rest else name + rest
+    line = _started(rest.strip(), known) if started and rest else _about(message, name, rest, known)
     age = (message.edit_date - message.date).total_seconds() if message.edit_date else 0.0
     return Asked(line, by, place, _attached(message), edited, age, started)
 
@@ -107,6 +108,18 @@ def _started(payload: str, known: Commands) -> str:
     line = line_of(payload) or ""
     name = line.partition(" ")[0]
     return line if name.startswith("~") or name.lower() in known else START
+
+
+def _about(message: telegram.Message, name: str, rest: str, known: Commands) -> str:
+    """Give the line of a command; one that can be said of a message, in reply to it, is about that message."""
+    command = known[name] if name in known else None  # noqa: SIM401  # it is no mapping and has no `get`
+    answered = message.reply_to_message
+    if rest.strip() or command is None or command.on_message is None or answered is None:
+        return name + rest
+    text = _clean(answered.text or answered.caption or "")
+    codes = [code for word in text.split() if word == word.upper() and (code := read_code(word))]
+    found = (codes[-1] if codes else "") if command.on_message.code else text
+    return grammar.line(command, {command.on_message.option: found}) if found else name
 
 
 def _attached(message: telegram.Message) -> Attached | None:
