@@ -15,13 +15,8 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
-<<<<<<< HEAD
 from bot.adapters.telegram.keeping import Keyboard, kept
-from bot.languages import isolate
-=======
-from bot.adapters.telegram.keeping import kept
 from bot.languages import RIGHT_TO_LEFT_MARK, isolate
->>>>>>> main
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
 TEXT = 4096
