@@ -29,7 +29,7 @@ from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
 from bot.messages import Picture
 from bot.pictures import Painter, PictureError, svg
-from bot.settings import Settings, address
+from bot.settings import Settings, address, shards
 from data.desk import Desk
 from data.errors import TooSlow
 from data.publish import files, load_shipped
@@ -111,6 +111,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url).rstrip("/"),
                 gateway_url=settings.discord_gateway_url,
+                shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
             )
         )
