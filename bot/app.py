@@ -240,7 +240,9 @@ async def run(settings: Settings) -> int:
             await console(program, settings).run()
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
-            return await serve(platforms(program, painter, settings))
+            adapters = platforms(program, painter, settings)
+            async with listening(settings, hooks(adapters)):
+                return await serve(adapters)
 
 
 async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:
