@@ -183,6 +183,18 @@ class Client(discord.AutoShardedClient):
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
 
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Say that the gateway is reached."""
+        log.info("Discord is connected (shard %d of %d)", shard_id, self.shard_count or 1)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Say that a connection that was lost goes on."""
+        log.info("Discord is connected again (shard %d of %d); nothing was missed", shard_id, self.shard_count or 1)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Say that the gateway is lost."""
+        log.info("Discord's connection is lost (shard %d of %d) and made anew", shard_id, self.shard_count or 1)
+
     async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
         """Answer a form that was sent in: discord.py knows none, as none is kept."""
         if interaction.type is discord.InteractionType.modal_submit:

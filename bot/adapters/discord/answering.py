@@ -11,13 +11,12 @@ from typing import Any, Protocol
 
 from discord import ui
 
-from bot import grammar, languages
+from bot import languages
 from bot.adapters.discord import convert, forms, places
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.render import Message, page, render
 from bot.commands import MANY, Command, Option
 from bot.dispatch import Bot, Memory
-from bot.errors import UserError
 from bot.messages import Button, Chat, Choice, Medium, Note, Picture, Reply, Upload, Via, spans
 from bot.pictures import PictureError
 
@@ -95,14 +94,15 @@ class Answering:
 
     async def form(self, interaction: Interaction, text: str) -> ui.Modal | Reply:
         """Give the form of a line's command, filled; or what is said instead to whoever may not use it."""
-        user, chat, manages = convert.user(interaction), places.chat(interaction), places.manages(interaction)
         language = await self.language(interaction, alone=True)
-        try:
-            command, given = grammar.filled(self.commands, await self._bot.expand(text))
-        except UserError:
-            return await self._bot.answer_line(text, user, chat, "button", language)  # it says what is wrong
-        refused = await self._bot.refusal(command.name, user, chat, language, manages=manages)
-        return refused or forms.modal(command, given, languages.texts(language))
+        found = await self._bot.fill(
+            text,
+            convert.user(interaction),
+            places.chat(interaction),
+            language,
+            manages=places.manages(interaction),
+        )
+        return found if isinstance(found, Reply) else forms.modal(*found, languages.texts(language))
 
     async def late(self, interaction: Interaction, text: str) -> Reply:
         """Give a button for a form that came too late to be opened by itself."""
