@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import sayings
+from data import delivering, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0005-delivery")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -303,6 +303,13 @@ def desk(db: Database) -> None:
 def search(db: Database) -> None:
     """Make the index of what was said, with the triggers that keep it, and fill it from the record."""
     for statement in sayings.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[-1])
+def delivery(db: Database) -> None:
+    """Make the tables of what is watched, due and put right."""
+    for statement in delivering.STATEMENTS:
         db.execute(statement)
 
 

@@ -54,8 +54,11 @@ class DeskMemory:
 
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
-        found = await self._chat(key) or await self._chat(key.partition("/")[0])
-        return found.settings if found else Settings()
+        for each in (key, key.partition("/")[0]):
+            found = await self._chat(each)
+            if found is not None and found.settings is not None:
+                return found.settings
+        return Settings()
 
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record."""

@@ -26,15 +26,25 @@ def chat(db: Database, id_: str) -> Chat | None:
 
 def save(db: Database, chat: Chat) -> None:
     """Keep a chat."""
+    chosen = None if chat.settings is None else _plain(chat.settings)
     sql = """
         INSERT INTO chats (chat, since, state, settings) VALUES (?, ?, ?, ?)
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
-    db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(_plain(chat.settings), ensure_ascii=False)))
+    db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
 
 
-PLACED = ("chats", "postings", "outbox")
+PLACED = ("chats", "watches", "postings", "outbox")
 """The tables that name a chat under `chat`."""
+
+
+def settings(db: Database, id_: str) -> Settings:
+    """Give what holds in a chat: what it chose, else what the group chose that its topic is in."""
+    for each in (id_, id_.partition("/")[0]):
+        known = chat(db, each)
+        if known is not None and known.settings is not None:
+            return known.settings
+    return Settings()
 
 
 def join(db: Database, id_: str, at: datetime) -> bool:
@@ -42,7 +52,7 @@ def join(db: Database, id_: str, at: datetime) -> bool:
     known = chat(db, id_)
     if known is not None and known.state == "active":
         return False
-    save(db, Chat(id_, known.since if known else at, "active", known.settings if known else Settings()))
+    save(db, Chat(id_, known.since if known else at, "active", known.settings if known else None))
     db.execute(f"UPDATE chats SET state = 'active' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
     return True
 
@@ -50,8 +60,10 @@ def join(db: Database, id_: str, at: datetime) -> bool:
 def park(db: Database, id_: str, at: datetime) -> None:
     """Keep that nothing goes to a chat and its topics."""
     known = chat(db, id_)
-    save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else Settings()))
+    save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else None))
     db.execute(f"UPDATE chats SET state = 'parked' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    gone = f"UPDATE outbox SET state = 'gone', ended = :at WHERE state = 'due' AND (chat = :chat OR {_TOPICS})"  # noqa: S608  # the same
+    db.execute(gone, {"chat": id_, "at": stamp(at)})
 
 
 def move(db: Database, old: str, new: str) -> None:
@@ -64,6 +76,9 @@ def move(db: Database, old: str, new: str) -> None:
 
 
 _TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
+
+
+_POSTING = "SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings"
 
 
 def post(db: Database, postings: Iterable[Posting]) -> None:
@@ -86,11 +101,14 @@ def post(db: Database, postings: Iterable[Posting]) -> None:
 
 def postings_of(db: Database, figure: str) -> tuple[Posting, ...]:
     """Give the postings that show a figure, or showed it before, oldest first."""
-    sql = """
-        SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings
-        WHERE id IN (SELECT posting FROM posting_figures WHERE figure = ?) ORDER BY at, id
-    """
+    sql = f"{_POSTING} WHERE id IN (SELECT posting FROM posting_figures WHERE figure = ?) ORDER BY at, id"  # noqa: S608  # a constant
     return tuple(_posting(db, row) for row in db.execute(sql, (figure,)).fetchall())
+
+
+def posting(db: Database, chat: str, message: str) -> Posting | None:
+    """Give the posting that a message is."""
+    sql = f"{_POSTING} WHERE chat = ? AND message = ?"
+    return next((_posting(db, row) for row in db.execute(sql, (chat, message)).fetchall()), None)
 
 
 def lift(db: Database, chat: str, message: str) -> None:
@@ -100,8 +118,8 @@ def lift(db: Database, chat: str, message: str) -> None:
 
 def forget(db: Database, id_: str) -> None:
     """Delete every row of a chat or person, and take their name out of what stays."""
-    for table in ("chats", "postings", "outbox"):
-        db.execute(f"DELETE FROM {table} WHERE chat = ?", (id_,))  # noqa: S608  # this desk's own tables
+    for table in PLACED:
+        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {_TOPICS}", {"chat": id_})  # noqa: S608  # constants
     db.execute("DELETE FROM editors WHERE editor = ?", (id_,))
     db.execute("DELETE FROM memory WHERE instr(':' || key || ':', ':' || ? || ':')", (id_,))
     db.execute("UPDATE audit SET detail = '' WHERE ? IN (who, subject)", (id_,))
@@ -117,13 +135,20 @@ def forget(db: Database, id_: str) -> None:
 
 def _plain(settings: Settings) -> dict[str, object]:
     quiet = settings.quiet and [each.isoformat("minutes") for each in settings.quiet]
+    digest = settings.digest and settings.digest.isoformat("minutes")
     plain = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    return plain | {"quiet": quiet}
+    return plain | {"quiet": quiet, "digest": digest}
 
 
-def _settings(plain: dict[str, Any]) -> Settings:
-    quiet = plain["quiet"]
-    return Settings(**plain | {"quiet": quiet and (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1]))})
+def _settings(plain: dict[str, Any] | None) -> Settings | None:
+    if plain is None:
+        return None
+    quiet, digest = plain["quiet"], plain["digest"]
+    times = {
+        "quiet": quiet and (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])),
+        "digest": digest and time.fromisoformat(digest),
+    }
+    return Settings(**plain | times)
 
 
 def _posting(db: Database, row: Sequence[Any]) -> Posting:
