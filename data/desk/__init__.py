@@ -10,11 +10,13 @@ from data.desk.values import (
     Editor,
     Entry,
     Issued,
+    Kept,
     Loud,
     Mended,
     Posting,
     Revision,
     Settings,
+    Shown,
     Watch,
 )
 
@@ -28,10 +30,12 @@ __all__ = [
     "Editor",
     "Entry",
     "Issued",
+    "Kept",
     "Loud",
     "Mended",
     "Posting",
     "Revision",
     "Settings",
+    "Shown",
     "Watch",
 ]

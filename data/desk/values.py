@@ -173,6 +173,34 @@ class Mended:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure that a chat was shown: its state then, by which line, and when it was posted last."""
+
+    figure: str
+    state: str
+    line: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much is kept of a chat or a person, by what it is; `since` when the oldest posting was made.
+
+    `done` are entries of the audit, `values` small things that are remembered, such as that somebody was welcomed.
+    """
+
+    settings: bool
+    watches: int
+    postings: int
+    since: datetime | None
+    deliveries: int
+    role: Role | None
+    done: int
+    revisions: int
+    values: int
+
+
 Role = Literal["contributor", "editor", "owner"]
 
 
