@@ -20,20 +20,27 @@ from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, 
 TEXT = 4096
 CAPTION = 1024
 FOR_CORRECTION = 120
-"""Units a caption keeps free, so that a line saying what was corrected fits under a card already sent."""
+"""Units a card keeps free, so that a line saying what was corrected fits into it once it stands."""
 
 ALERT = 200
 """Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
+
+GIST = 160
+"""Characters of a result's title and of its description: what a list can show."""
+
+_STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
+"""Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
 
 _TAGS = {"plain": (), "bold": ("b",), "italic": ("i",), "code": ("code",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page, ready to send: HTML, the keyboard under it, and the picture it is the caption of."""
+    """One page, ready to send: HTML, the keyboard under it, its number, and the picture it is the caption of."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None
+    page: int = 1
     picture: Picture | None = None
 
 
@@ -45,16 +52,17 @@ class _Piece(NamedTuple):
     link: str | None = None
 
 
-def text(reply: Reply) -> Card:
-    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(replace(reply, picture=None), pages.Limits(TEXT, size))
-    return Card(_html(page), keyboard(page.buttons))
+def text(reply: Reply, *, corrected: bool = False) -> Card:
+    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does.
+
+    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page.
+    """
+    return _card(replace(reply, picture=None), TEXT, corrected=corrected)
 
 
-def caption(reply: Reply) -> Card:
-    """Give the page of a reply as the caption of its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(reply, pages.Limits(CAPTION - FOR_CORRECTION, size))
-    return Card(_html(page), keyboard(page.buttons), page.picture)
+def caption(reply: Reply, *, corrected: bool = False) -> Card:
+    """Give the page of a reply as the caption of its picture, as `text` does."""
+    return _card(reply, CAPTION, corrected=corrected)
 
 
 def card(reply: Reply) -> Card:
@@ -62,11 +70,33 @@ def card(reply: Reply) -> Card:
     return text(reply) if reply.picture is None else caption(reply)
 
 
+def _card(reply: Reply, limit: int, *, corrected: bool) -> Card:
+    """Give a page. One of several is cut as it was before its correction, or what stands between two would be lost."""
+    fits = corrected and len(pages.fit(reply, pages.Limits(limit, size))) == 1
+    page = pages.turn(reply, pages.Limits(limit if fits else limit - FOR_CORRECTION, size))
+    return Card(_html(page), keyboard(page.buttons), page.page, page.picture)
+
+
 def alert(reply: Reply) -> str:
     """Give a reply as bare text of at most ALERT units, for the window over a pressed button."""
     title = (Line(spans(reply.title)),) if reply.title else ()
     said = "\n".join(_plain(block) for block in (*title, *reply.blocks)).encode("utf-16-le", "replace")
     return said[: ALERT * 2].decode("utf-16-le", "ignore")
+
+
+def gist(reply: Reply) -> tuple[str, str]:
+    """Give a card in a few words, as bare text: its title, and how it begins; small print only where there is no more.
+
+    Both are for a list of results, where a phone shows a line or two of each.
+    """
+    said: list[Block] = [block for block in reply.blocks if not isinstance(block, Note)] or list(reply.blocks)
+    lines = [line for block in said[:4] for line in _plain(block).split("\n") if line]
+    title = reply.title or (lines.pop(0) if lines else reply.line)
+    return _short(title), _short(" · ".join(lines))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= GIST else f"{text[: GIST - 1]}…"
 
 
 def units(text: str) -> int:
@@ -97,16 +127,16 @@ def safe_link(link: str | None) -> str | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton | None:
-    label = isolate(button.label)
+    label, style = isolate(button.label), _STYLES[button.style]
     if button.line is not None:
         if len(button.line.encode()) > LINE_BYTES:
             raise ValueError(
                 f"a button's line is at most {LINE_BYTES} bytes; the bot gives out a token for a longer one"
             )
-        return InlineKeyboardButton(label, callback_data=button.line)
+        return InlineKeyboardButton(label, callback_data=button.line, style=style)
     if button.search is not None:
-        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search)
-    return InlineKeyboardButton(label, url=button.url) if safe_link(button.url) else None
+        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search, style=style)
+    return InlineKeyboardButton(label, url=button.url, style=style) if safe_link(button.url) else None
 
 
 def _html(page: Reply) -> str:
