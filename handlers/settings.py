@@ -112,7 +112,8 @@ def _own_name(code: str) -> str:
 
 def _zone(typed: str) -> str:
     found = times.zones(typed)
-    exact = [each for each in found if times.is_called(each, typed)]
+    whole = [each for each in found if each.lower() == typed.lower()]
+    exact = whole or [each for each in found if times.is_called(each, typed)]
     if len(exact) == 1:
         return exact[0]
     buttons = tuple(Button(each, line=_line(timezone=each)) for each in (exact or found)[:NEAR])
