@@ -102,6 +102,7 @@ def of(db: Database, number: int) -> Changes:
     things = _things(db, number)
     reported = [each.id for each in things if each.kind == "table"]
     figures = [each for id_ in reported for each in _moved(db, id_, before, after)]
+    figures += [each for of in _redacted(db, number) for each in _gone(db, of, after)]
     led, shifts = _shifted(db, reported, before, after)
     about = {each.id: weighing.subjects(db, each.id, before) | weighing.subjects(db, each.id, after) for each in things}
     turned = _Turned(db, before, after)
@@ -122,6 +123,8 @@ def _things(db: Database, number: int) -> tuple[Changed, ...]:
     """
     found = db.execute(sql, {"n": number, "ids": json.dumps(sorted(_amended(db, number)))}).fetchall()
     was, now = (_standing(db, [id_ for id_, _ in found], at) for at in (number - 1, number))
+    # What is redacted is gone from what was, too.
+    was |= {amend.owner(of): "" for of in _redacted(db, number)}
     how = ((id_, kind, _how(was.get(id_), now.get(id_))) for id_, kind in found)
     return tuple(Changed(id_, kind, how) for id_, kind, how in how if how is not None)
 
@@ -148,13 +151,24 @@ def _standing(db: Database, ids: list[str], at: int) -> dict[str, str]:
 def _how(was: str | None, now: str | None) -> Literal["new", "changed", "gone"] | None:
     if was == now:
         return None
-    return "changed" if was and now else "new" if now else "gone"
+    return "changed" if was is not None and now else "new" if now else "gone"
 
 
 def _moved(db: Database, id_: str, before: Clock, after: Clock) -> Iterator[Moved]:
     was, now = _states(db, id_, before), _states(db, id_, after)
     moved = (Moved(part, was.get(part), now.get(part)) for part in {**was, **now})
     return (each for each in moved if each.before != each.after)
+
+
+def _redacted(db: Database, number: int) -> list[str]:
+    sql = "SELECT of FROM amendments WHERE began = ? AND kind = 'redaction' ORDER BY of"
+    return [of for (of,) in db.execute(sql, (number,))]
+
+
+def _gone(db: Database, of: str, clock: Clock) -> Iterator[Moved]:
+    """Give the figures that are redacted: what they were is not told."""
+    states = _states(db, amend.owner(of), clock)
+    return (Moved(id_, "redacted", None) for id_ in states if of in {id_, amend.owner(id_)})
 
 
 def _states(db: Database, id_: str, clock: Clock) -> dict[str, str]:

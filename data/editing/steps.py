@@ -18,7 +18,8 @@ from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
 from data.editing import gates, reach
 from data.editing.values import Done, Outcome, Preview, Refused, Renewed, Rules, Waiting
-from data.publish import Submission, enter, submission
+from data.publish import Submission, canonical, enter, submission
+from data.redaction import stripped
 
 Plan = Callable[[Database, Revision, Changes], None]
 """What is due because of a revision, written down with it."""
@@ -49,19 +50,20 @@ def propose(db: Database, rules: Rules, draft: Submission, act: Act) -> Preview:
     """Keep a proposal and give its preview; the same request again gives the preview there is."""
     if (before := drafts.asked(db, act.request)) is not None:
         return replace(_shown(db, rules, before, _read(before)), repeated=True)
-    gates.admit(db, draft.dossier, act.role)
+    dossier = stripped(db, draft.dossier)
+    gates.admit(db, dossier, act.role)
     kept = Draft(
         id=_fresh_id(db),
         editor=act.editor,
         role=act.role,
         request=act.request,
-        content=draft.content,
+        content=canonical(dossier),
         head=statements.head(db),
         state="open",
         at=act.at,
         expires=act.at + timedelta(minutes=rules.preview_minutes),
     )
-    preview = _shown(db, rules, kept, draft.dossier)
+    preview = _shown(db, rules, kept, dossier)
     drafts.save(db, kept)
     _audit(db, act, "propose", draft.dossier.dossier, f"preview {kept.id}")
     return preview
@@ -190,7 +192,7 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
     made = submission(dossier, draft.editor, dossier.why, draft.at)
     before = statements.current(db, dossier.dossier)
     with _rehearsal(db):
-        revision = enter(db, made)
+        revision = enter(db, made, rehearsing=True)
         found = changes.of(db, revision.number)
         cards = reach.cards(db, revision, found)
         touched = reach.reach(db, revision, found)
