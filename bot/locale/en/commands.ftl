@@ -45,6 +45,7 @@ command-claims-as_of = As published by the end of this day, such as 2021-03-04
 command-claims-known = As the record stood at this revision
 command-timeline = What happened and what was planned, in order; inferred dates say so.
 command-timeline-subject = Whose, or of what
+command-timeline-picture = Draw it instead
 command-timeline-as_of = As published by the end of this day, such as 2021-03-04
 command-timeline-known = As the record stood at this revision
 command-search = Everything on record: people, parties, contests, votes, quotations, claims, events.
