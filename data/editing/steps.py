@@ -136,9 +136,9 @@ def discard(db: Database, id_: str, act: Act) -> Refused | None:
 
 def newest(db: Database) -> int | None:
     """Give the newest revision that stands and is no undo."""
-    found = statements.revisions(db)
-    gone = statements.undone(found)
-    return next((each.number for each in reversed(found) if each.number not in gone and each.kind != "undo"), None)
+    gone = statements.undone(db)
+    found = db.execute("SELECT number FROM revisions WHERE kind <> 'undo' ORDER BY number DESC")
+    return next((number for (number,) in found if number not in gone), None)
 
 
 def _denied(draft: Draft | None, act: Act) -> Refused | None:
@@ -163,6 +163,10 @@ def _publish(db: Database, plan: Plan, draft: Draft, act: Act) -> Done:
     dossier = _read(draft)
     approver = act.editor if act.editor != draft.editor else None
     made = submission(dossier, draft.editor, dossier.why, act.at)
+    before = statements.standing(db, dossier.dossier)
+    if before is not None and before.digest == made.digest:
+        drafts.save(db, replace(draft, state="published", revision=before.number))
+        return Done(before, changes.of(db, before.number), again=True)
     gates.admit(db, dossier, draft.role)
     revision = enter(db, replace(made, silent=draft.silent, approver=approver, request=act.request))
     drafts.save(db, replace(draft, state="published", revision=revision.number))
@@ -190,12 +194,13 @@ def _renewed(db: Database, rules: Rules, draft: Draft, at: datetime) -> Preview:
 def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Preview:
     """Publish, see what that did, and take it back."""
     made = submission(dossier, draft.editor, dossier.why, draft.at)
-    before = statements.current(db, dossier.dossier)
+    before = statements.standing(db, dossier.dossier)
     with _rehearsal(db):
         revision = enter(db, made, rehearsing=True)
         found = changes.of(db, revision.number)
         cards = reach.cards(db, revision, found)
         touched = reach.reach(db, revision, found)
+    nothing = before is not None and before.digest == made.digest
     return Preview(
         draft=draft,
         kind=dossier.kind,
@@ -207,8 +212,8 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
         cards=cards[: reach.CARDS],
         stale=len(cards),
         reach=touched,
-        second=gates.second(rules, draft.role, found, revision.warnings),
-        nothing=before is not None and before.digest == made.digest,
+        second=() if nothing else gates.second(rules, draft.role, found, revision.warnings),
+        nothing=nothing,
     )
 
 
