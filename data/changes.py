@@ -85,7 +85,9 @@ class Touched:
 class Changes:
     """What one revision changed. `led` are the tables that since then lead their subject and measure.
 
-    `shifts` are the numbers that stand first as others; `touched` what people who follow a subject would hear of.
+    `behind` are those that led until then and are still there. `shifts` are the numbers that stand first as others,
+    `flips` what turned, `touched` what people who follow a subject would hear of. `puts_right` says that what was shown
+    was wrong.
     """
 
     things: tuple[Changed, ...]
@@ -94,6 +96,8 @@ class Changes:
     shifts: tuple[Shift, ...] = ()
     flips: tuple[Flip, ...] = ()
     touched: tuple[Touched, ...] = ()
+    behind: tuple[str, ...] = ()
+    puts_right: bool = False
 
 
 def of(db: Database, number: int) -> Changes:
@@ -103,7 +107,7 @@ def of(db: Database, number: int) -> Changes:
     reported = [each.id for each in things if each.kind == "table"]
     figures = [each for id_ in reported for each in _moved(db, id_, before, after)]
     figures += [each for of in _redacted(db, number) for each in _gone(db, of, after)]
-    led, shifts = _shifted(db, reported, before, after)
+    led, behind, shifts = _shifted(db, reported, before, after)
     about = {each.id: weighing.subjects(db, each.id, before) | weighing.subjects(db, each.id, after) for each in things}
     turned = _Turned(db, before, after)
     for id_ in sorted(set().union(*about.values())):
@@ -111,7 +115,7 @@ def of(db: Database, number: int) -> Changes:
     weights = {id_: set().union(*(turned.weights.get(each, set()) for each in ids)) for id_, ids in about.items()}
     sorts = _sorts(db, number)
     touched = _touched(figures, about, {id_: found | sorts for id_, found in weights.items()})
-    return Changes(things, tuple(figures), led, shifts, tuple(turned.flips), touched)
+    return Changes(things, tuple(figures), led, shifts, tuple(turned.flips), touched, behind, bool(sorts))
 
 
 def _things(db: Database, number: int) -> tuple[Changed, ...]:
@@ -178,20 +182,21 @@ def _states(db: Database, id_: str, clock: Clock) -> dict[str, str]:
 
 def _shifted(
     db: Database, reported: Iterable[str], before: Clock, after: Clock
-) -> tuple[tuple[str, ...], tuple[Shift, ...]]:
-    """Give the tables that lead where another led before or none did, and what stands first as another number."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Shift, ...]]:
+    """Give the tables that lead since, those that led until then, and what stands first as another number."""
     kept: dict[tuple[str, str], None] = {}
     for id_ in reported:
         for clock in (before, after):
             if (table := tables.get(db, id_, clock)) is not None:
                 kept[table.subject, table.measure] = None
-    leads, shifts = list[str](), list[Shift]()
+    leads, behind, shifts = list[str](), list[str](), list[Shift]()
     for subject, measure in kept:
         was, now = (tables.leading(db, subject, measure, clock) for clock in (before, after))
         if now is not None and (was is None or was.id != now.id):
             leads.append(now.id)
+            behind += [was.id] if was and tables.get(db, was.id, after) else []
         shifts += _shifts(subject, measure, was, now)
-    return tuple(leads), tuple(shifts)
+    return tuple(leads), tuple(behind), tuple(shifts)
 
 
 def _shifts(subject: str, measure: str, was: Table | None, now: Table | None) -> Iterator[Shift]:

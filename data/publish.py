@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from data.checks import check, of_fault
+from data.connections import rehearsing
 from data.desk import Revision, statements
 from data.dossier import Dossier, load, salvage
 from data.errors import DataError, DossierError, Fault
@@ -155,12 +156,8 @@ def _publish(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...
 
 
 def _rehearse(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
-    db.execute("SAVEPOINT rehearsal")
-    try:
+    with rehearsing(db):
         return _publish(db, drafts)
-    finally:
-        db.execute("ROLLBACK TO rehearsal")
-        db.execute("RELEASE rehearsal")
 
 
 def _publish_one(db: Database, draft: Submission) -> Published:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 
 from data import changes
 from data.changes import Changes
+from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
@@ -195,11 +195,11 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
     """Publish, see what that did, and take it back."""
     made = submission(dossier, draft.editor, dossier.why, draft.at)
     before = statements.standing(db, dossier.dossier)
-    with _rehearsal(db):
+    with rehearsing(db):
         revision = enter(db, made, rehearsing=True)
         found = changes.of(db, revision.number)
-        cards = reach.cards(db, revision, found)
-        touched = reach.reach(db, revision, found)
+        cards = reach.cards(db, found)
+        touched = reach.reach(db, found)
     nothing = before is not None and before.digest == made.digest
     return Preview(
         draft=draft,
@@ -215,16 +215,6 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
         second=() if nothing else gates.second(rules, draft.role, found, revision.warnings),
         nothing=nothing,
     )
-
-
-@contextmanager
-def _rehearsal(db: Database) -> Iterator[None]:
-    db.execute("SAVEPOINT rehearsal")
-    try:
-        yield
-    finally:
-        db.execute("ROLLBACK TO rehearsal")
-        db.execute("RELEASE rehearsal")
 
 
 def _read(draft: Draft) -> Dossier:

@@ -62,6 +62,12 @@ def redacted(db: Database, id_: str, clock: Clock = NOW) -> int | None:
     return number
 
 
+def corrected(db: Database, id_: str, field: str, clock: Clock = NOW) -> bool:
+    """Say whether a field of a thing was corrected."""
+    sql = "SELECT 1 FROM amendments WHERE thing = ? AND of = ? AND field = ? AND began <= ? AND ended IS NULL"
+    return db.execute(sql, (id_.partition("/")[0], id_, field, known(clock))).fetchone() is not None
+
+
 def _amended(db: Database, row: Sequence[Any]) -> Amended:
     of_, kind, began, reason, mistake, field, value, source, on, ended = row
     return Amended(

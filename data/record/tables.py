@@ -154,6 +154,9 @@ def standing(db: Database, id_: str, state: str, clock: Clock = NOW) -> Standing
     now = table.figure(part) if table else None
     if table is None or now is None:
         return Standing("gone", None, revision=_ended(db, id_, clock))
+    surer = now.state != state and now.state.partition(" ")[0] == state.partition(" ")[0]
+    if surer and not history.corrected(db, within, "status", clock):
+        return Standing("superseded", now, table, _began(db, id_, clock))
     if now.state != state:
         return Standing("corrected", now, revision=_began(db, id_, clock))
     first = next(each for each in of(db, table.subject, (table.measure,), clock) if each.figure(part) or each is table)
