@@ -69,16 +69,20 @@ def _blank(node: Any, stone: Stone, went: list[str]) -> Any:
     if not isinstance(node, dict):
         return node
     for name in GONE & node.keys():
-        _collect(node[name], went)
+        _collect(name, node[name], went)
     return {name: _field(name, each, stone, went) for name, each in node.items() if name not in GONE}
 
 
-def _collect(node: Any, went: list[str]) -> None:
+def _collect(name: str, node: Any, went: list[str]) -> None:
     """Note the texts in what is left out."""
-    if isinstance(node, str):
+    if isinstance(node, str) and (name in PROSE or name in GONE):
         went.append(node)
-    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _collect(each, went)
+    elif isinstance(node, dict):
+        for key, each in node.items():
+            _collect(key, each, went)
+    elif isinstance(node, list):
+        for each in node:
+            _collect(name, each, went)
 
 
 def _field(name: str, value: Any, stone: Stone, went: list[str]) -> Any:
