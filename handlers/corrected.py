@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Line, Note, Reply, Row, Span, spans
 from data.desk import Desk, Mended, Posting
+from data.desk.plan import REDACTED
 from data.record import names, tables
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
@@ -155,6 +156,8 @@ def _read(state: str) -> tuple[str, str]:
 
 
 def _number(value: str, t: Texts) -> str:
+    if value == REDACTED:
+        return ""
     return t("figure-not-given") if value == "null" else t.number(int(value))
 
 

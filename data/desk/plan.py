@@ -6,16 +6,17 @@ For a million chats it takes seconds and the same memory as for one (docs/adr/00
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlite_utils import Database
 
-from data.desk import chats, hours
 from data.desk.corrections import CONTENT, is_content, same
 from data.desk.statements import stamp
+
+REDACTED = "redacted"
+"""The state of a figure that must not be told any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ def notices(db: Database, revision: int, weights: Mapping[str, int], at: datetim
     `weights` says how much the revision weighs for a subject, ALL among them: a place in LOUD, counted from 1. A parked
     chat is told nothing; in quiet hours a notice is due at their end, and with a digest as part of it.
     """
-    db.conn.create_function("due_in", 2, _due_in(), deterministic=True)
     sql = f"""
         INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
         SELECT substr(chat, 1, instr(chat, ':') - 1), chat, :revision,
@@ -71,6 +71,17 @@ def corrections(db: Database, revision: int, changes: Iterable[Change], at: date
     values["before"] = json.dumps([[each.figure, each.before] for each in made])
     edits = int(db.execute(_EDITS, values).rowcount)
     return Planned(0, edits, _cancel(db, revision, [each.figure for each in made], at))
+
+
+def forget_states(db: Database, figures: Iterable[str]) -> None:
+    """Take out of former corrections what figures were: they are redacted, and so are their states from now on."""
+    values = {"figures": json.dumps(list(figures)), "redacted": REDACTED}
+    db.execute(
+        """UPDATE corrections SET before = iif(before IS NULL, NULL, :redacted),
+        after = iif(after IS NULL, NULL, :redacted) WHERE figure IN (SELECT value FROM json_each(:figures))""",
+        values,
+    )
+    db.execute("DELETE FROM wrongs WHERE figure IN (SELECT value FROM json_each(:figures))", values)
 
 
 _PLACE = """
@@ -152,13 +163,3 @@ def _judged(db: Database, revision: int, change: Change) -> list[tuple[str, str]
 def _cancel(db: Database, revision: int, figures: list[str], at: datetime) -> int:
     values = {"revision": revision, "figures": json.dumps(figures), "at": stamp(at)}
     return int(db.execute(_NEEDLESS, values).rowcount)
-
-
-def _due_in() -> Callable[[str | None, str], str]:
-    """Give the function that gives when a chat is told; chats that chose alike are reckoned once."""
-
-    @lru_cache(maxsize=4096)
-    def due(settings: str | None, at: str) -> str:
-        return stamp(hours.moment(chats.chosen(settings), datetime.fromisoformat(at)))
-
-    return due

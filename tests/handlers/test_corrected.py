@@ -18,7 +18,7 @@ from bot.languages import texts
 from bot.messages import Chat, Line, Reply, Row, User
 from data.desk import Desk, Posting
 from data.due import make_due
-from data.editing import Newsroom, correction, retraction, undo
+from data.editing import Newsroom, correction, preference, redaction, retraction, undo
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands, corrected
@@ -160,6 +160,8 @@ async def test_there_is_no_reply_where_nothing_was_put_right(room: Newsroom, bot
     assert await corrected.correction(room, await posted(room, bot)) is None
 
 
+STATES = "SELECT before, after FROM corrections UNION SELECT state, NULL FROM wrongs"
+
 CHANGES = st.builds(
     Change,
     subject=st.just(""),
@@ -178,3 +180,28 @@ def test_a_line_has_room_on_every_platform(found: list[Change], language: str) -
     """At most as many UTF-16 units as captions keep free, whatever is put right."""
     posting = Posting("telegram:1", "5", "text", "x", None, language, "Asia/Karachi", 1, (), ASKED)
     assert len(line(found, posting, texts("en")).encode("utf-16-le")) // 2 <= ROOM
+
+
+async def test_what_must_not_be_told_any_more_is_taken_out_where_it_was_shown(
+    room: Newsroom, bot: Bot[Newsroom]
+) -> None:
+    """A figure, also one that was corrected before, and a quotation; and what it was is nowhere on the desk."""
+    card = await posted(room, bot, "contest islamabad", "55")
+    quote = await posted(room, bot, "quote glorious", "56")
+    await put_right(room, 7777)
+    for of in (FIGURE, quote.shows[0][0]):
+        await push(room, redaction(of, "by order of the court", on=WHEN.date()), at=WHEN)
+    assert {subject for _, _, subject in await due(room)} == {"55", "56"}
+    for message in (card, quote):
+        kept = await Desk(room).posting(message.chat, message.message)
+        assert kept is not None
+        assert "removed for legal reasons" in first(await again(room, bot, kept))
+    left = await room.read(lambda db: db.execute(STATES).fetchall())
+    assert not any("6 " in str(cell) or "7777" in str(cell) for row in left for cell in row)
+
+
+async def test_a_preference_taken_back_puts_nothing_right(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    await posted(room, bot)
+    number = await push(room, preference(FIGURE.partition("/")[0], "nearer to the count"), at=WHEN)
+    await push(room, undo(number, "not nearer"), at=WHEN)
+    assert await due(room) == []
