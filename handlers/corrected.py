@@ -58,12 +58,14 @@ class Change:
 async def corrected(store: Store, posting: Posting, reply: Reply) -> Reply | None:
     """Give a card as made again for a posting, with the line that says what was put right; None if nothing was.
 
-    The line is in the posting's language and by its clock.
+    The line is in the posting's language and by its clock. There is none where all that was put right was taken back:
+    the card stands as it was.
     """
     t = texts(posting.language)
     found = await _changes(store, posting, t)
     if not found:
-        return None
+        stands = replace(reply, line=reply.line or posting.line, private=False)
+        return stands if await Desk(store).touched(posting) else None
     said = Line(spans(Span(line(found, posting, t), "bold")))
     return replace(reply, blocks=(said, *reply.blocks), line=reply.line or posting.line, private=False)
 
@@ -73,7 +75,8 @@ async def correction(store: Store, posting: Posting) -> Reply | None:
     t = texts(posting.language)
     found = await _changes(store, posting, t)
     if not found:
-        return None
+        stands = Reply(title=t("corrected-title"), blocks=(Line(spans(t("corrected-stands"))),))
+        return stands if await Desk(store).touched(posting) else None
     blocks: list[Block] = [Line(spans(t("corrected-reply")))]
     for each in found:
         label = t("corrected-of", subject=each.subject, what=each.what) if each.subject else each.what

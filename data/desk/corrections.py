@@ -22,6 +22,12 @@ def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
     return tuple(each for each in found if each is not None)
 
 
+def touched(db: Database, posting: Posting) -> bool:
+    """Say whether corrections since a posting was made were about anything it shows, whatever came of them."""
+    sql = "SELECT 1 FROM corrections WHERE figure = ? AND revision > ?"
+    return any(db.execute(sql, (figure, posting.revision)).fetchone() for figure, _ in posting.shows)
+
+
 def mended_of(db: Database, shown: Iterable[Shown]) -> tuple[Mended, ...]:
     """Give what corrections since changed of figures that were shown, each state for itself."""
     found = (_mended(db, each.figure, [each.state], each.revision) for each in shown)

@@ -118,12 +118,30 @@ async def test_what_is_taken_back_is_withdrawn(room: Newsroom, bot: Bot[Newsroom
 
 
 async def test_a_correction_taken_back_leaves_nothing_to_put_right(room: Newsroom, bot: Bot[Newsroom]) -> None:
-    """Before the message was edited: the edit is cancelled."""
+    """Before the message was edited: the edit is cancelled. Made again it is the card it was; so a reply says."""
+    asked = await bot.answer_line("contest islamabad", SOMEBODY, CHAT)
     posting = await posted(room, bot)
     number = await put_right(room)
     await push(room, undo(number, "It was six after all"), at=WHEN)
     assert await due(room) == []
-    assert await again(room, bot, posting) is None
+    made = await again(room, bot, posting)
+    assert made is not None
+    assert made.blocks == asked.blocks
+    reply = await corrected.correction(room, posting)
+    assert reply is not None
+    assert "stands as it was" in told(reply)
+
+
+async def test_what_comes_back_is_put_back_where_it_was_taken_out(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    posting = await posted(room, bot)
+    number = await push(room, retraction(FIGURE, "It printed no such thing"), at=WHEN)
+    for each in await Desk(room).lease("telegram", "one", WHEN, WHEN + timedelta(minutes=1)):
+        await Desk(room).settle(each.id, "one", "sent", message=each.subject, at=WHEN)
+    await push(room, undo(number, "It did"), at=WHEN)
+    assert await due(room) == [(CHAT.key, "edit", "55")]
+    made = await again(room, bot, posting)
+    assert made is not None
+    assert "6" in told(made)
 
 
 async def test_a_message_that_does_not_show_the_figure_is_left_alone(room: Newsroom, bot: Bot[Newsroom]) -> None:
