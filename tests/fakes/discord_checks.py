@@ -42,6 +42,12 @@ def check_message(body: dict[str, Any], files: dict[str, bytes], *, edits: bool 
         check_component(where, part, names)
 
 
+def check_nonce(body: dict[str, Any]) -> None:
+    nonce = body.get("nonce")
+    refuse("nonce", "25 characters at most", when=nonce is not None and len(str(nonce)) > 25)
+    refuse("enforce_nonce", "without a nonce", when=bool(body.get("enforce_nonce")) and not nonce)
+
+
 def any_mention(mentions: dict[str, Any]) -> bool:
     return any(mentions.get(key) for key in ("parse", "users", "roles", "replied_user")) or "parse" not in mentions
 

@@ -21,6 +21,9 @@ HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = f"{HOOK}/messages/@original"
 COMMANDS = "/applications/{application_id}/commands"
+POSTS = "/channels/{channel_id}/messages"
+POST = f"{POSTS}/{{message_id}}"
+PINS = f"{POSTS}/pins/{{message_id}}"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
 ME = {"id": APPLICATION, "name": "Division Bell", "icon": None, "description": "", "bot_public": True,
       "bot_require_code_grant": False, "owner": BOT_USER, "verify_key": "00", "flags": 0}  # fmt: skip
@@ -81,18 +84,27 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong once: an error with a body and headers, or a connection that breaks off."""
+    """What goes wrong once: an error with a body and headers, or a connection that breaks off.
+
+    `after` says that the request was heard and done, so that only its answer is lost.
+    """
 
     status: int = 500
     body: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     reset: bool = False
+    after: bool = False
 
 
 def too_many(seconds: float) -> Fault:
     return Fault(
         429, {"message": "You are being rate limited.", "retry_after": seconds, "global": False}, {"Via": "1.1"}
     )
+
+
+def no(status: int, code: int, text: str = "No.", **errors: Any) -> Fault:
+    """Discord's no, with its code; `errors` as in the body of 50035."""
+    return Fault(status, {"message": text, "code": code, **({"errors": errors} if errors else {})})
 
 
 Give = Callable[[web.Request, Call], Any]
@@ -111,7 +123,10 @@ class FakeRest:
         self.refusals: list[str] = []
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, dict[str, Any]] = {}
+        self.pins: list[str] = []
+        self.headers: dict[str, dict[str, str]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._ids = itertools.count(1000)
         self._synced = asyncio.Event()
 
@@ -128,7 +143,9 @@ class FakeRest:
             ("GET", ORIGINAL, lambda request, _: self._known(request).message),
             ("PATCH", ORIGINAL, self._edit),
             ("POST", HOOK, self._follow),
-            ("POST", "/channels/{channel_id}/messages", lambda _, call: self._message(call)),
+            ("POST", POSTS, self._post),
+            ("PATCH", POST, self._revise),
+            ("PUT", PINS, self._pin),
         ]
         return [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
 
@@ -142,11 +159,9 @@ class FakeRest:
 
     def _guarded(self, method: str, path: str, give: Give) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
-            if self.faults[path]:
-                fault = self.faults[path].popleft()
-                if fault.reset and request.transport is not None:
-                    request.transport.abort()
-                return answer(fault.body, fault.status, fault.headers)
+            fault = self.faults[path].popleft() if self.faults[path] else None
+            if fault is not None and not fault.after:
+                return failed(request, fault)
             by_hook = path.startswith(("/interactions", "/webhooks"))
             if not by_hook and request.headers.get("Authorization") != f"Bot {self.token}":
                 return answer({"message": "401: Unauthorized", "code": 0}, 401)
@@ -154,7 +169,9 @@ class FakeRest:
             call = Call(method, path, body, files, time.monotonic())
             self.calls.append(call)
             try:
-                return answer(give(request, call))
+                given = give(request, call)
+                headers = self.headers.get(request.match_info.get("channel_id", ""))
+                return answer(given, headers=headers) if fault is None else failed(request, fault)
             except RefusedError as error:
                 self.refusals.append(f"{method} {path} {error}")
                 return answer({"message": f"Invalid Form Body: {error}", "code": 50035}, 400)
@@ -217,6 +234,28 @@ class FakeRest:
         exchange.calls.put_nowait(call)
         return message
 
+    def _post(self, request: web.Request, call: Call) -> dict[str, Any]:
+        """A message in a channel; with `enforce_nonce` the same one again is the one that stands there."""
+        key = request.match_info["channel_id"], str(call.body.get("nonce"))
+        discord_checks.check_nonce(call.body)
+        answers = (call.body.get("message_reference") or {}).get("message_id")
+        if answers is not None and str(answers) not in self.messages:
+            raise RefusedError(f"message_reference: unknown message {answers}")
+        if call.body.get("enforce_nonce") and key in self._nonces:
+            return self._nonces[key]
+        self._nonces[key] = {**self._message(call), "channel_id": key[0]}
+        return self._nonces[key]
+
+    def _revise(self, request: web.Request, call: Call) -> dict[str, Any]:
+        before = self.messages.get(request.match_info["message_id"])
+        if before is None:
+            raise LookupError(404, 10008, "Unknown Message")
+        return self._message(call, before)
+
+    def _pin(self, request: web.Request, _call: Call) -> dict[str, Any]:
+        self.pins.append(request.match_info["message_id"])
+        return {}
+
     def _message(self, call: Call, before: dict[str, Any] | None = None) -> dict[str, Any]:
         discord_checks.check_message(call.message, call.files, edits=before is not None)
         return self._kept(call.message, before)
@@ -270,6 +309,12 @@ async def read(request: web.Request) -> tuple[Any, dict[str, bytes]]:
     form = await request.post()
     files = {each.filename: each.file.read() for each in form.values() if isinstance(each, web.FileField)}
     return json.loads(str(form["payload_json"])), files
+
+
+def failed(request: web.Request, fault: Fault) -> web.Response:
+    if fault.reset and request.transport is not None:
+        request.transport.abort()
+    return answer(fault.body, fault.status, fault.headers)
 
 
 def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -16,11 +16,14 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import languages
+from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest
+from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
 from bot.adapters.discord.receive import LineButton, Painter, Receiver, Sleep
 from bot.dispatch import Bot, Memory
-from bot.errors import NotAdmitted
+from bot.errors import NotAdmitted, TryLater
+from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class DiscordAdapter:
         self._language = language
         self._patience = patience
         self._sleep = sleep
+        self._outlet: Outlet | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; every call starts anew with a fresh client.
@@ -90,8 +94,11 @@ class DiscordAdapter:
             try:
                 async with client:
                     try:
-                        await client.start(self._token)
+                        await client.login(self._token)
+                        self._outlet = Outlet(client, self._painter.png, Lane(receiver.quiet))
+                        await client.connect()
                     finally:
+                        self._outlet = None
                         await receiver.leave(GRACE)
             except discord.PrivilegedIntentsRequired as error:
                 raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
@@ -101,6 +108,32 @@ class DiscordAdapter:
                 raise NotAdmitted(f"Discord refused: {REFUSED[error.code]}") from error
             except discord.LoginFailure as error:
                 raise NotAdmitted("Discord refused DISCORD_TOKEN (401); copy the bot's token again") from error
+
+    async def send(
+        self,
+        chat: Chat,
+        reply: Reply,
+        language: str,  # noqa: ARG002  # a card brings all its words along
+        *,
+        nonce: str = "",
+        answering: str | None = None,
+        silent: bool = False,
+    ) -> Sent:
+        """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
+        return await self._way_out().send(chat, reply, nonce=nonce, answering=answering, silent=silent)
+
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:  # noqa: ARG002  # as above
+        """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
+        await self._way_out().edit(chat, sent, reply)
+
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Pin a message. Raises Refused where the bot may not, and what `send` raises."""
+        await self._way_out().pin(chat, message)
+
+    def _way_out(self) -> Outlet:
+        if self._outlet is None:
+            raise TryLater(SOON)
+        return self._outlet
 
 
 class Client(discord.AutoShardedClient):
@@ -119,6 +152,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            max_ratelimit_timeout=LONGEST,
             guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
         )
         self.receiver = receiver

@@ -119,6 +119,11 @@ class Receiver:
                 found = await task
         return found
 
+    async def quiet(self) -> None:
+        """Wait until nobody waits for an answer."""
+        while self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
     async def leave(self, grace: float) -> None:
         """Let what is at work finish for `grace` seconds, then end it."""
         if self._tasks:

@@ -92,8 +92,13 @@ class House:
 
     @asynccontextmanager
     async def serve(self, bot: Bot[Any] | None = None, **settings: Any) -> AsyncIterator[asyncio.Task[None]]:
+        async with self.serving(self.adapter(bot, **settings)) as task:
+            yield task
+
+    @asynccontextmanager
+    async def serving(self, adapter: DiscordAdapter) -> AsyncIterator[asyncio.Task[None]]:
         before = self.fake.gateway.seen.count(IDENTIFY)
-        task = asyncio.create_task(self.adapter(bot, **settings).run())
+        task = asyncio.create_task(adapter.run())
         arrived = asyncio.create_task(self.fake.connected(before + 1))
         await asyncio.wait({task, arrived}, return_when=asyncio.FIRST_COMPLETED)
         arrived.cancel()
