@@ -20,6 +20,7 @@ from bot.messages import (
     Card,
     Chat,
     Choice,
+    Habits,
     Medium,
     Note,
     Reply,
@@ -74,6 +75,9 @@ class Memory(Protocol):
     async def language(self, chat: Chat) -> str | None:
         """Give the language a chat has chosen, or nothing."""
 
+    async def habits(self, chat: Chat) -> Habits:
+        """Give what a chat chose that answers hang on, as far as it chose it."""
+
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record, or nothing."""
 
@@ -94,6 +98,9 @@ class Memory(Protocol):
 
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""
+
+    async def forget(self, key: str) -> None:
+        """Delete all that is kept of a chat with its topics, or of a person (`telegram:123`)."""
 
 
 class Bot(Generic[S]):
@@ -134,7 +141,7 @@ class Bot(Generic[S]):
 
         async def answered() -> Reply:
             command = self.commands[request.command]
-            allowed = await self._permitted(command, request, manages)
+            allowed = await self._at_home(await self._permitted(command, request, manages))
             if command.pure and self._version is not None:
                 return await self._kept(command, allowed, self._version)
             return await self._fresh(command, allowed)
@@ -152,10 +159,13 @@ class Bot(Generic[S]):
         update: str = "",
         upload: Upload | None = None,
         manages: Manages | None = None,
+        answering: str = "",
+        timezone: str = "",
     ) -> Reply:
         """Answer a line as it was typed, or as a button carries it.
 
-        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
+        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
+        `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's.
         """
 
         async def answered() -> Reply:
@@ -163,6 +173,7 @@ class Bot(Generic[S]):
             parsed = grammar.parse(self.commands, await self.expand(readable))
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
+            request = replace(request, answering=answering, timezone=timezone)
             return await self.answer(request, manages)
 
         return await self._replied("line", language, answered)
@@ -205,6 +216,15 @@ class Bot(Generic[S]):
             raise UserError("not-permitted", command=command.name, role=command.role)
         return replace(request, role=role)
 
+    async def _at_home(self, request: Request) -> Request:
+        """Give the request with the habits of its chat, where it does not come with others."""
+        habits = await self._memory.habits(request.chat)
+        return replace(
+            request,
+            timezone=request.timezone or habits.timezone,
+            parliament=request.parliament or habits.parliament,
+        )
+
     async def _replied(self, name: str, language: str, work: Callable[[], Awaitable[Reply]]) -> Reply:
         """Do the work; what a person can act on becomes a reply that says so."""
         texts = languages.texts(language)
@@ -236,9 +256,12 @@ class Bot(Generic[S]):
             return broken(incident)
 
     async def _kept(self, command: Command, request: Request, version: Version) -> Reply:
-        """Give the answer kept for this line, language and version; a fresh one is kept unless the version moved on."""
+        """Give the answer kept for this line, language, parliament and version.
+
+        A fresh one is kept unless the version moved on.
+        """
         before = await version()
-        key = (grammar.line(command, request.options), request.language, before)
+        key = (grammar.line(command, request.options), request.language, request.parliament, before)
         reply = self._answers.get(key)
         if reply is None:
             reply = await self._fresh(command, request)
@@ -249,10 +272,12 @@ class Bot(Generic[S]):
     async def _fresh(self, command: Command, request: Request) -> Reply:
         revision = 0 if self._version is None else await self._version()
         reply = await command.handler(request, self._services, **request.options)
+        for key in reply.forgets:
+            await self._memory.forget(key)
         return await self._pressable(replace(await self._finish(command, request, reply), revision=revision))
 
     async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
-        line = grammar.line(command, request.options)
+        line = reply.line or grammar.line(command, request.options)
         code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
             await self._memory.issue(Card(code, line, reply.as_of, reply.shows))

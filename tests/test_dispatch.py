@@ -257,7 +257,7 @@ async def test_the_handler_learns_who_asks_where_and_how() -> None:
     commands.add()(show)
     bot = Bot(commands, "services ", Kept())
     reply = await bot.answer_line("/show y page:3", USER, CHAT, "inline", "en-GB")
-    assert asked == [Request("show", {"name": "y"}, USER, CHAT, "inline", "en-GB", 3)]
+    assert asked == [Request("show", {"name": "y"}, USER, CHAT, "inline", "en-GB", 3, timezone="UTC")]
     assert reply.title == "services y"
 
 

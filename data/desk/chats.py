@@ -82,21 +82,35 @@ _POSTING = "SELECT id, chat, message, medium, line, page, as_of, language, timez
 
 
 def post(db: Database, postings: Iterable[Posting]) -> None:
-    """Keep postings and the figures they show, beside those they showed before."""
-    sql = """
-        INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message) DO UPDATE SET
-            medium = excluded.medium, line = excluded.line, page = excluded.page, as_of = excluded.as_of,
-            language = excluded.language, timezone = excluded.timezone, revision = excluded.revision, at = excluded.at
-        RETURNING id
-    """
+    """Keep postings and the figures they show, beside those they showed before; one that never showed any is none."""
     shown = "INSERT INTO posting_figures (posting, figure, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
     for each in postings:
         as_of = each.as_of and each.as_of.isoformat()
         place = (each.chat, each.message, each.medium, each.line, each.page)
         rest = (as_of, each.language, each.timezone, each.revision, stamp(each.at))
-        ((id_,),) = db.execute(sql, (*place, *rest)).fetchall()
-        db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+        for (id_,) in db.execute(_POST if each.shows else _POST_AGAIN, (*place, *rest)).fetchall():
+            db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+
+
+_POST = """
+    INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message) DO UPDATE SET
+        medium = excluded.medium, line = excluded.line, page = excluded.page, as_of = excluded.as_of,
+        language = excluded.language, timezone = excluded.timezone, revision = excluded.revision, at = excluded.at
+    RETURNING id
+"""
+
+_POST_AGAIN = """
+    UPDATE postings SET medium = ?3, line = ?4, page = ?5, as_of = ?6, language = ?7, timezone = ?8, revision = ?9,
+        at = ?10 WHERE chat = ?1 AND message = ?2 RETURNING id
+"""
+
+
+def purge(db: Database, before: datetime, limit: int) -> int:
+    """Delete up to so many postings made before a moment, and as many of what was due and ended before it."""
+    old = "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE {1} < ? LIMIT ?)"
+    ended = db.execute(old.format("outbox", "ended"), (stamp(before), limit)).rowcount
+    return int(max(ended, db.execute(old.format("postings", "at"), (stamp(before), limit)).rowcount))
 
 
 def postings_of(db: Database, figure: str) -> tuple[Posting, ...]:
@@ -131,6 +145,11 @@ def forget(db: Database, id_: str) -> None:
     ):
         sql = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608  # this desk's own tables
         db.execute(sql, (FORGOTTEN, id_))
+
+
+def chosen(text: str | None) -> Settings:
+    """Give what a chat chose, as it is kept, as a value; nothing where it chose nothing."""
+    return _settings(json.loads(text or "null")) or Settings()
 
 
 def _plain(settings: Settings) -> dict[str, object]:

@@ -130,3 +130,8 @@ class Outgoing:
     async def mended(self, posting: Posting) -> tuple[Mended, ...]:
         """Give what corrections since it was made changed of the figures a posting shows, by figure; else nothing."""
         return await self._store.read(corrections.mended, posting)
+
+    async def purge(self, before: datetime, limit: int = 10_000) -> None:
+        """Delete the postings made before a moment, and what ended by then of what was due, so many at a time."""
+        while await self._store.write(chats.purge, before, limit) == limit:
+            pass

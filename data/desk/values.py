@@ -108,8 +108,11 @@ class Watch:
 
 
 Kind = Literal["edit", "reply", "notice", "digest", "send"]
-"""An edit corrects a message; where that is refused a reply says so, where that is refused a notice. A notice is the news
-for a chat that follows their subject, a digest the same together with others; send is any other line."""
+"""An edit corrects a message; where that is refused a reply says so, where that is refused a notice.
+
+A notice is the news for a chat that follows their subject, a digest the same together with others; send is any other
+line.
+"""
 
 Ended = Literal["sent", "failed", "gone", "refused", "merged", "cancelled"]
 """How a delivery ended: `gone` is the chat or the message, `merged` is told by another delivery, `cancelled` is no more
