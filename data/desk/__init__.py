@@ -1,6 +1,8 @@
 """The desk: what was accepted, what was said where, what is due, and who may do what, behind one asynchronous class."""
 
 from data.desk.desk import Desk
+from data.desk.holds import Hold
+from data.desk.sending import Outcome, Parcel
 from data.desk.values import (
     ALL,
     LOUD,
@@ -27,9 +29,12 @@ __all__ = [
     "Desk",
     "Editor",
     "Entry",
+    "Hold",
     "Issued",
     "Loud",
     "Mended",
+    "Outcome",
+    "Parcel",
     "Posting",
     "Revision",
     "Settings",

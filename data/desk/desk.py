@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from data.desk import chats, editors, statements
+from data.desk.carrying import Carrying
 from data.desk.outgoing import Outgoing
 from data.desk.values import Chat, Editor, Entry, Issued, Posting, Revision, Role
 from data.findings import Finding
@@ -16,7 +17,7 @@ RECENT = 4096
 """How many issued cards and tokens are remembered, so that the same answer is not written down again."""
 
 
-class Desk(Outgoing):
+class Desk(Outgoing, Carrying):
     """Revisions, cards, tokens and small values; chats and postings; editors and the audit; and what goes out unasked.
 
     People and chats are named by platform and number, `telegram:123`.

@@ -1,0 +1,26 @@
+"""A desk on a file, and a courier at it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from data.desk import Desk
+from data.store import Store
+from tests.delivery.kit import Post
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with Store(tmp_path / "bell.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+@pytest.fixture
+def post(desk: Desk) -> Post:
+    return Post(desk)
