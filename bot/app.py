@@ -163,7 +163,7 @@ async def run(settings: Settings) -> int:
         if settings.telegram_token is None and settings.discord_token is None:
             await console(program, settings).run()
             return 0
-        async with Painter() as painter:
+        async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
             return await serve(platforms(program, painter, settings))
 
 

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
         (), description="Who owns the record and lets others edit, by platform and user id: telegram:123,discord:456."
     )
     language: str = Field("en", description="The language of answers.")
+    theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."

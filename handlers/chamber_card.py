@@ -59,7 +59,7 @@ def _other_report(table: Table, t: Texts) -> str:
         for figure in table.figures
         if figure.value is not None
     ]
-    return t("chamber-report", source=cited_as(table.source, table.via, t), counts=", ".join(counts))
+    return t("chamber-report", source=cited_as(table.source, table.via, t), counts=t.series(counts))
 
 
 def _reported(facts: Facts, t: Texts) -> str:
@@ -114,7 +114,7 @@ def _bloc(bloc: Bloc, t: Texts) -> list[Block]:
         for table in bloc.reports[1:]
         if (value := table.value(alliance.id)) is not None
     ]
-    return [*blocks, Note(spans(t("chamber-bloc-others", name=name, counts="; ".join(others))))] if others else blocks
+    return [*blocks, Note(spans(t("chamber-bloc-others", name=name, counts=t.chain(others))))] if others else blocks
 
 
 def _makeup(bloc: Bloc, t: Texts) -> list[Block]:
@@ -152,7 +152,7 @@ def _headline(each: Contest, votes: Table, t: Texts) -> Line:
     counts.append(
         t("chamber-contest-rejected" if rejected is None else "chamber-contest-rejected-votes", votes=rejected or 0)
     )
-    return Line(spans(Span(each.names.brief(t.language), "bold"), f": {', '.join(counts)}"))
+    return Line(spans(Span(each.names.brief(t.language), "bold"), f": {t.series(counts)}"))
 
 
 def _held(member: Membership, day: date) -> bool:

@@ -169,7 +169,7 @@ def _differs(table: Table, votes: Table, t: Texts) -> str:
         for figure in table.figures
         if figure.value is not None and figure.value != votes.value(figure.part)
     ]
-    return t("contest-report", counts=", ".join(other), source=cited_as(table.source, table.via, t)) if other else ""
+    return t("contest-report", counts=t.series(other), source=cited_as(table.source, table.via, t)) if other else ""
 
 
 def _candidate_row(each: Candidacy, figure: Figure | None, t: Texts) -> Row:
@@ -177,7 +177,7 @@ def _candidate_row(each: Candidacy, figure: Figure | None, t: Texts) -> Row:
     if party and each.backed_by:
         party = t("contest-candidate-backed", party=party, backer=each.backed_by.names.brief(t.language))
     return figure_row(
-        each.person.names.of(t.language), figure, t, ", ".join(part for part in (party, outcome(each, t)) if part)
+        each.person.names.of(t.language), figure, t, t.series(part for part in (party, outcome(each, t)) if part)
     )
 
 

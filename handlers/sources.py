@@ -135,7 +135,7 @@ def _told_of(source: Source, held: list[Table], t: Texts) -> str:
         told.append(t("sources-cites", names=t.list([each.publisher for each in source.cites])))
     if source.party_interest:
         told.append(t("sources-interest"))
-    return "; ".join(told)
+    return t.chain(told)
 
 
 def _checked(db: Database, card: Issued) -> tuple[Checked, ...]:

@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from bot.adapters.discord import markdown
-from bot.messages import Block, Button, Line, Note, Quote, Reply, Row, Span, spans
+from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row, Span, spans
 from bot.pages import Limits, turn
 
 log = logging.getLogger(__name__)
@@ -136,6 +136,6 @@ def _button(button: Button, taken: dict[str, int]) -> ui.Button[ui.LayoutView] |
 
 def _accent(reply: Reply) -> int:
     """Give the colour of the party a picture is about, when it is about one; else ours."""
-    groups = reply.picture.groups if reply.picture is not None else ()
+    groups = reply.picture.groups if isinstance(reply.picture, Hemicycle) else ()
     colours = {group.colour for group in groups if group.colour is not None}
     return int(colours.pop().removeprefix("#"), 16) if len(colours) == 1 else ACCENT
