@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -121,12 +122,14 @@ class Bot(Generic[S]):
         incident: Callable[[], str] | None = None,
         version: Version | None = None,
         told: Mapping[type[Exception], str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.commands = commands
         self._services = services
         self._memory = memory
         self._version = version
         self._told = dict(told or {})
+        self._now = now
         self._answers = Answers()
         self._incident = incident or (lambda: secrets.token_hex(3))
         for command in commands:
@@ -217,12 +220,13 @@ class Bot(Generic[S]):
         return replace(request, role=role)
 
     async def _at_home(self, request: Request) -> Request:
-        """Give the request with the habits of its chat, where it does not come with others."""
+        """Give the request with the moment, and with the habits of its chat where it does not come with others."""
         habits = await self._memory.habits(request.chat)
         return replace(
             request,
             timezone=request.timezone or habits.timezone,
             parliament=request.parliament or habits.parliament,
+            at=self._now(),
         )
 
     async def _replied(self, name: str, language: str, work: Callable[[], Awaitable[Reply]]) -> Reply:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 Style = Literal["plain", "bold", "italic", "code"]
@@ -351,8 +351,9 @@ class Request:
     """One thing a person asked for, with every option already typed.
 
     `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice;
-    `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills
-    `timezone` (as in the time zone database) and `parliament` by what the chat chose, unless they are given.
+    `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills `at`,
+    the moment it is answered, and `timezone` (as in the time zone database) and `parliament` by what the chat chose,
+    unless they are given.
     """
 
     command: str
@@ -368,3 +369,4 @@ class Request:
     answering: str = ""
     timezone: str = ""
     parliament: str | None = None
+    at: datetime = datetime.min.replace(tzinfo=UTC)

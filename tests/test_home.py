@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.commands import Commands
 from bot.dispatch import Bot
 from bot.messages import Chat, Habits, Line, Reply, Request, spans
@@ -85,3 +87,12 @@ async def test_what_stands_in_a_reply_is_not_changed_by_the_chat() -> None:
     """Only the request knows of it."""
     said = Reply(blocks=(Line(spans("It is.")),))
     assert (await ask("/show", bot_of(noting([], said), memory=kept()))).blocks == said.blocks
+
+
+async def test_a_handler_learns_the_moment() -> None:
+    asked: list[Request] = []
+    commands = Commands()
+    commands.add()(noting(asked))
+    at = datetime(2021, 3, 6, 12, tzinfo=UTC)
+    await ask("/show", Bot(commands, None, Kept(), now=lambda: at))
+    assert asked[0].at == at
