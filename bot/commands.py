@@ -90,6 +90,7 @@ class Command:
     `pure` ones depend on line, language, the chat's parliament and the record.
     `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
     `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
+    `inline` ones change nothing and ask nothing of the chat, so anybody may see their answers; `pure` ones are.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Command:
     manages: bool = False
     upload: bool = False
     form: bool = False
+    inline: bool = False
 
     def option(self, name: str) -> Option:
         """Give the option of that name. Raises KeyError."""
@@ -144,6 +146,7 @@ class Commands:
         manages: bool = False,
         upload: bool = False,
         form: bool = False,
+        inline: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function a command. Examples are help, documentation and tests at once.
 
@@ -153,7 +156,7 @@ class Commands:
 
         def register(handler: Handler) -> Handler:
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
-            command = replace(command, role=role, manages=manages, upload=upload, form=form)
+            command = replace(command, role=role, manages=manages, upload=upload, form=form, inline=inline or pure)
             _check_rights(command)
             self._register(command)
             return handler
@@ -300,6 +303,8 @@ def _check_options(command: str, options: list[Option]) -> None:
 def _check_rights(command: Command) -> None:
     if command.pure and (command.role or command.manages or command.upload):
         raise ValueError(f"/{command.name}: an answer kept for everybody cannot hang on who asks or what they send")
+    if command.inline and (command.private or command.role or command.manages or command.upload):
+        raise ValueError(f"/{command.name}: an answer for anywhere cannot hang on who asks or where")
     if command.form and not 1 <= len(command.options) <= FORM:
         raise ValueError(f"/{command.name}: a form has 1 to {FORM} fields on Discord")
 

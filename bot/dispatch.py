@@ -82,6 +82,9 @@ class Memory(Protocol):
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record, or nothing."""
 
+    async def editors(self) -> Mapping[str, Role]:
+        """Give everybody who may do something with the record, by key (`telegram:123`), with what they may do."""
+
     async def audit(self, user: User, what: str, subject: str) -> None:
         """Write down what somebody did, or was refused, to what."""
 

@@ -52,7 +52,7 @@ class Checked:
     standing: Standing | None
 
 
-@commands.add("/check K7Q2F9")
+@commands.add("/check K7Q2F9", inline=True)
 async def check(
     request: Request, store: Store, *, code: Annotated[str, Help("The six signs at the end of a card", rest=True)]
 ) -> Reply:
@@ -81,7 +81,7 @@ async def subject_names(store: Store, typed: str, language: str) -> list[Choice]
     return [Choice(match.id, match.names.of(language), match.kind) for match in found]
 
 
-@commands.add("/sources senate")
+@commands.add("/sources senate", inline=True)
 async def sources(
     request: Request,
     store: Store,

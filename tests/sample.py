@@ -97,6 +97,9 @@ class Kept:
     async def role(self, user: User) -> Role | None:
         return self.roles.get(user.key)
 
+    async def editors(self) -> dict[str, Role]:
+        return dict(self.roles)
+
     async def audit(self, user: User, what: str, subject: str) -> None:
         self.audited.append((user.key, what, subject))
 

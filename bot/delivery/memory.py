@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from bot.delivery.ledger import Ledger
@@ -12,6 +12,8 @@ from data.desk import Desk, Posting, Settings
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
+
+OWNER: Role = "owner"
 
 
 def _now() -> datetime:
@@ -68,9 +70,13 @@ class DeskMemory:
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record."""
         if user.key in self._owners or user.platform == LOCAL:
-            return "owner"
+            return OWNER
         editor = await self._desk.editor(user.key)
         return None if editor is None else editor.role
+
+    async def editors(self) -> Mapping[str, Role]:
+        """Give everybody who may do something with the record: those the desk knows, and the owners."""
+        return {each.id: each.role for each in await self._desk.editors()} | dict.fromkeys(self._owners, OWNER)
 
     async def audit(self, user: User, what: str, subject: str) -> None:
         """Write down what somebody did, or was refused, to what."""

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 import re
 from typing import Any
 
 from telegram import Bot as Platform
-from telegram import BotCommand, Update
-from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot import languages
-from bot.adapters.telegram import links, receive, render
+from bot.adapters.base import Sent
+from bot.adapters.telegram.answers import Answers
+from bot.adapters.telegram.exchanges import Exchanges
+from bot.adapters.telegram.menus import Menus
+from bot.adapters.telegram.outlet import Broadcasts, away
 from bot.adapters.telegram.photos import Painter, Photos
 from bot.adapters.telegram.polling import NOT_ACCEPTED, KeepingRequest, Polling, Sleep, Timing, persist
-from bot.adapters.telegram.receive import Asked, Asker, Place, Plain, Pressed
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
 from bot.dispatch import Bot, Memory
-from bot.errors import ChatGone, NotAdmitted, PlatformError, TryLater
-from bot.messages import Button, Line, Reply, Via, spans
+from bot.errors import NotAdmitted
+from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -63,6 +63,7 @@ class TelegramAdapter:
         self._language = language
         self._timing = timing or Timing()
         self._sleep = sleep
+        self._broadcasts: Broadcasts | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; then answer what was taken, confirm it and close everything, in under 5 seconds.
@@ -89,111 +90,48 @@ class TelegramAdapter:
         return builder.token(self._token).build()
 
     async def _serve(self, platform: Platform, request: KeepingRequest) -> None:
-        sender = Sender(platform, Photos(platform.id, self._memory, self._painter), self._sleep)
-        answers = _Answers(self._bot, self._memory, sender, platform.username, self._language)
-        await self._publish_menu(platform, sender)
-        await Polling(platform, request, answers.handle, self._timing, self._sleep).run()
+        photos = Photos(platform.id, self._memory, self._painter)
+        sender = Sender(platform, photos, self._sleep)
+        menus = Menus(platform, sender, self._memory, self._bot.commands, self._language)
+        async with Exchanges(platform.id, self._memory) as exchanges:
+            answers = Answers(
+                self._bot, self._memory, sender, exchanges, menus, platform=platform, language=self._language
+            )
+            self._broadcasts = Broadcasts(platform, Sender(platform, photos, self._sleep, "broadcast"))
+            try:
+                await menus.publish()
+                await Polling(platform, request, answers.handle, self._timing, self._sleep).run()
+            finally:
+                self._broadcasts = None
 
-    async def _publish_menu(self, platform: Platform, sender: Sender) -> None:
-        """Tell Telegram the commands when they are not those it was last told."""
-        menu = [(command.name, command.summary) for command in self._bot.commands]
-        digest = hashlib.sha256(repr(menu).encode()).hexdigest()
-        key = f"telegram/commands/{platform.id}"
-        if await self._memory.recall(key) == digest:
-            return
-        try:
-            await sender.call(lambda: platform.set_my_commands([BotCommand(*entry) for entry in menu]))
-        except (BadRequest, PlatformError) as error:
-            log.warning("the menu of commands stays as it was: %s", error)
-        else:
-            await self._memory.remember(key, digest)
+    async def send(
+        self,
+        chat: Chat,
+        reply: Reply,
+        language: str,  # noqa: ARG002  # texts are in it already, and Telegram has no use for it
+        *,
+        nonce: str = "",  # noqa: ARG002  # Telegram has nothing that tells a repetition
+        answering: str | None = None,
+        silent: bool = False,
+    ) -> Sent:
+        """Put a card into a chat, as `Outlet` says; where an answered message is gone it raises MessageGone."""
+        return await self._outlet().send(chat, reply, answering, silent=silent)
 
+    async def edit(
+        self,
+        chat: Chat,
+        sent: Sent,
+        reply: Reply,
+        language: str,  # noqa: ARG002  # as above
+    ) -> None:
+        """Show a card in a message that stands, as `Outlet` says; one without picture leaves the picture there."""
+        await self._outlet().edit(chat, sent, reply)
 
-class _Answers:
-    """Answers one update after another."""
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Pin a message; raises as `send`, Refused where the bot may not."""
+        await self._outlet().pin(chat, message)
 
-    def __init__(self, bot: Bot[Any], memory: Memory, sender: Sender, username: str, language: str) -> None:
-        self._bot = bot
-        self._memory = memory
-        self._sender = sender
-        self._username = username
-        self._language = language
-
-    async def handle(self, update: Update) -> None:
-        """Answer an update. What a chat or Telegram refuses is logged and dropped."""
-        arrival = receive.read(update, self._username, self._bot.commands, self._language)
-        try:
-            if isinstance(arrival, Asked):
-                await self._answer(arrival)
-            elif isinstance(arrival, Pressed):
-                await self._press(arrival)
-            elif isinstance(arrival, Plain):
-                await self._hint(arrival)
-        except ChatGone as error:
-            log.info("update %s: the chat is closed to us: %s", update.update_id, error)
-        except TryLater as error:
-            log.warning("update %s stays unanswered: Telegram says %s", update.update_id, error)
-
-    async def _answer(self, asked: Asked) -> None:
-        reply = await self._reply(asked.line, asked.by, "command")
-        if not _is_secret(reply, asked.by):
-            await self._sender.send(asked.place, reply)
-        elif not await self._sent_privately(asked.by, reply):
-            texts = languages.texts(asked.by.language)
-            way = Button(texts("telegram-private-open"), url=await self._link(reply))
-            line = Line(spans(texts("telegram-private")))
-            await self._sender.send(asked.place, Reply(blocks=(line,), buttons=((way,),)))
-
-    async def _press(self, pressed: Pressed) -> None:
-        reply = await self._reply(pressed.line, pressed.by, "button")
-        place = pressed.place
-        if place is None or (not reply.line and not reply.buttons):
-            await self._sender.answer(pressed.query, text=render.alert(reply))
-        elif _is_secret(reply, pressed.by):
-            await self._press_privately(pressed, reply)
-        else:
-            await self._sender.answer(pressed.query)
-            if reply.line:
-                await self._sender.edit(pressed, place, reply)
-            else:
-                await self._sender.send(place, reply)
-
-    async def _press_privately(self, pressed: Pressed, reply: Reply) -> None:
-        """Send the answer to the person's private chat, else have the press itself open that chat."""
-        try:
-            sent = await self._sent_privately(pressed.by, reply)
-        except (TelegramError, PlatformError):
-            await self._sender.answer(pressed.query)
-            raise
-        if sent:
-            said = languages.texts(pressed.by.language)("telegram-private-sent")
-            await self._sender.answer(pressed.query, text=said)
-        else:
-            await self._sender.answer(pressed.query, url=await self._link(reply))
-
-    async def _hint(self, plain: Plain) -> None:
-        said = languages.texts(plain.by.language)("telegram-plain-text")
-        await self._sender.send(plain.place, Reply(blocks=(Line(spans(said)),)))
-
-    async def _reply(self, line: str, by: Asker, via: Via) -> Reply:
-        return await self._bot.answer_line(line, by.user, by.chat, via, by.language)
-
-    async def _sent_privately(self, by: Asker, reply: Reply) -> bool:
-        """Send to the person alone; say whether Telegram let us: only who has written to a bot can be written to."""
-        if by.person is None:
-            return False
-        try:
-            await self._sender.send(Place(by.person, private=True), reply)
-        except ChatGone as error:
-            log.info("a private answer finds no private chat: %s", error)
-            return False
-        return True
-
-    async def _link(self, reply: Reply) -> str:
-        payload = links.payload(reply.line) or links.payload(await self._memory.shorten(reply.line))
-        return f"https://t.me/{self._username}?start={payload}"
-
-
-def _is_secret(reply: Reply, by: Asker) -> bool:
-    """Say whether an answer is for the asker alone and others read along; what went wrong is no secret."""
-    return reply.private and bool(reply.line) and not by.chat.private
+    def _outlet(self) -> Broadcasts:
+        if self._broadcasts is None:
+            raise away()
+        return self._broadcasts

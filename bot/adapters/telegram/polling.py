@@ -17,15 +17,12 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.adapters.telegram.receive import lane
+from bot.adapters.telegram.receive import HANDLED, lane
 from bot.errors import NotAdmitted
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
-
-HANDLED = ("message", "callback_query")
-"""The kinds of updates asked for: exactly those `receive` reads."""
 
 NOT_ACCEPTED = (
     "TELEGRAM_TOKEN is not accepted by Telegram; take the bot's token from @BotFather, "

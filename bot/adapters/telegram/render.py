@@ -20,20 +20,24 @@ from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, 
 TEXT = 4096
 CAPTION = 1024
 FOR_CORRECTION = 120
-"""Units a caption keeps free, so that a line saying what was corrected fits under a card already sent."""
+"""Units a card keeps free, so that a line saying what was corrected fits into it once it stands."""
 
 ALERT = 200
 """Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
+
+_STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
+"""Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
 
 _TAGS = {"plain": (), "bold": ("b",), "italic": ("i",), "code": ("code",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page, ready to send: HTML, the keyboard under it, and the picture it is the caption of."""
+    """One page, ready to send: HTML, the keyboard under it, its number, and the picture it is the caption of."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None
+    page: int = 1
     picture: Picture | None = None
 
 
@@ -45,21 +49,29 @@ class _Piece(NamedTuple):
     link: str | None = None
 
 
-def text(reply: Reply) -> Card:
-    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(replace(reply, picture=None), pages.Limits(TEXT, size))
-    return Card(_html(page), keyboard(page.buttons))
+def text(reply: Reply, *, corrected: bool = False) -> Card:
+    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does.
+
+    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page.
+    """
+    return _card(replace(reply, picture=None), TEXT, corrected=corrected)
 
 
-def caption(reply: Reply) -> Card:
-    """Give the page of a reply as the caption of its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(reply, pages.Limits(CAPTION - FOR_CORRECTION, size))
-    return Card(_html(page), keyboard(page.buttons), page.picture)
+def caption(reply: Reply, *, corrected: bool = False) -> Card:
+    """Give the page of a reply as the caption of its picture, as `text` does."""
+    return _card(reply, CAPTION, corrected=corrected)
 
 
 def card(reply: Reply) -> Card:
     """Give the page of a reply in the medium it is first sent in."""
     return text(reply) if reply.picture is None else caption(reply)
+
+
+def _card(reply: Reply, limit: int, *, corrected: bool) -> Card:
+    """Give a page. One of several is cut as it was before its correction, or what stands between two would be lost."""
+    fits = corrected and len(pages.fit(reply, pages.Limits(limit, size))) == 1
+    page = pages.turn(reply, pages.Limits(limit if fits else limit - FOR_CORRECTION, size))
+    return Card(_html(page), keyboard(page.buttons), page.page, page.picture)
 
 
 def alert(reply: Reply) -> str:
@@ -97,16 +109,16 @@ def safe_link(link: str | None) -> str | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton | None:
-    label = isolate(button.label)
+    label, style = isolate(button.label), _STYLES[button.style]
     if button.line is not None:
         if len(button.line.encode()) > LINE_BYTES:
             raise ValueError(
                 f"a button's line is at most {LINE_BYTES} bytes; the bot gives out a token for a longer one"
             )
-        return InlineKeyboardButton(label, callback_data=button.line)
+        return InlineKeyboardButton(label, callback_data=button.line, style=style)
     if button.search is not None:
-        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search)
-    return InlineKeyboardButton(label, url=button.url) if safe_link(button.url) else None
+        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search, style=style)
+    return InlineKeyboardButton(label, url=button.url, style=style) if safe_link(button.url) else None
 
 
 def _html(page: Reply) -> str:

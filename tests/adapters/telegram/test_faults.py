@@ -128,24 +128,28 @@ async def test_an_answer_is_given_up_after_some_minutes(fake: Fake) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "parked"),
     [
-        refuse(403, "Forbidden: bot was blocked by the user"),
-        refuse(403, "Forbidden: bot was kicked from the supergroup chat"),
-        refuse(400, "Bad Request: chat not found"),
-        refuse(400, "Bad Request: not enough rights to send text messages to the chat"),
-        Fault("refuse", 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -200}),
+        (refuse(403, "Forbidden: bot was blocked by the user"), True),
+        (refuse(403, "Forbidden: bot was kicked from the supergroup chat"), True),
+        (refuse(400, "Bad Request: chat not found"), True),
+        (refuse(400, "Bad Request: not enough rights to send text messages to the chat"), False),
+        (refuse(400, "Bad Request: TOPIC_CLOSED"), False),
     ],
-    ids=["blocked", "kicked", "gone", "muted", "moved"],
+    ids=["blocked", "kicked", "gone", "muted", "closed topic"],
 )
-async def test_a_chat_closed_to_us_is_noted_and_dropped(fake: Fake, fault: Fault, caplog: Any) -> None:
+async def test_a_chat_closed_to_us_is_noted_and_dropped(
+    fake: Fake, kept: Kept, fault: Fault, parked: bool, caplog: Any
+) -> None:
+    """And parked where nothing can go there any more."""
     caplog.set_level(logging.INFO)
     fake.fault("sendMessage", fault)
-    async with serving(fake):
+    async with serving(fake, kept):
         await fake.until_confirmed(await fake.say("/seat x", GROUP))
     noted = [record for record in caplog.records if "closed to us" in record.getMessage()]
     assert [record.levelname for record in noted] == ["INFO"]
     assert len(fake.of("sendMessage")) == 1
+    assert kept.chats == ({"telegram:-100": "parked"} if parked else {})
 
 
 async def test_an_update_that_raises_is_logged_and_done(fake: Fake, caplog: Any) -> None:

@@ -38,14 +38,31 @@ def shown(card: render.Card) -> str:
 @settings(deadline=None, derandomize=True)
 @given(replies)
 def test_every_page_of_any_reply_parses_and_fits(reply: Reply) -> None:
-    assert units(shown(render.text(reply))) <= 4096
+    assert units(shown(render.text(reply))) <= 4096 - 120
     assert units(shown(render.caption(replace(reply, picture=SENATE)))) <= 1024 - 120
 
 
-def test_a_page_is_filled_to_its_limit_and_a_caption_keeps_room_for_a_correction() -> None:
+def test_a_page_is_filled_to_its_limit_but_for_the_room_a_correction_needs() -> None:
     long = Reply(title="Long", blocks=tuple(Line(spans(f"{n:03} " + "🗳" * 18)) for n in range(200)), line="long")
-    assert 4096 - 41 <= units(shown(render.text(long))) <= 4096
+    assert 4096 - 120 - 41 <= units(shown(render.text(long))) <= 4096 - 120
     assert 1024 - 120 - 41 <= units(shown(render.caption(replace(long, picture=SENATE)))) <= 1024 - 120
+
+
+def test_a_corrected_card_of_several_pages_is_cut_as_before() -> None:
+    long = Reply(title="Long", blocks=tuple(Line(spans(f"{n:03} " + "x" * 40)) for n in range(200)), line="long")
+    assert render.text(long, corrected=True) == render.text(long)
+
+
+def test_a_card_says_which_page_it_is() -> None:
+    long = Reply(blocks=tuple(Line(spans("x" * 90)) for _ in range(100)), line="long", page=99)
+    assert (render.text(long).page, render.text(replace(long, page=1)).page) == (3, 1)
+
+
+def test_a_button_is_coloured_where_its_style_says_so() -> None:
+    row = (Button("a", line="a"), Button("b", line="b", style="primary"), Button("c", line="c", style="danger"))
+    keyboard = render.keyboard((row,))
+    assert keyboard is not None
+    assert [button.style for button in keyboard.inline_keyboard[0]] == [None, "primary", "danger"]
 
 
 @settings(deadline=None, derandomize=True)
