@@ -44,3 +44,6 @@ class Outlet(Protocol):
 
     async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message that stands already, in its medium. A card that is there already is no error."""
+
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Keep a message at hand in its chat. Raises Refused where the bot may not."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.attempt import Attempt, Writer
 from bot.delivery.holding import Holding
-from bot.delivery.pace import Sleep, Watch, after, again, elapsed, wall
+from bot.delivery.pace import Sleep, Watch, after, again, elapsed, until_first, wall
 from bot.delivery.settling import Settling
 from bot.outlets import Outlet
 from data.desk import Desk, Outcome, Parcel
@@ -92,7 +92,7 @@ class Courier:
         try:
             before = await self._holding.take()
             await self._begin(before.at if before else None)
-            await _until_first(self._holding.keep(), self._work())
+            await until_first(self._holding.keep(), self._work())
         except StoreError as error:
             log.warning("%s waits for the store: %s", self.name, error)
             await self._sleep(IDLE)
@@ -109,7 +109,7 @@ class Courier:
             await self._take_up_newer()
             if not await self._fill():
                 self._room.clear()
-                await _until_first(self._room.wait(), self._sleep(IDLE))
+                await until_first(self._room.wait(), self._sleep(IDLE))
 
     async def _right_the_clock(self, last: datetime | None = None) -> None:
         if (before := self._watch.look(last)) is not None:
@@ -214,16 +214,3 @@ class Courier:
             await self._holding.free()
         except StoreError as error:
             log.warning("%s ends without giving back what it held: %s", self.name, error)
-
-
-async def _until_first(*work: Awaitable[object]) -> None:
-    """Do all this side by side until the first is done, and end the others. Raises what that one raised."""
-    tasks = [asyncio.ensure_future(each) for each in work]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()

@@ -1,19 +1,14 @@
-"""How fast things go out: what a platform takes, when one that is away is tried again, and a time that only passes."""
+"""How fast things go out: when a platform that is away is tried again, and a time that only passes."""
 
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 Sleep = Callable[[float], Awaitable[None]]
-
-RATES = {"telegram": 30.0, "discord": 40.0}
-"""Deliveries a second that a platform takes at best: how long something takes is told by it, the adapters keep to it.
-Telegram: core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this."""
 
 AWAY = 5
 """Chats in a row that a platform puts off before it counts as away."""
@@ -46,11 +41,6 @@ def after(now: datetime, seconds: float) -> datetime:
 def again(attempts: int) -> float:
     """Give the seconds before something that broke is tried again: 5, 10, 20 …, an hour at most."""
     return min(5.0 * 2.0 ** min(max(attempts - 1, 0), 20), 3600.0)
-
-
-def seconds_left(platform: str, waiting: int) -> int:
-    """Give how long so many deliveries take at best, in whole seconds."""
-    return math.ceil(waiting / RATES.get(platform, min(RATES.values())))
 
 
 class Gate:
@@ -113,3 +103,16 @@ class Watch:
             should = max(should, last)
         self._expected, self._mark = now, passed
         return should if should - now >= SET_BACK else None
+
+
+async def until_first(*work: Awaitable[object]) -> None:
+    """Do all this side by side until the first is done, and end the others. Raises what that one raised."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()

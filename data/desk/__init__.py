@@ -2,6 +2,7 @@
 
 from data.desk.desk import Desk
 from data.desk.holds import Hold
+from data.desk.lives import LiveCard
 from data.desk.sending import Outcome, Parcel
 from data.desk.values import (
     ALL,
@@ -31,6 +32,7 @@ __all__ = [
     "Entry",
     "Hold",
     "Issued",
+    "LiveCard",
     "Loud",
     "Mended",
     "Outcome",

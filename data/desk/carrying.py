@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from data.desk import holds, sending
+from data.desk import holds, lives, sending
 from data.desk.holds import Hold
+from data.desk.lives import LiveCard
 from data.desk.sending import Outcome, Parcel
 from data.desk.values import Delivery
 from data.store import Store
@@ -65,6 +66,26 @@ class Carrying:
     async def set_back(self, platform: str, before: datetime, now: datetime) -> None:
         """Hear that the time of day went back: what was due is due, and what was put off waits no longer for that."""
         await self._store.write(sending.set_back, platform, before, now)
+
+    async def go_live(self, card: LiveCard) -> None:
+        """Keep a message up to date, in place of older ones of its chat that answer the same line."""
+        await self._store.write(lives.start, card)
+
+    async def stale(self, platform: str, head: int, at: datetime) -> tuple[LiveCard, ...]:
+        """Give the live messages of a platform that may show something else by now."""
+        return await self._store.read(lives.stale, platform, head, at)
+
+    async def looked(self, card: LiveCard, revision: int, shown: str) -> None:
+        """Keep what a live message shows with a revision, and that it is pinned or cannot be."""
+        await self._store.write(lives.looked, card.chat, card.message, revision, shown)
+
+    async def end_live(self, chat: str, message: str) -> None:
+        """Keep a message up to date no longer."""
+        await self._store.write(lives.end, chat, message)
+
+    async def is_live(self, chat: str, message: str) -> bool:
+        """Give whether a message is kept up to date."""
+        return await self._store.read(lives.is_live, chat, message)
 
     async def settle_all(self, holder: str, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Write down, all or nothing, what became of deliveries of a holder, and what that brought about."""

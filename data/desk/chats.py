@@ -34,7 +34,7 @@ def save(db: Database, chat: Chat) -> None:
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
 
 
-PLACED = ("chats", "watches", "postings", "outbox")
+PLACED = ("chats", "watches", "postings", "outbox", "lives")
 """The tables that name a chat under `chat`."""
 
 

@@ -107,6 +107,9 @@ class ScriptedOutlet:
     async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         await self._act(Act("edit", chat.key, f"{reply.title} {language}", message=sent.message))
 
+    async def pin(self, chat: Chat, message: str) -> None:
+        await self._act(Act("pin", chat.key, "", message=message))
+
     async def _act(self, act: Act) -> None:
         self.acts.append(act)
         self.at_once += 1

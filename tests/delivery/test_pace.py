@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.pace import AWAY, LONGEST, Gate, after, again, seconds_left
+from bot.delivery.pace import AWAY, LONGEST, Gate, after, again
 from bot.errors import TryLater
 from data.desk import Desk
+from data.desk.rates import seconds_left
 from tests.delivery.kit import AT, Post, notice, until
 
 
