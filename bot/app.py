@@ -26,9 +26,9 @@ from bot.errors import NotAdmitted
 from bot.pictures import Painter
 from bot.settings import Settings
 from data.desk import Desk
+from data.editing import Newsroom, Rules
 from data.errors import TooSlow
 from data.publish import files, load_shipped
-from data.store import Store
 from handlers import commands
 
 log = logging.getLogger(__name__)
@@ -46,17 +46,17 @@ Sleep = Callable[[float], Awaitable[None]]
 class Program:
     """What is there once the store is open: the bot, and what it keeps."""
 
-    bot: Bot[Store]
+    bot: Bot[Newsroom]
     memory: DeskMemory
 
 
 @asynccontextmanager
-async def stored(settings: Settings) -> AsyncIterator[Store]:
+async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """Open the store and load the shipped dossiers; close it in order.
 
     Raises DataError where the store or a dossier is at fault; nothing is half-written then.
     """
-    async with Store(settings.database) as store:
+    async with Newsroom(settings.database, rules=Rules(second_editor=settings.second_editor)) as store:
         await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
         yield store
 
@@ -122,7 +122,7 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
     What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
     """
     with TemporaryDirectory() as folder:
-        async with Store(Path(folder) / "replay.db") as store:
+        async with Newsroom(Path(folder) / "replay.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
             bot = Bot(commands, store, DeskMemory(desk, Ledger(desk)))
@@ -139,7 +139,7 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
                         yield f"  {line}  {change}"
 
 
-async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
+async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
     found = {}
     for line in questions:
         reply = await bot.answer_line(line, USER, CHAT, "console")

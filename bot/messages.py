@@ -18,6 +18,8 @@ Medium = Literal["text", "picture"]
 Role = Literal["contributor", "editor", "owner"]
 """Who may change the record: a contributor proposes, an editor publishes, an owner also grants and redacts."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 LINE_BYTES = 64
 """The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes, Discord's `custom_id` 100."""
 
@@ -368,9 +370,9 @@ class Request:
     """One thing a person asked for, with every option already typed.
 
     `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice;
-    `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills `at`,
-    the moment it is answered, and `timezone` (as in the time zone database) and `parliament` by what the chat chose,
-    unless they are given.
+    `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills in
+    `at`, the moment it is answered, and `timezone` (as in the time zone database) and `parliament` by what the chat
+    chose, unless they are given.
     """
 
     command: str
@@ -386,4 +388,4 @@ class Request:
     answering: str = ""
     timezone: str = ""
     parliament: str | None = None
-    at: datetime = datetime.min.replace(tzinfo=UTC)
+    at: datetime = NEVER

@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Who owns the record and lets others edit, by platform and user id: telegram:123,discord:456."
     )
+    second_editor: Literal["off", "flips", "all"] = Field(
+        "off",
+        description="What waits for a second editor: off, flips (an outcome or majority turns, a sum fails) or all.",
+    )
     language: str = Field("en", description="The language of answers.")
     theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
@@ -95,6 +99,11 @@ class Settings(BaseSettings):
         if given is not None:
             address(given)
         return given
+
+    @field_validator("second_editor", mode="before")
+    @classmethod
+    def _small(cls, given: object) -> object:
+        return given.lower() if isinstance(given, str) else given
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -29,13 +29,52 @@ class Moved:
     after: str | None
 
 
+Weight = Literal["wording", "figure", "margin", "majority", "outcome", "retraction", "correction"]
+"""How much a change weighs for a reader: words; a number; who is ahead by how much; a majority won or lost; an end that
+is another than it was; something that no longer stands; something we showed that was wrong.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A number that stands first as another: of a part of a subject and measure, and the tables that say so (ids).
+
+    None where nothing is known, before or after; the table is None where there was, or is, none.
+    """
+
+    subject: str
+    measure: str
+    part: str
+    before: int | None
+    after: int | None
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A thing that people follow (a chamber, contest, motion, party, person …), how a revision touches it, and by what.
+
+    `weights` are all that apply, in the order of `Weight`; `by` are ids of figures, quotations, claims, events …
+    """
+
+    subject: str
+    weights: tuple[Weight, ...]
+    by: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one revision changed. `led` are the tables that since then lead their subject and measure."""
+    """What one revision changed. `led` are the tables that since then lead their subject and measure.
+
+    `shifts` are the numbers that stand first as others; `touched` what people who follow a subject would hear of.
+    """
 
     things: tuple[Changed, ...]
     figures: tuple[Moved, ...]
     led: tuple[str, ...]
+    shifts: tuple[Shift, ...] = ()
+    touched: tuple[Touched, ...] = ()
 
 
 def of(db: Database, number: int) -> Changes:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from data.connections import connect_reader, connect_writer, explained, reading, writing
 from data.dossier import Dossier
 from data.migrations import RECORD, key
-from data.record.apply import apply
+from data.record.revise import revise
 from data.store import Store
 
 MAX_DIFFERENCES = 100
@@ -97,7 +97,7 @@ def _apply_all(db: Database, to: Database) -> int:
     numbers = [number for (number,) in db.execute("SELECT number FROM revisions ORDER BY number")]
     for number in numbers:
         (content,) = db.execute("SELECT content FROM revisions WHERE number = ?", (number,)).fetchone()
-        apply(to, number, Dossier.model_validate(json.loads(content)))
+        revise(to, number, Dossier.model_validate(json.loads(content)))
     return len(numbers)
 
 

@@ -7,18 +7,22 @@ from handlers import (
     contests,
     parties,
     people,
+    privacy,
     quotes,
     search,
+    settings,
     sources,
     start,
     timeline,
+    watching,
     whatif,
 )
 from handlers.registry import commands
 
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
-    *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "start", "help"),
+    *("quote", "quotes", "claims", "timeline", "search", "sources", "check"),
+    *("watch", "unwatch", "watching", "why", "settings", "privacy", "forget", "start", "help"),
 )
 
 __all__ = [
@@ -29,10 +33,13 @@ __all__ = [
     "contests",
     "parties",
     "people",
+    "privacy",
     "quotes",
     "search",
+    "settings",
     "sources",
     "start",
     "timeline",
+    "watching",
     "whatif",
 ]

@@ -13,11 +13,13 @@ from data.desk.values import (
     Editor,
     Entry,
     Issued,
+    Kept,
     Loud,
     Mended,
     Posting,
     Revision,
     Settings,
+    Shown,
     Watch,
 )
 
@@ -32,6 +34,7 @@ __all__ = [
     "Entry",
     "Hold",
     "Issued",
+    "Kept",
     "LiveCard",
     "Loud",
     "Mended",
@@ -40,5 +43,6 @@ __all__ = [
     "Posting",
     "Revision",
     "Settings",
+    "Shown",
     "Watch",
 ]

@@ -1,19 +1,17 @@
-"""Chats, the cards posted in them, and forgetting: the statements for SQLite."""
+"""Chats, and the cards posted in them: the statements for SQLite."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlite_utils import Database
 
 from data.desk.statements import stamp
-from data.desk.values import Chat, Posting, Settings
-
-FORGOTTEN = "forgotten"
-"""Stands in place of somebody who asked to be forgotten."""
+from data.desk.values import Chat, Posting, Settings, Shown
 
 
 def chat(db: Database, id_: str) -> Chat | None:
@@ -32,6 +30,13 @@ def save(db: Database, chat: Chat) -> None:
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
+
+
+def choose(db: Database, id_: str, changes: Mapping[str, object], at: datetime) -> Settings:
+    """Change some of what holds in a chat, and give what holds then; a topic no longer goes with its group."""
+    known, chosen = chat(db, id_), replace(settings(db, id_), **changes)  # type: ignore[arg-type]  # names of fields
+    save(db, Chat(id_, known.since if known else at, known.state if known else "active", chosen))
+    return chosen
 
 
 PLACED = ("chats", "watches", "postings", "outbox", "lives")
@@ -53,7 +58,7 @@ def join(db: Database, id_: str, at: datetime) -> bool:
     if known is not None and known.state == "active":
         return False
     save(db, Chat(id_, known.since if known else at, "active", known.settings if known else None))
-    db.execute(f"UPDATE chats SET state = 'active' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    db.execute(f"UPDATE chats SET state = 'active' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
     return True
 
 
@@ -61,8 +66,8 @@ def park(db: Database, id_: str, at: datetime) -> None:
     """Keep that nothing goes to a chat and its topics."""
     known = chat(db, id_)
     save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else None))
-    db.execute(f"UPDATE chats SET state = 'parked' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
-    gone = f"UPDATE outbox SET state = 'gone', ended = :at WHERE state = 'due' AND (chat = :chat OR {_TOPICS})"  # noqa: S608  # the same
+    db.execute(f"UPDATE chats SET state = 'parked' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    gone = f"UPDATE outbox SET state = 'gone', ended = :at WHERE state = 'due' AND (chat = :chat OR {TOPICS})"  # noqa: S608  # the same
     db.execute(gone, {"chat": id_, "at": stamp(at)})
 
 
@@ -70,12 +75,12 @@ def move(db: Database, old: str, new: str) -> None:
     """Carry everything of a chat and its topics over to another id; what the new one has already is kept."""
     for table in PLACED:
         sql = f"""UPDATE OR IGNORE {table} SET chat = :new || substr(chat, length(:chat) + 1)
-            WHERE chat = :chat OR {_TOPICS}"""  # noqa: S608  # this desk's own tables
+            WHERE chat = :chat OR {TOPICS}"""  # noqa: S608  # this desk's own tables
         db.execute(sql, {"chat": old, "new": new})
-        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {_TOPICS}", {"chat": old})  # noqa: S608  # the same
+        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {TOPICS}", {"chat": old})  # noqa: S608  # the same
 
 
-_TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
+TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
 
 
 _POSTING = "SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings"
@@ -125,26 +130,19 @@ def posting(db: Database, chat: str, message: str) -> Posting | None:
     return next((_posting(db, row) for row in db.execute(sql, (chat, message)).fetchall()), None)
 
 
+def shown(db: Database, chat: str, limit: int) -> tuple[Shown, ...]:
+    """Give the figures that a chat was shown, those posted last first."""
+    sql = """
+        SELECT s.figure, s.state, p.line, max(p.at) AS last FROM postings p JOIN posting_figures s ON s.posting = p.id
+        WHERE p.chat = ? GROUP BY s.figure, s.state ORDER BY last DESC, s.figure, s.state LIMIT ?
+    """
+    rows = db.execute(sql, (chat, limit))
+    return tuple(Shown(figure, state, line, datetime.fromisoformat(at)) for figure, state, line, at in rows)
+
+
 def lift(db: Database, chat: str, message: str) -> None:
     """Drop a posting."""
     db.execute("DELETE FROM postings WHERE chat = ? AND message = ?", (chat, message))
-
-
-def forget(db: Database, id_: str) -> None:
-    """Delete every row of a chat or person, and take their name out of what stays."""
-    for table in PLACED:
-        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {_TOPICS}", {"chat": id_})  # noqa: S608  # constants
-    db.execute("DELETE FROM editors WHERE editor = ?", (id_,))
-    db.execute("DELETE FROM memory WHERE instr(':' || key || ':', ':' || ? || ':')", (id_,))
-    db.execute("UPDATE audit SET detail = '' WHERE ? IN (who, subject)", (id_,))
-    for table, column in (
-        ("audit", "who"),
-        ("audit", "subject"),
-        ("editors", "by"),
-        ("revisions", "author"),
-    ):
-        sql = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608  # this desk's own tables
-        db.execute(sql, (FORGOTTEN, id_))
 
 
 def chosen(text: str | None) -> Settings:

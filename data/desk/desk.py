@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from data.desk import chats, editors, statements
+from data.desk import chats, editors, keeping, statements
 from data.desk.carrying import Carrying
 from data.desk.outgoing import Outgoing
-from data.desk.values import Chat, Editor, Entry, Issued, Posting, Revision, Role
+from data.desk.values import Chat, Editor, Entry, Issued, Kept, Posting, Revision, Role, Settings
 from data.findings import Finding
 from data.store import Store
 
@@ -108,6 +108,10 @@ class Desk(Outgoing, Carrying):
         """Keep a chat as it is now, in place of what was known of it; since when it is known stays."""
         await self._store.write(chats.save, chat)
 
+    async def choose(self, id_: str, at: datetime, **changes: object) -> Settings:
+        """Change some of a chat's settings (fields of `Settings`), and give what holds there then."""
+        return await self._store.write(chats.choose, id_, changes, at)
+
     async def post(self, *postings: Posting) -> None:
         """Keep where cards were posted. A message posted again is as it is now, and still counts for what it showed."""
         await self._store.write(chats.post, postings)
@@ -144,9 +148,16 @@ class Desk(Outgoing, Carrying):
         """Give what was done, newest first."""
         return await self._store.read(editors.audited, limit)
 
+    async def kept(self, id_: str) -> Kept:
+        """Give how much is kept of a chat with its topics, or of a person."""
+        return await self._store.read(keeping.kept, id_)
+
     async def forget(self, id_: str) -> None:
-        """Delete what is kept of a chat or person (`telegram:123`); what they did stays, as done by one forgotten."""
-        await self._store.write(chats.forget, id_)
+        """Delete what is kept of a chat with its topics, or of a person (`telegram:123`).
+
+        What they did to the record stays, as done by one forgotten.
+        """
+        await self._store.write(keeping.forget, id_)
 
     def _seen(self, code: str, text: str) -> bool:
         seen = (code, text) in self._recent

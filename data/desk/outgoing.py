@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.desk import chats, corrections, outbox, progress, watches
-from data.desk.values import Count, Delivery, Ended, Mended, Posting, Settings, Watch
+from data.desk.values import Count, Delivery, Ended, Mended, Posting, Settings, Shown, Watch
 from data.store import Store
 
 
@@ -130,6 +130,16 @@ class Outgoing:
     async def mended(self, posting: Posting) -> tuple[Mended, ...]:
         """Give what corrections since it was made changed of the figures a posting shows, by figure; else nothing."""
         return await self._store.read(corrections.mended, posting)
+
+    async def told(
+        self, chat: str, *, revision: int | None = None, message: str | None = None, limit: int = 20
+    ) -> tuple[Delivery, ...]:
+        """Give what a chat got unasked, of a revision or as a message, newest first; what was merged counts as well."""
+        return await self._store.read(progress.told, chat, revision, message, limit)
+
+    async def shown(self, chat: str, limit: int = 500) -> tuple[Shown, ...]:
+        """Give the figures that postings of a chat show or showed, each state once, those posted last first."""
+        return await self._store.read(chats.shown, chat, limit)
 
     async def purge(self, before: datetime, limit: int = 10_000) -> None:
         """Delete the postings made before a moment, and what ended by then of what was due, so many at a time."""

@@ -38,3 +38,17 @@ def troubled(db: Database, revision: int, limit: int) -> tuple[Delivery, ...]:
         ORDER BY id LIMIT ?
     """  # noqa: S608  # constants
     return tuple(delivery(row) for row in db.execute(sql, (revision, limit)))
+
+
+def told(db: Database, chat: str, revision: int | None, message: str | None, limit: int) -> tuple[Delivery, ...]:
+    """Give what a chat got unasked, newest first."""
+    sql = f"""
+        SELECT {COLUMNS} FROM outbox AS o WHERE chat = :chat AND kind <> 'send'
+        AND (:revision IS NULL OR revision = :revision)
+        AND (state = 'sent' AND (:message IS NULL OR message = :message) OR state = 'merged' AND EXISTS (
+            SELECT 1 FROM outbox c WHERE c.id = o.carrier AND c.state = 'sent'
+            AND (:message IS NULL OR c.message = :message)
+        )) ORDER BY revision DESC, id DESC LIMIT :limit
+    """  # noqa: S608  # constants
+    values = {"chat": chat, "revision": revision, "message": message, "limit": limit}
+    return tuple(delivery(row) for row in db.execute(sql, values))

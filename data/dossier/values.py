@@ -55,7 +55,13 @@ Kind = Literal[
     "event",
     "outcome",
     "note",
+    "correction",
+    "retraction",
+    "preference",
+    "redaction",
+    "undo",
 ]
+RevisionKind = Literal["update", "correction", "retraction", "preference", "redaction", "undo"]
 Side = Literal["government", "opposition"]
 Status = Literal[
     "scheduled", "provisional", "reported", "unofficial", "official", "disputed", "overturned", "withdrawn"
