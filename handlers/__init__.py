@@ -5,6 +5,8 @@ from handlers import (
     claims,
     confidence,
     contests,
+    deliveries,
+    live,
     parties,
     people,
     privacy,
@@ -22,7 +24,7 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check"),
-    *("watch", "unwatch", "watching", "why", "settings", "privacy", "forget", "start", "help"),
+    *("watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget", "deliveries", "start", "help"),
 )
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "commands",
     "confidence",
     "contests",
+    "deliveries",
+    "live",
     "parties",
     "people",
     "privacy",
