@@ -290,6 +290,9 @@ DESK = (
 
 EDITING = (
     "CREATE INDEX amendments_thing ON amendments (thing)",
+    "CREATE INDEX amendments_began ON amendments (began)",
+    "CREATE INDEX declarations_began ON declarations (began)",
+    "CREATE INDEX declarations_ended ON declarations (ended) WHERE ended IS NOT NULL",
     "ALTER TABLE revisions ADD COLUMN kind TEXT NOT NULL DEFAULT 'update'",
     "ALTER TABLE revisions ADD COLUMN reason TEXT",
     "ALTER TABLE revisions ADD COLUMN mistake TEXT",

@@ -20,17 +20,34 @@ def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
 
 def _mended(db: Database, figure: str, states: list[str], since: int) -> Mended | None:
     sql = """
-        SELECT c.before, c.after, c.revision, r.at FROM corrections c JOIN revisions r ON r.number = c.revision
+        SELECT c.before, c.after, r.number, r.at, r.kind, r.mistake, r.reason
+        FROM corrections c JOIN revisions r ON r.number = c.revision
         WHERE c.figure = ? AND c.revision > ? ORDER BY c.revision
     """
     made = db.execute(sql, (figure, since)).fetchall()
+    if not made:
+        return None
+    _, after, revision, at, *why = made[-1]
+    befores = [before for before, *_ in made]
+    if any(is_content(each) for each in (befores[0], after)):
+        if befores[0] == after:
+            return None
+        return Mended(figure, states[0], after and states[0], revision, datetime.fromisoformat(at), *why)
     wrong = [each for each in states if _wrong(db, figure, each)]
-    if not made or not wrong:
+    if not wrong:
         return None
     # A message put right before showed several; what it showed first is what the first correction found.
-    first = next((each for before, *_ in made for each in wrong if each == before), wrong[0])
-    _, after, revision, at = made[-1]
-    return Mended(figure, first, after, revision, datetime.fromisoformat(at))
+    first = next((each for before in befores for each in wrong if each == before), wrong[0])
+    return Mended(figure, first, after, revision, datetime.fromisoformat(at), *why)
+
+
+CONTENT = "#"
+"""What the state of a quotation, claim, event or outcome begins with in `corrections`: a digest of all it says."""
+
+
+def is_content(state: str | None) -> bool:
+    """Say whether a state is a digest of words rather than a figure's value and status."""
+    return state is not None and state.startswith(CONTENT)
 
 
 def _wrong(db: Database, figure: str, state: str) -> bool:

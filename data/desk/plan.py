@@ -14,12 +14,16 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from data.desk import chats, hours
+from data.desk.corrections import CONTENT, is_content
 from data.desk.statements import stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure whose state a revision made another: None before it came, None once it is gone."""
+    """A figure whose state a revision made another: None before it came, None once it is gone.
+
+    Of a quotation, claim, event or outcome the states are digests of all it says (see `corrections.CONTENT`).
+    """
 
     figure: str
     before: str | None
@@ -62,7 +66,8 @@ def corrections(db: Database, revision: int, changes: Iterable[Change], at: date
     """Make due the messages that show what a revision says was wrong, and cancel the edits that it makes needless."""
     made = [each for each in changes if each.before != each.after]
     wrong = [pair for each in made for pair in _judged(db, revision, each)]
-    values = {"revision": revision, "at": stamp(at), "wrong": json.dumps(wrong)}
+    words = [each.figure for each in made if is_content(each.before or each.after)]
+    values = {"revision": revision, "at": stamp(at), "wrong": json.dumps(wrong), "words": json.dumps(words)}
     values["before"] = json.dumps([[each.figure, each.before] for each in made])
     edits = int(db.execute(_EDITS, values).rowcount)
     return Planned(0, edits, _cancel(db, revision, [each.figure for each in made], at))
@@ -77,6 +82,11 @@ _PLACE = """
 _SETTINGS = "coalesce(nullif(c.settings, 'null'), nullif(g.settings, 'null'))"
 
 _THERE = "ifnull(c.state, 'active') = 'active' AND ifnull(g.state, 'active') = 'active'"
+
+_SINCE = "SELECT {0} FROM corrections e WHERE e.figure = s.figure AND e.revision > p.revision ORDER BY e.revision {1}"
+
+_OTHERWISE = f"({_SINCE.format('before', 'LIMIT 1')}) IS NOT ({_SINCE.format('after', 'DESC LIMIT 1')})"  # constants
+"""Whether what a posting (p) shows of a thing (s) was made another since, all corrections taken together."""
 
 _EDITS = f"""
     INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
@@ -93,12 +103,19 @@ _EDITS = f"""
             AND o.state IN ('leased', 'sent')
         JOIN corrections d ON d.figure = s.figure AND d.revision = o.revision
             AND d.after IS json_extract(x.value, '$[1]')
+        UNION
+        SELECT s.posting FROM json_each(:words) AS x
+        CROSS JOIN posting_figures s ON s.figure = x.value
+        JOIN postings p ON p.id = s.posting
+        WHERE {_OTHERWISE}
     ) JOIN postings p USING (id) {_PLACE.format("p.chat")}
     WHERE {_THERE} ON CONFLICT DO NOTHING
 """  # noqa: S608  # constants
-"""The messages that show a figure in a state that was wrong, and those that were put right to what was wrong too."""
+"""The messages that show a figure in a state that was wrong, those that were put right to what was wrong too, and those
+that show words that are others now than they were when the message was made.
+"""
 
-_NEEDLESS = """
+_NEEDLESS = f"""
     UPDATE outbox SET state = 'cancelled', ended = :at WHERE id IN (
         SELECT o.id FROM json_each(:figures) AS x
         CROSS JOIN posting_figures s ON s.figure = x.value
@@ -107,10 +124,12 @@ _NEEDLESS = """
         WHERE o.state = 'due' AND o.revision < :revision
     ) AND NOT EXISTS (
         SELECT 1 FROM corrections d JOIN posting_figures s USING (figure) JOIN postings p ON p.id = s.posting
-        JOIN wrongs w ON w.figure = s.figure AND w.state = s.state
-        WHERE d.revision = outbox.revision AND p.chat = outbox.chat AND p.message = outbox.subject
+        WHERE d.revision = outbox.revision AND p.chat = outbox.chat AND p.message = outbox.subject AND (
+            EXISTS (SELECT 1 FROM wrongs w WHERE w.figure = s.figure AND w.state = s.state)
+            OR (d.before GLOB '{CONTENT}*' OR d.after GLOB '{CONTENT}*') AND {_OTHERWISE}
+        )
     )
-"""
+"""  # noqa: S608  # constants
 
 
 def _judged(db: Database, revision: int, change: Change) -> list[tuple[str, str]]:
@@ -118,6 +137,8 @@ def _judged(db: Database, revision: int, change: Change) -> list[tuple[str, str]
     figure, before, after = change.figure, change.before, change.after
     sql = "INSERT INTO corrections (figure, revision, before, after) VALUES (?, ?, ?, ?)"
     db.execute(sql, (figure, revision, before, after))
+    if is_content(before or after):
+        return []
     shown = db.execute("SELECT DISTINCT state FROM posting_figures WHERE figure = ?", (figure,))
     states = {*(state for (state,) in shown), *filter(None, [before])}
     wrong = [] if before is None else [each for each in states if _as_wrong(each, before, after)]

@@ -192,9 +192,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A figure that a posting shows and a correction made another: its state as shown, and as it is right.
+    """A figure, quotation … that a posting shows and corrections made another: its state as shown, and as it is right.
 
-    `revision` is the newest correction of it; None stands for a figure that is not to be shown any more.
+    `after` is None for what is not to be shown any more, and the same as `before` where only words are others. The rest
+    is of the newest correction: its revision, the kind of it, whose mistake it was (source or ours) and why.
     """
 
     figure: str
@@ -202,6 +203,9 @@ class Mended:
     after: str | None
     revision: int
     at: datetime
+    kind: str = "correction"
+    mistake: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

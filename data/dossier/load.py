@@ -22,7 +22,7 @@ MAX_SENT = 1_000_000
 """Bytes of a file that somebody sends."""
 
 SIGNS = {
-    b"PK": "an archive or a document of an office program",
+    b"PK\x03\x04": "an archive or a document of an office program",
     b"\x1f\x8b": "a compressed file",
     b"BZh": "a compressed file",
     b"\xfd7zXZ": "a compressed file",

@@ -21,7 +21,7 @@ _SAID = ("declarations", "amendments")
 def take_back(db: Database, number: int, dossier: Dossier, revision: int) -> None:
     """Make revision `number` the one that undoes `revision`. Raises DossierError, naming what builds on it."""
     _refuse(dossier, _standing(db, number, revision))
-    things, changed = _touched(db, revision), _declared(db, revision)
+    things, changed = touched(db, revision), _declared(db, revision)
     before = bases(db, things & changed, revision - 1)
     said = bases(db, things - changed) | before
     ended = {table: _rows(db, table, "began", revision) for table in _SAID}
@@ -51,7 +51,7 @@ def _standing(db: Database, number: int, revision: int) -> list[str]:
         if kind == "redaction":
             return [f"revision {revision} redacted something, and what is redacted is gone"]
     found = _later(db, revision)
-    if revision >= number or not (found or _touched(db, revision)):
+    if revision >= number or not (found or touched(db, revision)):
         return [f"revision {revision} is not on record, or changed nothing"]
     return [f"revision {each} changed {found[each]} after it; take that back first" for each in sorted(found)[::-1]]
 
@@ -110,7 +110,13 @@ def _references() -> Iterator[tuple[str, str]]:
         yield from ((table, name) for name, kind in columns.items() if kind.startswith(ENTITY))
 
 
-def _touched(db: Database, revision: int) -> set[str]:
+def rows_at(db: Database, ids: Collection[str], at: int) -> Iterator[tuple[str, str, Row]]:
+    """Give the rows that held for things at a revision: the table, whose it is, and the row."""
+    for id_, placed in bases(db, ids, at, laid_over=True).items():
+        yield from ((table, id_, row) for table, row in placed)
+
+
+def touched(db: Database, revision: int) -> set[str]:
     """Give the things whose rows a revision began or ended."""
     found = set[str]()
     for table in (name for name in RECORD if name != "originals"):

@@ -227,3 +227,40 @@ async def test_old_postings_and_what_ended_with_them_are_purged(engine: Desk, st
     await engine.purge(later(60), limit=1)
     assert [each.message for each in await engine.postings_of(FIGURE)] == ["2"]
     assert [(each.kind, each.number) for each in await engine.counts(2)] == [("notice", 1)]
+
+
+QUOTE = ("glorious", "fragment")
+WORDS = Change("glorious", "#one", "#two")
+
+
+async def test_a_message_that_shows_words_put_right_is_due(engine: Desk, store_of_engine: Store) -> None:
+    """Whatever kind of quotation it was shown as; one made since is left alone."""
+    await engine.post(replace(posting("1", ""), shows=(QUOTE,)), replace(posting("2", ""), shows=(QUOTE,), revision=2))
+    assert await put_right(store_of_engine, 2, WORDS) == [(2, "1")]
+
+
+async def test_words_put_back_as_they_were_shown_cancel_the_edit(engine: Desk, store_of_engine: Store) -> None:
+    await engine.post(replace(posting("1", ""), shows=(QUOTE,)))
+    await put_right(store_of_engine, 2, WORDS)
+    assert await put_right(store_of_engine, 3, Change("glorious", "#two", "#one")) == []
+
+
+async def test_a_message_put_right_is_put_back_with_its_words(engine: Desk, store_of_engine: Store) -> None:
+    await engine.post(replace(posting("1", ""), shows=(QUOTE,)))
+    await put_right(store_of_engine, 2, WORDS)
+    await edited(engine, "1")
+    assert await put_right(store_of_engine, 3, Change("glorious", "#two", "#one")) == [(3, "1")]
+
+
+async def test_words_of_a_posting_are_told_as_others_or_as_gone(engine: Desk, store_of_engine: Store) -> None:
+    await revisions(store_of_engine, 4)
+    shown = replace(posting("1", ""), shows=(QUOTE,))
+    await engine.post(shown)
+    await put_right(store_of_engine, 2, WORDS)
+    (mended,) = await engine.mended(shown)
+    assert (mended.before, mended.after, mended.revision) == ("fragment", "fragment", 2)
+    await put_right(store_of_engine, 3, Change("glorious", "#two", None))
+    (mended,) = await engine.mended(shown)
+    assert mended.after is None
+    await put_right(store_of_engine, 4, Change("glorious", None, "#one"))
+    assert await engine.mended(shown) == ()
