@@ -64,9 +64,7 @@ def _platform(name: str, counts: Sequence[Count], waiting: int, t: Texts) -> Row
     every = sum(each.number for each in here)
     left = t("deliveries-left", time=_span(seconds_left(name, waiting), t))
     label = t(PLATFORMS[name]) if name in PLATFORMS else name
-    return Row(
-        label, t("deliveries-done", done=done, all=every), left if done < every else t("deliveries-all-done")
-    )
+    return Row(label, t("deliveries-done", done=done, all=every), left if done < every else t("deliveries-all-done"))
 
 
 def _span(seconds: int, t: Texts) -> str:

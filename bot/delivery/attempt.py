@@ -30,11 +30,12 @@ FOLLOWED = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a delivery says: the card, its language, and of a message that is to be edited the medium."""
+    """What a delivery says: the card, its language; of a message put right its medium, and its time zone."""
 
     reply: Reply
     language: str
     medium: Medium = "text"
+    timezone: str | None = None
 
 
 class Writer(Protocol):
