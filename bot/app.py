@@ -29,6 +29,7 @@ from bot.messages import Reply
 from bot.pictures import Painter
 from bot.settings import Settings
 from data.desk import Desk, Posting
+from data.due import make_due
 from data.editing import Newsroom, Rules
 from data.errors import TooSlow
 from data.publish import files, load_shipped
@@ -63,7 +64,7 @@ async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
 
     Raises DataError where the store or a dossier is at fault; nothing is half-written then.
     """
-    async with Newsroom(settings.database, rules=Rules(second_editor=settings.second_editor)) as store:
+    async with Newsroom(settings.database, rules=Rules(settings.second_editor), plan=make_due) as store:
         await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
         yield store
 

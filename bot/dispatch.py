@@ -139,18 +139,19 @@ class Bot(Generic[S]):
             for example in command.examples:
                 grammar.parse(commands, example)
 
-    async def answer(self, request: Request, manages: Manages | None = None) -> Reply:
+    async def answer(self, request: Request, manages: Manages | None = None, services: S | None = None) -> Reply:
         """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong.
 
         `manages` asks whether the asker may manage the chat; without it they may where they are alone with the bot.
+        `services` stand in place of the bot's own: nothing is kept of what they answer.
         """
 
         async def answered() -> Reply:
             command = self.commands[request.command]
             allowed = await self._at_home(await self._permitted(command, request, manages))
-            if command.pure and self._version is not None:
+            if command.pure and self._version is not None and services is None:
                 return await self._kept(command, allowed, self._version)
-            return await self._fresh(command, allowed)
+            return await self._fresh(command, allowed, services)
 
         return await self._replied(request.command, request.language, answered)
 
@@ -167,11 +168,13 @@ class Bot(Generic[S]):
         manages: Manages | None = None,
         answering: str = "",
         timezone: str = "",
+        services: S | None = None,
     ) -> Reply:
         """Answer a line as it was typed, or as a button carries it.
 
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
-        `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's.
+        `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's, and
+        `services` in place of the bot's own: nothing is kept of what they answer.
         """
 
         async def answered() -> Reply:
@@ -180,7 +183,7 @@ class Bot(Generic[S]):
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
             request = replace(request, answering=answering, timezone=timezone)
-            return await self.answer(request, manages)
+            return await self.answer(request, manages, services)
 
         return await self._replied("line", language, answered)
 
@@ -276,9 +279,9 @@ class Bot(Generic[S]):
                 self._answers.keep(key, reply)
         return replace(reply, page=request.page)
 
-    async def _fresh(self, command: Command, request: Request) -> Reply:
+    async def _fresh(self, command: Command, request: Request, services: S | None = None) -> Reply:
         revision = 0 if self._version is None else await self._version()
-        reply = await command.handler(request, self._services, **request.options)
+        reply = await command.handler(request, self._services if services is None else services, **request.options)
         for key in reply.forgets:
             await self._memory.forget(key)
         return await self._pressable(replace(await self._finish(command, request, reply), revision=revision))

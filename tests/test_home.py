@@ -96,3 +96,20 @@ async def test_a_handler_learns_the_moment() -> None:
     at = datetime(2021, 3, 6, 12, tzinfo=UTC)
     await ask("/show", Bot(commands, None, Kept(), now=lambda: at))
     assert asked[0].at == at
+
+
+async def test_a_line_can_be_answered_over_other_services_and_nothing_is_kept_of_it() -> None:
+    """The next who asks gets an answer over the bot's own."""
+    commands = Commands()
+
+    async def show(_request: Request, services: str) -> Reply:
+        """Show it."""
+        return Reply(title=services)
+
+    async def version() -> int:
+        return 1
+
+    commands.add(pure=True)(show)
+    bot = Bot(commands, "now", Kept(), version=version)
+    titles = [(await bot.answer_line("/show", USER, CHAT, services=each)).title for each in (None, "then", None)]
+    assert titles == ["now", "then", "now"]
