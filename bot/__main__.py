@@ -17,6 +17,7 @@ from bot import app, languages, reference, settings
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.errors import SetUpError
+from bot.pictures import Painter
 from data.checks import CODES
 from data.desk import Desk
 from data.errors import DataError
@@ -65,9 +66,14 @@ def console() -> None:
 @click.argument("line")
 @click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="As published by the end of this day.")
-@click.option("--language", type=click.Choice(languages.available()), help="The language of the answer.")
-def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) -> None:
-    """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered."""
+@click.option("--language", type=click.Choice(languages.choices()), help="The language of the answer.")
+@click.option(
+    "--picture", type=click.Path(path_type=Path, dir_okay=False), help="Write the card's picture here: .png or .svg."
+)
+def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, picture: Path | None) -> None:
+    """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered, or has no picture to write."""
+    if picture is not None and picture.suffix not in app.PICTURES:
+        _stop(f"--picture {picture}: a picture is written as {' or '.join(app.PICTURES)}; give the file such a name")
     found = _settings()
     asked = line if as_of is None else f"{line} as_of:{as_of.date().isoformat()}"
 
@@ -75,7 +81,12 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) ->
         async with app.opened(found) as program:
             reply = await program.bot.answer_line(asked, USER, CHAT, "console", language or found.language)
             click.echo(as_json(reply) if json_ else card(reply, app.console(program, found).screen()))
-            return bool(reply.line)
+            if picture is None or not reply.line:
+                return bool(reply.line)
+            if reply.picture is None:
+                _stop(f"{line} has no picture; ask /senate, /contest, /confidence, /quote or /timeline picture:yes")
+            await app.write_picture(reply.picture, picture, found)
+            return True
 
     sys.exit(0 if _done(answered()) else 1)
 
@@ -164,6 +175,27 @@ def write_docs() -> None:
     (settings.ROOT / "docs/commands.md").write_text(reference.command_page(commands), encoding="utf-8")
     (settings.ROOT / "docs/checks.md").write_text(reference.checks_page(CODES), encoding="utf-8")
     (languages.LOCALE / "en/commands.ftl").write_text(reference.command_texts(commands), encoding="utf-8")
+
+
+@main.command("write-gallery", hidden=True)
+def write_gallery() -> None:
+    """Draw a picture of every kind, in both languages and themes, into `docs/gallery/`: for `make gallery`."""
+    _settings()
+    shipped = settings.ROOT / "data/dossiers/pakistan-2021"
+    folder = settings.ROOT / "docs/gallery"
+    folder.mkdir(exist_ok=True)
+
+    async def drawn() -> list[tuple[str, str]]:
+        files = []
+        async with Painter(theme="light") as light, Painter(theme="dark") as dark:
+            async for name, language, picture in app.gallery([shipped, shipped / "updates"]):
+                for theme, painter in (("light", light), ("dark", dark)):
+                    file = f"{name}-{language}-{theme}.png"
+                    (folder / file).write_bytes(await painter.png(picture))
+                    files.append((file, picture.alt))
+        return files
+
+    (settings.ROOT / "docs/gallery.md").write_text(reference.gallery_page(_done(drawn())), encoding="utf-8")
 
 
 def _settings() -> settings.Settings:

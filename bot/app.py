@@ -18,15 +18,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from bot import languages
 from bot.adapters.base import Adapter, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Writing
 from bot.dispatch import Bot
-from bot.errors import NotAdmitted
-from bot.messages import Reply
-from bot.pictures import Painter
+from bot.errors import NotAdmitted, SetUpError
+from bot.messages import Picture, Reply
+from bot.pictures import Painter, PictureError, svg
 from bot.settings import Settings
 from data.desk import Desk, Posting
 from data.due import make_due
@@ -152,6 +153,23 @@ def console(program: Program, settings: Settings) -> ConsoleAdapter:
     return ConsoleAdapter(program.bot, into=sys.stdin, out=sys.stdout, history=history, language=settings.language)
 
 
+PICTURES = (".png", ".svg")
+"""The files a picture is written as."""
+
+
+async def write_picture(picture: Picture, file: Path, settings: Settings) -> None:
+    """Write a picture, as its file's name says. Raises SetUpError where it cannot be drawn or the file not written."""
+    try:
+        if file.suffix == ".svg":
+            content = (await asyncio.to_thread(svg, picture, settings.theme)).encode()
+        else:
+            async with Painter(theme=settings.theme) as painter:
+                content = await painter.png(picture)
+        await asyncio.to_thread(file.write_bytes, content)
+    except (PictureError, ValueError, OSError) as error:
+        raise SetUpError(f"the picture {file} cannot be written: {error}") from error
+
+
 async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[str]) -> AsyncIterator[str]:
     """Load dossiers into a store that is thrown away, then each update in its order; tell what every one changed.
 
@@ -175,7 +193,35 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
                         yield f"  {line}  {change}"
 
 
-async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
+GALLERY = {
+    "senate": "/senate as_of:2021-03-04",
+    "assembly": "/assembly",
+    "contest": "/contest islamabad",
+    "confidence-before": "/confidence as_of:2021-03-05",
+    "confidence-after": "/confidence confidence",
+    "quotation": "/quote even if i leave",
+    "timeline": "/timeline imran khan picture:yes",
+}
+"""The cards shown in `docs/gallery.md`, by the names of their files."""
+
+
+async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
+    """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
+    with TemporaryDirectory() as folder:
+        async with Store(Path(folder) / "gallery.db") as store:
+            await load_shipped(store, dossiers, at=datetime.now(UTC))
+            desk = Desk(store)
+            memory = DeskMemory(desk, Ledger(desk))
+            bot = Bot(commands, store, memory)
+            for language in languages.available():
+                for name, line in GALLERY.items():
+                    reply = await bot.answer_line(line, USER, CHAT, "console", language)
+                    if reply.picture is not None:
+                        yield name, language, reply.picture
+            await memory.close()
+
+
+async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
     found = {}
     for line in questions:
         reply = await bot.answer_line(line, USER, CHAT, "console")

@@ -8,13 +8,13 @@ with `-u-nu-` and a numbering system (BCP 47, extension U) writes its digits: `u
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -120,9 +120,20 @@ class Texts:
         """Give `1,234` as the language writes it."""
         return self._written(str(format_decimal(value, locale=self._locale)))
 
-    def list(self, items: list[str] | tuple[str, ...]) -> str:
+    def language_name(self, code: str) -> str:
+        """Give what this language calls another; the code itself where it has no name for it."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self._locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def list(self, items: Sequence[str]) -> str:
         """Give `A, B and C` as the language joins them."""
         return format_list(items, locale="en_GB" if self.language == DEFAULT else self._locale)
+
+    def either(self, items: Sequence[str]) -> str:
+        """Give `A or B` as the language joins them."""
+        return format_list(items, style="or", locale=self._locale)
 
     def series(self, items: Iterable[str]) -> str:
         """Give `A, B, C`: things side by side that do not end."""

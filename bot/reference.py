@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from html import escape
 
 from bot.commands import Command, Commands, Option, Values
 
@@ -84,3 +85,16 @@ def _takes(option: Option) -> str:
     if option.kind is int:
         return f"whole number from {option.help.minimum} to {option.help.maximum}"
     return _KINDS[option.kind]
+
+
+def gallery_page(files: Iterable[tuple[str, str]]) -> str:
+    """Give the text of `docs/gallery.md`: each picture at phone width, with what it shows in words."""
+    lines = [
+        "# Gallery",
+        "",
+        "One picture of each kind from the shipped record, in both languages and themes, at the width of a phone. Made",
+        "by `make gallery`.",
+        "",
+    ]
+    lines += [f'<img src="gallery/{file}" width="360" alt="{escape(alt)}">' for file, alt in files]
+    return "\n".join([*lines, ""])

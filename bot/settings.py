@@ -63,7 +63,9 @@ class Settings(BaseSettings):
         "off",
         description="What waits for a second editor: off, flips (an outcome or majority turns, a sum fails) or all.",
     )
-    language: str = Field("en", description="The language of answers.")
+    language: str = Field(
+        "en", description="The language of answers: en, ur, or ur-u-nu-arabext for Urdu with its own digits."
+    )
     theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
     http_listen: str | None = Field(
@@ -114,7 +116,7 @@ class Settings(BaseSettings):
     @classmethod
     def _nearest(cls, given: str) -> str:
         """Give the first language there are texts in: desktops set LANGUAGE too, as `de_DE:de` (GNU gettext)."""
-        known = languages.available()
+        known = languages.choices()
         wanted = [each.replace("_", "-") for each in given.split(":")]
         for each in wanted:
             if found := next((name for name in (each, each.partition("-")[0]) if name in known), None):

@@ -86,6 +86,32 @@ async def test_what_cannot_be_answered_has_status_one(tmp_path: Path) -> None:
     assert "[1] /senate" in out
 
 
+@pytest.mark.parametrize(("name", "begins"), [("card.png", b"\x89PNG"), ("card.svg", b"<svg")])
+async def test_the_picture_of_a_card_can_be_written(tmp_path: Path, name: str, begins: bytes) -> None:
+    file = tmp_path / name
+    status, out, _ = await said(tmp_path, "ask", "/senate", "--picture", str(file), "--language", "ur")
+    assert status == 0
+    assert "ایوان بالا پاکستان" in out
+    assert file.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "told"),
+    [
+        ("/help", "card.png", "has no picture"),
+        ("/senate", "card.gif", "a picture is written as .png or .svg"),
+        ("/senate", "nowhere/card.png", "cannot be written"),
+    ],
+)
+async def test_a_picture_that_cannot_be_written_is_one_clear_line(
+    tmp_path: Path, line: str, name: str, told: str
+) -> None:
+    status, _, errors = await said(tmp_path, "ask", line, "--picture", str(tmp_path / name))
+    assert status == 1
+    assert told in errors
+    assert "Traceback" not in errors
+
+
 async def test_the_revisions_tell_what_the_record_was_made_of(tmp_path: Path) -> None:
     await said(tmp_path, "ask", "/senate")
     status, out, _ = await said(tmp_path, "revisions")
@@ -190,12 +216,13 @@ async def test_the_buttons_under_the_senate_work_on_telegram(tmp_path: Path) -> 
         assert (turn["text"], button["text"]) == ("2/2 →", "Islamabad general seat")
         assert len(button["callback_data"].encode()) <= LINE_BYTES
         await telegram.press(photo.result["message_id"], button["callback_data"])
-        answer = await telegram.next_call("sendMessage")
-        assert "Yousaf Raza Gillani" in answer.text
         await telegram.press(photo.result["message_id"], turn["callback_data"])
         page = await telegram.next_call("editMessageCaption")
         assert page.text.startswith("Senate of Pakistan")
         assert [button["text"] for button in page.buttons] == ["← 1/2", "Islamabad general seat"]
+        await telegram.press(photo.result["message_id"], button["callback_data"])
+        answer = await telegram.next_call("editMessageMedia")
+        assert "Yousaf Raza Gillani" in answer.text
         process.send_signal(signal.SIGINT)
         await process.communicate()
         assert process.returncode == 0

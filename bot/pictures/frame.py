@@ -20,6 +20,9 @@ TOP = 172
 TITLE = Type(58, 40, bold=True)
 SUBTITLE = Type(38, 30)
 SMALL = Type(28, 28)
+CLIMB = 44
+"""Pixels a title in Nastaliq needs above and below more than others: its words begin high and end low."""
+
 CODE = Type(32, 28, bold=True, spacing=4)
 
 
@@ -51,7 +54,8 @@ def card(picture: Framed, theme: ThemeName, bottom: float, shown: Iterable[str])
     """Give the whole card as an SVG file: what is `shown` ends at `bottom`, title and source stand round it."""
     frame = Frame(THEMES[theme], picture.rtl)
     title = _title(picture.title)
-    above = (len(title) - 1) * _title_lead(picture.title)
+    urdu = has_urdu(picture.title)
+    above = (len(title) - 1) * _title_lead(picture.title) + (CLIMB if urdu else 0)
     small = _leaded(picture.source)
     source = wrap(picture.source, SMALL, _source_room(picture), lines=2)
     high = int(bottom + 30 + small * max(len(source), 1))
@@ -71,8 +75,11 @@ def _title_lead(words: str) -> int:
 
 def _header(picture: Framed, title: list[Fitted], above: int, frame: Frame) -> Iterator[str]:
     for number, words in enumerate(title):
-        yield frame.start(0, 92 - above + number * _title_lead(picture.title), words, frame.theme.ink)
-    yield frame.start(0, 148, fit(picture.subtitle, SUBTITLE, INSIDE), frame.theme.muted)
+        rise = CLIMB // 2 if has_urdu(picture.title) else 0
+        yield frame.start(0, 92 - above + rise + number * _title_lead(picture.title), words, frame.theme.ink)
+    yield frame.start(
+        0, 154 if has_urdu(picture.subtitle) else 148, fit(picture.subtitle, SUBTITLE, INSIDE), frame.theme.muted
+    )
 
 
 def _footer(picture: Framed, source: list[Fitted], high: int, small: float, frame: Frame) -> Iterator[str]:

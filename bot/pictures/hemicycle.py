@@ -10,6 +10,7 @@ from itertools import accumulate
 from bot.messages import Group, Hemicycle
 from bot.pictures.frame import INSIDE, TOP, WIDE, Frame, card
 from bot.pictures.labels import Box, Surroundings, spread
+from bot.pictures.scripts import has_urdu
 from bot.pictures.seats import HOLE, Seat, arc
 from bot.pictures.svg import Type, circle, filled, fit, hatched, hollow, line, text, written
 from bot.pictures.themes import THEMES, Theme, ThemeName
@@ -63,7 +64,8 @@ def _chamber(picture: Hemicycle, theme: Theme, paints: list[str]) -> Iterator[st
     yield from _around(picture, surroundings, theme)
     free = HOLE * RADIUS
     yield text(CENTRE[0], CENTRE[1] - 38, fit(_number(picture, picture.total), TOTAL, free * 1.34), theme.ink, "middle")
-    yield text(CENTRE[0], CENTRE[1] + 6, fit(picture.total_label, TOTAL_LABEL, free * 1.86), theme.muted, "middle")
+    label = fit(picture.total_label, TOTAL_LABEL, free * 1.86)
+    yield text(CENTRE[0], CENTRE[1] + (26 if has_urdu(label.words) else 6), label, theme.muted, "middle")
 
 
 def _majority(picture: Hemicycle, majority: int, around: Surroundings, theme: Theme) -> Iterator[str]:

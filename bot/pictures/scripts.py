@@ -10,8 +10,11 @@ _BLOCKS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 
 _URDU = re.compile(f"[{_BLOCKS}]")
 _URDU_RUN = re.compile(rf"[{_BLOCKS}]+(?:[\s\u200c\u200d]+[{_BLOCKS}]+)*")
-_OTHER = re.compile(r"[^\W_](?:.*[^\W_%)\]”])?[%)\]”]*", re.DOTALL)
+_OTHER = re.compile(r"[@#$+\N{MINUS SIGN}-]?[^\W_](?:.*[^\W_])?%?", re.DOTALL)
 """Of what stands between two runs of Urdu, the words and figures, without the marks and spaces round them."""
+
+_MARKS = re.compile("[\u2010-\u203a\u00a0-\u00bf\u2190-\u2bff]+")
+"""Marks the Urdu font lacks, such as an ellipsis, a dash or a curly quotation mark."""
 
 _RIGHT_ONLY = frozenset("آأإؤاةدذرزوٱڈڑژۆۇۈۋےۓۃۀ")
 """Letters that join the one before them but never the one after (Unicode, ArabicShaping: joining type R)."""
@@ -52,13 +55,35 @@ def runs(words: str, latin: str) -> str:
     at = 0
     for run in (*_URDU_RUN.finditer(words), None):
         gap = words[at : run.start() if run else len(words)]
-        core = _OTHER.search(gap)
-        if core is None:
-            parts.append(escape(gap))
-        else:
-            span = f'<tspan font-family="{latin}">{escape(core[0])}</tspan>'
-            parts += [escape(gap[: core.start()]), LRI, span, PDI, escape(gap[core.end() :])]
+        start, end = _core(gap)
+        parts.append(_marked(gap[:start], latin))
+        if start < end:
+            parts += [LRI, _span(gap[start:end], latin), PDI]
+        parts.append(_marked(gap[end:], latin))
         if run is not None:
             parts.append(escape(run[0]))
             at = run.end()
     return f"{RLI}{''.join(parts)}{PDI}"
+
+
+def _core(gap: str) -> tuple[int, int]:
+    """Give where the words and figures of a gap begin and end, with the bracket that closes one opened among them."""
+    found = _OTHER.search(gap)
+    if found is None:
+        return 0, 0
+    open_ = found[0].count("(") > found[0].count(")") and gap[found.end() : found.end() + 1] == ")"
+    return found.start(), found.end() + open_
+
+
+def _span(words: str, font: str) -> str:
+    return f'<tspan font-family="{font}">{escape(words)}</tspan>'
+
+
+def _marked(gap: str, latin: str) -> str:
+    """Give what stands between words: a mark that the Urdu font lacks comes from the other font."""
+    pieces: list[str] = []
+    at = 0
+    for mark in _MARKS.finditer(gap):
+        pieces += [escape(gap[at : mark.start()]), _span(mark[0], latin)]
+        at = mark.end()
+    return "".join([*pieces, escape(gap[at:])])

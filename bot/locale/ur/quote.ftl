@@ -28,3 +28,4 @@ quote-missing = [ریکارڈ پر: { $words }]
 quote-added = [آپ نے لکھا: { $words }]
 quote-another = ایک اور
 quote-all = تمام اقوال
+quote-original = اصل زبان { $language }

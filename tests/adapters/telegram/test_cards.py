@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.commands import Commands
@@ -21,7 +22,7 @@ for declared in (house, seat, long, secret, wrong):
 @album.add()
 async def other(_request: Request, _services: None) -> Reply:
     """Show another picture."""
-    return Reply(title="Other", picture=type(SENATE)("Other", "", (), 5, "seats", "s", "a"))
+    return Reply(title="Other", picture=replace(SENATE, title="Other", groups=(), total=5))
 
 
 @album.add()
