@@ -9,7 +9,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,17 +18,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from aiohttp import web
+
 from bot import languages
-from bot.adapters.base import Adapter, Outlet
+from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Writing
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted, SetUpError
+from bot.http import Server
 from bot.messages import Picture, Reply
 from bot.pictures import Painter, PictureError, svg
-from bot.settings import Settings
+from bot.settings import Settings, address
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
@@ -118,8 +121,9 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
     """Give an adapter for each platform that has a token; a library is loaded only for a platform that is served."""
     found: list[Outlet] = []
     if settings.telegram_token is not None:
-        from bot.adapters.telegram import TelegramAdapter  # noqa: PLC0415  # see above
+        from bot.adapters.telegram import Hook, TelegramAdapter  # noqa: PLC0415  # see above
 
+        hook = settings.webhook()
         found.append(
             TelegramAdapter(
                 program.bot,
@@ -128,6 +132,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 token=settings.telegram_token.get_secret_value(),
                 api_url=str(settings.telegram_api_url).rstrip("/"),
                 language=settings.language,
+                hook=None if hook is None else Hook(*hook),
             )
         )
     if settings.discord_token is not None:
@@ -145,6 +150,28 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
             )
         )
     return found
+
+
+def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
+    """Give a route for each platform that brings its updates to us."""
+    return [web.post(each.hook, _taking(each)) for each in adapters if isinstance(each, Hooked) and each.hook]
+
+
+def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        return web.Response(status=await adapter.webhook(request.headers, await request.read()))
+
+    return take
+
+
+@asynccontextmanager
+async def listening(settings: Settings, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
+    """Serve the routes where HTTP_LISTEN says; nothing is served without it. Raises SetUpError as `Server` does."""
+    if settings.http_listen is None:
+        yield
+    else:
+        async with Server(*address(settings.http_listen), routes):
+            yield
 
 
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
@@ -208,7 +235,7 @@ GALLERY = {
 async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
     """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
     with TemporaryDirectory() as folder:
-        async with Store(Path(folder) / "gallery.db") as store:
+        async with Newsroom(Path(folder) / "gallery.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
             memory = DeskMemory(desk, Ledger(desk))
@@ -221,7 +248,7 @@ async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Pic
             await memory.close()
 
 
-async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
+async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
     found = {}
     for line in questions:
         reply = await bot.answer_line(line, USER, CHAT, "console")
@@ -239,8 +266,9 @@ def _changes(before: str, after: str) -> list[str]:
 async def run(settings: Settings) -> int:
     """Serve the platforms that have tokens, or the console where none has; give the exit status.
 
-    The status is 1 when no platform admitted the bot, 0 after an orderly stop.
+    The status is 1 when no platform admitted the bot, 0 after an orderly stop. Raises SetUpError and DataError.
     """
+    settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
         if settings.telegram_token is None and settings.discord_token is None:
             await console(program, settings).run()

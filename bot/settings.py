@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 ENV = Path(".env")
 
 _PERSON = re.compile(r"(telegram|discord):[0-9]{1,20}", re.ASCII)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+_MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
 class Settings(BaseSettings):
@@ -38,6 +40,12 @@ class Settings(BaseSettings):
     telegram_api_url: HttpUrl = Field(
         HttpUrl("https://api.telegram.org"),
         description="Where Telegram's Bot API answers; change it for a server of your own.",
+    )
+    telegram_webhook_url: HttpUrl | None = Field(
+        None, description="Where Telegram is to bring updates (https://…); without it they are polled."
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="What Telegram shows when it brings them: 1 to 256 letters, digits, _ and -, made at random."
     )
     discord_token: SecretStr | None = Field(
         None, description="The bot's token from Discord's developer portal; Discord is served when it is set."
@@ -74,6 +82,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _sent_as_it_is(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not _SECRET.fullmatch(given.get_secret_value()):
+            raise ValueError(f"it takes 1 to 256 letters, digits, _ and -; {_MAKE_ONE}")
+        return given
 
     @field_validator("dossiers", mode="before")
     @classmethod
@@ -130,6 +145,22 @@ class Settings(BaseSettings):
         if given is not None and not given.startswith(("ws://", "wss://")):
             raise ValueError("it starts with ws:// or wss://")
         return given
+
+    def webhook(self) -> tuple[str, str] | None:
+        """Give address and secret of Telegram's webhook, nothing where updates are polled.
+
+        Raises SetUpError naming what else has to be set for one.
+        """
+        if self.telegram_webhook_url is None:
+            return None
+        url = str(self.telegram_webhook_url)
+        if not url.startswith("https://") and self.telegram_api_url.host == "api.telegram.org":
+            raise SetUpError("TELEGRAM_WEBHOOK_URL: it starts with https://, as Telegram brings updates no other way.")
+        if self.telegram_webhook_secret is None:
+            raise SetUpError(f"TELEGRAM_WEBHOOK_SECRET: set it too with TELEGRAM_WEBHOOK_URL; {_MAKE_ONE}")
+        if self.http_listen is None:
+            raise SetUpError("HTTP_LISTEN: set it too with TELEGRAM_WEBHOOK_URL, to where your proxy hands updates on.")
+        return url, self.telegram_webhook_secret.get_secret_value()
 
     def dossier_paths(self) -> tuple[Path, ...]:
         """Give the dossiers' paths; a relative one that is not under the working directory is the project's own."""

@@ -167,6 +167,7 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
         process = await program(
             tmp_path,
             "run",
+            OWNERS="telegram:7,discord:7",
             TELEGRAM_TOKEN=TOKEN,
             TELEGRAM_API_URL=telegram.url,
             DISCORD_TOKEN="test-token",  # noqa: S106  # of our own Discord

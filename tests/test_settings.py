@@ -43,8 +43,8 @@ def test_the_example_with_its_lines_in_force_gives_the_defaults(tmp_path: Path) 
 
 
 def test_a_token_is_never_printed(tmp_path: Path) -> None:
-    found = settings.load(env(tmp_path, "TELEGRAM_TOKEN=123:secret"))
-    assert "secret" not in f"{found!r} {found}"
+    found = settings.load(env(tmp_path, "TELEGRAM_TOKEN=123:hushed"))
+    assert "hushed" not in f"{found!r} {found}"
 
 
 def test_wrong_settings_are_named_all_at_once_without_their_values(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_language_without_texts_is_answered_in_english_and_said(
 
 def test_a_misspelt_setting_is_pointed_at(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        settings.load(env(tmp_path, "TELEGRAM_TOKE=123:secret"))
+        settings.load(env(tmp_path, "TELEGRAM_TOKE=123:hushed"))
     assert "did you mean TELEGRAM_TOKEN" in caplog.text
     assert "secret" not in caplog.text
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from bot import outlets
 from bot.outlets import Sent
 
-__all__ = ["Adapter", "Outlet", "Sent"]
+__all__ = ["Adapter", "Hooked", "Outlet", "Sent"]
 
 
 class Adapter(Protocol):
@@ -23,6 +24,18 @@ class Adapter(Protocol):
         Raises NotAdmitted when the platform does not accept the token: no restart helps. Anything else that escapes
         is answered by the supervisor with a restart.
         """
+
+
+@runtime_checkable
+class Hooked(Protocol):
+    """An adapter to which its platform may bring what arrives, over our own HTTP server."""
+
+    @property
+    def hook(self) -> str:
+        """The path it is brought to, nothing where the adapter fetches it."""
+
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take a request's body, with the headers that came along; give the HTTP status to answer with."""
 
 
 class Outlet(Adapter, outlets.Outlet, Protocol):

@@ -20,6 +20,7 @@ from aiohttp import web
 from tests.fakes import telegram_spec
 from tests.fakes.telegram_around import AROUND, Around
 from tests.fakes.telegram_chats import ANN, PRIVATE, VERBS, Json
+from tests.fakes.telegram_webhook import bring
 from tests.fakes.telegram_wire import Body, Refused, bad, body, check_keyboard, parsed, units
 
 TOKEN = "42:a-token_of-the-tests"  # noqa: S105  # this server is the only one that takes it
@@ -150,6 +151,28 @@ class Fake(Around):
         async with asyncio.timeout(PATIENCE), self._changed:
             await self._changed.wait_for(lambda: update in self.confirmed)
 
+    async def bring(self) -> list[int]:
+        """Bring what waits to the webhook, one after another; give the statuses. What is taken is confirmed."""
+        statuses = []
+        for update in list(self._updates):
+            status, _ = await bring(self.hook["url"], json.dumps(update).encode(), self.secret)
+            statuses.append(status)
+            if status == 200:
+                self._updates.remove(update)
+                self.confirmed.append(update["update_id"])
+        await self._tell()
+        return statuses
+
+    async def until_sent(self, beginning: str) -> Call:
+        """Wait for a text or caption that begins like this, and was taken; give its call."""
+
+        def found() -> list[Call]:
+            return [call for call in self.calls if call.status == 200 and call.text.startswith(beginning)]
+
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(lambda: bool(found()))
+        return found()[0]
+
     async def until_polled(self) -> None:
         """Wait until somebody asks for updates."""
         async with asyncio.timeout(PATIENCE), self._changed:
@@ -264,6 +287,8 @@ class Fake(Around):
         return answer
 
     async def _get_updates(self, sent: Body) -> list[Json]:
+        if self.hook["url"]:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         self._poller = mine = self._poller + 1
         await self._tell()
         offset, allowed = sent.params.get("offset", 0), sent.params.get("allowed_updates") or []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from tests.fakes.telegram_webhook import Hooks
 from tests.fakes.telegram_wire import Body, Refused, bad, parsed
 
 Json = dict[str, Any]
@@ -17,10 +18,11 @@ PRIVATE: Json = {"id": 7, "type": "private", "first_name": "Ann"}
 GROUP: Json = {"id": -100, "type": "supergroup", "title": "The group"}
 
 
-class Chats:
+class Chats(Hooks):
     """The state a Bot API server answers from; `blocked` chats refuse us, `deleted` messages are gone."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.chats: dict[int, Json] = {}
         self.messages: dict[tuple[int, int], Json] = {}
         self.files: dict[str, bytes] = {}
@@ -91,6 +93,8 @@ class Chats:
         message = {"message_id": number, "date": 1, "chat": chat, "from": ME, **content}
         if "reply_markup" in sent.params:
             message["reply_markup"] = sent.params["reply_markup"]
+        if "message_thread_id" in sent.params:
+            message |= {"message_thread_id": sent.params["message_thread_id"], "is_topic_message": True}
         self.messages[chat["id"], number] = message
         return message
 
@@ -152,7 +156,9 @@ def required(sent: Body, name: str) -> Any:
 
 VERBS: dict[str, Callable[[Chats, Body], Any]] = {
     "getme": Chats._get_me,
-    "deletewebhook": Chats._agreed,
+    "setwebhook": Chats.set_webhook,
+    "getwebhookinfo": Chats.get_webhook_info,
+    "deletewebhook": Chats.delete_webhook,
     "sendchataction": Chats._agreed,
     "sendmessage": Chats._send_message,
     "sendphoto": Chats._send_photo,

@@ -83,7 +83,7 @@ def muted(*, here: bool = True, can_send_messages: bool = False) -> Json:
     names = ("audios", "documents", "photos", "videos", "video_notes", "voice_notes", "polls", "other_messages")
     rights = {f"can_send_{name}": False for name in names}
     rights |= dict.fromkeys(("can_add_web_page_previews", "can_change_info", "can_invite_users"), False)
-    rights |= dict.fromkeys(("can_pin_messages", "can_manage_topics", "can_edit_tag"), False)
+    rights |= dict.fromkeys(("can_pin_messages", "can_manage_topics", "can_edit_tag", "can_react_to_messages"), False)
     return {
         "status": "restricted",
         "user": ME,

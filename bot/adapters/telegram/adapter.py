@@ -6,22 +6,27 @@ import asyncio
 import logging
 import os
 import re
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram import Bot as Platform
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.telegram.answers import Answers
 from bot.adapters.telegram.exchanges import Exchanges
+from bot.adapters.telegram.intake import Intake, Timing
+from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.outlet import Broadcasts, away
 from bot.adapters.telegram.photos import Painter, Photos
-from bot.adapters.telegram.polling import NOT_ACCEPTED, KeepingRequest, Polling, Sleep, Timing, persist
+from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
+from bot.adapters.telegram.transport import Transport
+from bot.adapters.telegram.webhook import FORBIDDEN, HEADER, LATER, Hook, Webhook, take_down
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted
 from bot.messages import Chat, Reply
@@ -30,7 +35,7 @@ log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 CONNECTIONS = 64
-"""Answers on the wire at once; more wait for a connection, in order of arrival."""
+"""Answers on the wire at once; more wait for a connection, in order of arrival. Polling has one of its own."""
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -39,7 +44,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class TelegramAdapter:
-    """Serves one bot on Telegram by polling. `sleep` and `timing` are for those who cannot wait."""
+    """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
+
+    `timing`, `sleep` and `clock` are for those who cannot wait.
+    """
 
     name = "telegram"
 
@@ -52,8 +60,10 @@ class TelegramAdapter:
         token: str,
         api_url: str = "https://api.telegram.org",
         language: str = languages.DEFAULT,
+        hook: Hook | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot = bot
         self._memory = memory
@@ -61,8 +71,11 @@ class TelegramAdapter:
         self._token = token
         self._api_url = api_url.rstrip("/")
         self._language = language
+        self._hook = hook
+        self._webhook: Webhook | None = None
         self._timing = timing or Timing()
         self._sleep = sleep
+        self._clock = clock
         self._broadcasts: Broadcasts | None = None
 
     async def run(self) -> None:
@@ -72,24 +85,35 @@ class TelegramAdapter:
         """
         if not _TOKEN.fullmatch(self._token):
             raise NotAdmitted(NOT_ACCEPTED)
-        with hidden(self._token):
-            request = KeepingRequest(connection_pool_size=2, read_timeout=self._timing.answer)
-            app = self._application(request)
+        with hidden(self._token, self._hook.secret if self._hook is not None else ""):
+            transport = Transport(CONNECTIONS + 1, self._timing.answer)
+            app = self._application(transport)
             try:
                 await persist(app.initialize, self._sleep)
                 log.info("serving Telegram as @%s", app.bot.username)
-                await self._serve(app.bot, request)
+                await self._serve(app.bot, transport)
             finally:
                 await app.shutdown()
                 await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
 
-    def _application(self, request: KeepingRequest) -> App:
-        answers = HTTPXRequest(CONNECTIONS, read_timeout=self._timing.answer, pool_timeout=60.0)
-        builder = ApplicationBuilder().updater(None).job_queue(None).request(answers).get_updates_request(request)
-        builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
-        return builder.token(self._token).build()
+    @property
+    def hook(self) -> str:
+        """The path at which Telegram brings updates, or nothing where they are polled."""
+        return self._hook.path if self._hook is not None else ""
 
-    async def _serve(self, platform: Platform, request: KeepingRequest) -> None:
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take what was brought to `hook`; give the HTTP status to answer with."""
+        if self._hook is None or not self._hook.admits(headers.get(HEADER)):
+            return FORBIDDEN
+        return LATER if self._webhook is None else await self._webhook.take(body)
+
+    def _application(self, transport: Transport) -> App:
+        builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
+        builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
+        limiter = Limiter(sleep=self._sleep, clock=self._clock)
+        return builder.token(self._token).rate_limiter(limiter).build()
+
+    async def _serve(self, platform: Platform, transport: Transport) -> None:
         photos = Photos(platform.id, self._memory, self._painter)
         sender = Sender(platform, photos, self._sleep)
         menus = Menus(platform, sender, self._memory, self._bot.commands, self._language)
@@ -100,9 +124,23 @@ class TelegramAdapter:
             self._broadcasts = Broadcasts(platform, Sender(platform, photos, self._sleep, "broadcast"))
             try:
                 await menus.publish()
-                await Polling(platform, request, answers.handle, self._timing, self._sleep).run()
+                await self._receive(platform, transport, answers)
             finally:
                 self._broadcasts = None
+
+    async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
+        """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
+        intake = Intake(platform, self._memory, answers.handle, self._timing)
+        await intake.resume()
+        if self._hook is None:
+            await take_down(platform, self._memory, self._sleep)
+            await Polling(platform, transport, intake, self._timing, self._sleep).run()
+            return
+        self._webhook = Webhook(platform, self._memory, intake, self._hook, self._sleep)
+        try:
+            await self._webhook.run()
+        finally:
+            self._webhook = None
 
     async def send(
         self,

@@ -56,15 +56,12 @@ class Inline:
         sender: Sender,
         cards: Cards,
         exchanges: Exchanges,
-        *,
-        within: float = WITHIN,
     ) -> None:
         self._bot = bot
         self._platform = platform
         self._sender = sender
         self._cards = cards
         self._exchanges = exchanges
-        self._within = within
 
     async def answer(self, queried: Queried) -> None:
         """Offer cards for what was typed. One try: a query nobody waits for any more is past answering."""
@@ -107,7 +104,7 @@ class Inline:
         """Give the cards for what was typed, best first, each once; as many as are made in time."""
         found: dict[str, Reply] = {}
         try:
-            async with asyncio.timeout(self._within):
+            async with asyncio.timeout(WITHIN):
                 async for reply in self._cards_for(typed.strip(), by, language):
                     found.setdefault(reply.line, reply)
                     if len(found) == MOST:

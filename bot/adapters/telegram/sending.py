@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.adapters.base import Sent
 from bot.adapters.telegram import refusals, render
 from bot.adapters.telegram.arrivals import Place, Spot
+from bot.adapters.telegram.limits import BROADCAST
 from bot.adapters.telegram.photos import Photos
 from bot.adapters.telegram.polling import Sleep, pauses, told
 from bot.errors import Refused, TryLater
@@ -25,11 +26,8 @@ T = TypeVar("T")
 Lane = Literal["answer", "broadcast"]
 """People's answers go first; what nobody asked for goes in the second lane, and its sender tries again by itself."""
 
-TRIES: dict[Lane, int] = {"answer": 12, "broadcast": 1}
-"""How often a call is tried while Telegram is away; an answer for some minutes, during which only its chat waits."""
-
-PATIENCE = 120.0
-"""The longest wait Telegram may ask for, in seconds, before an answer is given up: later it answers nobody."""
+TRIES: dict[Lane, int] = {"answer": 36, "broadcast": 1}
+"""How often a call is tried while Telegram is away; an answer a quarter of an hour, in which only its chat waits."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HTML = "HTML"
@@ -50,20 +48,21 @@ class Sender:
         self._photos = photos
         self._sleep = sleep
         self._lane: Lane = lane
+        self._mark = BROADCAST if lane == "broadcast" else None
 
     async def call(self, request: Callable[[], Awaitable[T]], *, tries: int | None = None) -> T:
-        """Do a request; wait and repeat while Telegram is busy or away.
+        """Do a request; wait and repeat while Telegram is away. What Telegram asks to wait, the limiter waits for.
 
         Raises ChatGone, ChatMoved, MessageGone and Refused as `refusals.meant` says, TryLater when waiting has to end,
         and BadRequest for a refusal nobody foresaw.
         """
         tries = tries or TRIES[self._lane]
         for number, pause in enumerate(islice(pauses(), tries), 1):
-            wait, refusal = pause, None
+            refusal = None
             try:
                 return await request()
             except RetryAfter as error:
-                wait = told(error)
+                raise TryLater(told(error)) from None
             except (InvalidToken, Conflict):
                 raise
             except TelegramError as error:
@@ -71,13 +70,12 @@ class Sender:
                 if refusal is None and isinstance(error, BadRequest):
                     raise
                 if refusal is None:
-                    log.warning("Telegram did not take a call (%s); waiting %g s", error.message, wait)
+                    log.warning("Telegram did not take a call (%s); waiting %g s", error.message, pause)
             if refusal is not None:
                 raise refusal
-            if wait > PATIENCE or number == tries:
-                break
-            await self._sleep(wait)
-        raise TryLater(wait)
+            if number < tries:
+                await self._sleep(pause)
+        raise TryLater(pause)
 
     async def send(
         self, place: Place, reply: Reply, *, silent: bool = False, answering: ReplyParameters | None = None
@@ -87,6 +85,7 @@ class Sender:
             "message_thread_id": place.thread,
             "reply_parameters": answering or _answering(place),
             "disable_notification": silent or None,
+            "rate_limit_args": self._mark,
         }
         try:
             if reply.picture and (put := await self._send_photo(place, reply, reply.picture, how)):
@@ -161,7 +160,7 @@ class Sender:
                 parse_mode=HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=card.keyboard,
-                **_where(spot),
+                **self._where(spot),
             )
         )
 
@@ -170,14 +169,14 @@ class Sender:
         if picture is None or (known is not None and known.unique in spot.photo):
             await self.call(
                 lambda: self._bot.edit_message_caption(
-                    caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **_where(spot)
+                    caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **self._where(spot)
                 )
             )
             return
 
         def another(photo: str | bytes) -> Awaitable[Message | bool]:
             media = InputMediaPhoto(photo, caption=card.html, parse_mode=HTML)
-            return self._bot.edit_message_media(media, reply_markup=card.keyboard, **_where(spot))
+            return self._bot.edit_message_media(media, reply_markup=card.keyboard, **self._where(spot))
 
         if await self._pictured(picture, another) is None:
             raise Refused("the picture could not be painted")
@@ -203,11 +202,11 @@ class Sender:
             await self._photos.keep(picture, sent.photo)
         return sent
 
-
-def _where(spot: Spot) -> dict[str, Any]:
-    if spot.inline is not None:
-        return {"inline_message_id": spot.inline}
-    return {"chat_id": spot.chat, "message_id": spot.message}
+    def _where(self, spot: Spot) -> dict[str, Any]:
+        """Give which message is meant, and in which lane the call goes."""
+        if spot.inline is not None:
+            return {"inline_message_id": spot.inline, "rate_limit_args": self._mark}
+        return {"chat_id": spot.chat, "message_id": spot.message, "rate_limit_args": self._mark}
 
 
 def _answering(place: Place) -> ReplyParameters | None:

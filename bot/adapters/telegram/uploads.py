@@ -58,7 +58,7 @@ class Uploads:
     async def _fetch(self, address: str, limit: int) -> bytes:
         """Give a file, or its beginning one byte past the limit. The address holds the token and is in no error."""
         if not address.startswith(("http://", "https://")):
-            return await asyncio.to_thread(_beginning, Path(address), limit + 1)
+            return await asyncio.to_thread(_beginning, Path(address), limit + 1)  # as the library tells a path
         try:
             async with (
                 aiohttp.ClientSession(timeout=PATIENCE, trust_env=True) as session,
@@ -79,6 +79,8 @@ async def _streamed(content: aiohttp.StreamReader, most: int) -> bytes:
 
 
 def _beginning(path: Path, most: int) -> bytes:
+    if not path.is_absolute():
+        raise TryLater(AGAIN)
     try:
         with path.open("rb") as file:
             return file.read(most)
