@@ -72,6 +72,7 @@ class Courier:
         self._lanes: dict[str, deque[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
+        self._still = asyncio.Lock()
         self._head = -1
         self._ending = False
 
@@ -99,6 +100,7 @@ class Courier:
 
     async def _begin(self, last: datetime | None) -> None:
         """Take back what was taken by somebody who is no more, or by us before a failure."""
+        self._head = -1
         await self._right_the_clock(last)
         if number := await self._desk.reclaim(self._platform, [*self._hand, *self._begun]):
             log.info("%s: %d deliveries that were under way when it stopped are made again", self.name, number)
@@ -122,13 +124,12 @@ class Courier:
         head = await self._desk.record_version()
         if head == self._head:
             return
+        async with self._still:
+            held, self._hand = self._hand, {}
+            # Should this be cut short, what was in hand is in nobody's: it is taken back, and gathered anew.
+            told = await self._desk.regather(self._holding.holder, list(held), self._now())
+            self._hand = {id_: replace(each, told=told[id_]) for id_, each in held.items() if told.get(id_)}
         self._head = head
-        told = await self._desk.regather(self._holding.holder, list(self._hand), self._now())
-        for id_ in list(self._hand):  # what has begun meanwhile is there no more, and is sent as it was
-            if not told.get(id_, ()):
-                del self._hand[id_]
-            else:
-                self._hand[id_] = replace(self._hand[id_], told=told[id_])
 
     async def _fill(self) -> bool:
         """Take as much as there is room for; say whether anything was taken."""
@@ -160,7 +161,9 @@ class Courier:
         try:
             while lane and not self._ending:
                 async with self._slots:
-                    if not self._ending and (parcel := self._hand.pop(lane[0], None)) is not None:
+                    async with self._still:
+                        parcel = None if self._ending else self._hand.pop(lane[0], None)
+                    if parcel is not None:
                         await self._deliver(parcel)
                 lane.popleft()
         finally:

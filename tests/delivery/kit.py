@@ -22,7 +22,7 @@ SHOWN = (("senate/pti", "25 unofficial"),)
 PATIENCE = 20.0
 """Seconds a test waits for what does not come."""
 
-MOMENT = 0.01
+MOMENT = 0.002
 """Seconds of the hours between two looks at something."""
 
 
