@@ -258,6 +258,11 @@ class Shown:
     figure: str
     state: str
 
+    @property
+    def status(self) -> str:
+        """The last word of the state: `unofficial` of `169 unofficial`."""
+        return self.state.rpartition(" ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Live:
@@ -278,11 +283,11 @@ class Live:
 class Reply:
     """An answer as a value.
 
-    A handler fills `title` to `forgets`; `Bot` adds what identifies the answer: the line that asked for it (unless the
-    handler names one that means the same in every chat), the page, the code when figures are shown, and the revision of
-    the record it was made at (0 where none is kept). `footer` (sources, date, code) stands under every page. What is
-    known of the chats and people in `forgets`, by their keys, is deleted before the answer goes out. With `live`, the
-    message is kept up to date.
+    A handler fills `title` to `live`, and `colour` (`#rrggbb`) where the answer is about one party; `Bot` adds what
+    identifies the answer: the line that asked for it (unless the handler names one that means the same in every chat),
+    the page, the code when figures are shown, and the revision of the record it was made at (0 where none is kept).
+    `footer` (sources, date, code) stands under every page. What is known of the chats and people in `forgets`, by their
+    keys, is deleted before the answer goes out. With `live`, the message is kept up to date.
     """
 
     title: str = ""
@@ -299,6 +304,7 @@ class Reply:
     page: int = 1
     code: str = ""
     revision: int = 0
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,18 @@ class DeskMemory:
         await self._desk.audit(user.key, what, subject, at=self._now())
 
     async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
-        """Keep that a card stands in a chat; what shows no figure and has no line is not kept."""
-        if reply.line:
-            self._ledger.post(await self.posting(chat, message, medium, reply, language))
-        if reply.line and reply.live is not None and chat.lasting:
-            standing = await self.posting(chat, message, medium, reply, language)
+        """Keep that a card stands in a chat; what shows no figure and has no line is not kept.
+
+        A chat that was parked and shows a card is there again.
+        """
+        if not reply.line:
+            return
+        place = await self._chat(chat.key)
+        if place is not None and place.state == "parked":
+            await self.joined(chat)
+        standing = await self.posting(chat, message, medium, reply, language)
+        self._ledger.post(standing)
+        if reply.live is not None and chat.lasting:
             await self._desk.go_live(self._kept_up(standing, reply, reply.live))
 
     async def posting(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> Posting:
@@ -124,13 +131,13 @@ class DeskMemory:
         """Drop what is kept of a message that is gone."""
         self._ledger.lift(chat.key, message)
 
-    async def joined(self, chat: Chat) -> bool:
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
         """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
-        return await self._desk.join(chat.key, self._now())
+        return await self._desk.join(chat.key, self._now(), [each.key for each in within])
 
-    async def parked(self, chat: Chat) -> None:
-        """Keep that a chat blocked or removed the bot, with its topics."""
-        await self._desk.park(chat.key, self._now())
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        """Keep that a chat blocked or removed the bot, with its topics and the known places within it."""
+        await self._desk.park(chat.key, self._now(), [each.key for each in within])
 
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""

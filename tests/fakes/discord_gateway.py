@@ -14,6 +14,9 @@ from aiohttp import WSMsgType, web
 APPLICATION, BOT, GUILD, CHANNEL = "2", "3", "4", "5"
 BOT_USER = {"id": BOT, "username": "bell", "discriminator": "0", "avatar": None, "global_name": None, "bot": True}
 HEARTBEAT = 41_250
+VIEW, SEND, SEND_IN_THREADS, MANAGE_CHANNELS, ADMINISTRATOR = 1 << 10, 1 << 11, 1 << 38, 1 << 4, 1 << 3
+"""Permissions, as bits."""
+
 DISPATCH, BEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
 
@@ -172,17 +175,23 @@ class FakeGateway:
         await self.drop(1001)
 
 
-def guild() -> dict[str, Any]:
-    """The server all of this happens in."""
+def guild(id_: str = GUILD, *, channels: list[dict[str, Any]] | None = None, **others: Any) -> dict[str, Any]:
+    """The server all of this happens in, or one like it."""
     return {
-        "id": GUILD, "name": "The Lobby", "owner_id": "7", "unavailable": False, "member_count": 2, "large": False,
-        "channels": [{"id": CHANNEL, "type": 0, "name": "chamber", "position": 0, "permission_overwrites": []}],
+        "id": id_, "name": "The Lobby", "owner_id": "7", "unavailable": False, "member_count": 2, "large": False,
+        "channels": [text_channel(CHANNEL)] if channels is None else channels,
         "members": [{"user": BOT_USER, "roles": [], "flags": 0, "joined_at": "2021-03-03T00:00:00+00:00",
                      "deaf": False, "mute": False}],
-        "roles": [{"id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False,
-                   "managed": False, "mentionable": False, "flags": 0}],
+        "roles": [{"id": id_, "name": "@everyone", "permissions": str(VIEW | SEND), "position": 0, "color": 0,
+                   "hoist": False, "managed": False, "mentionable": False, "flags": 0}],
         "threads": [], "presences": [], "voice_states": [], "emojis": [], "stickers": [], "features": [],
         "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [], "verification_level": 0,
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
-        "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 300, "system_channel_flags": 0,
+        "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 300, "system_channel_flags": 0, **others,
     }  # fmt: skip
+
+
+def text_channel(id_: str, *, denied: dict[str, int] | None = None, kind: int = 0) -> dict[str, Any]:
+    """A channel; `denied` are permissions that roles do not have in it."""
+    closed = [{"id": role, "type": 0, "allow": "0", "deny": str(bits)} for role, bits in (denied or {}).items()]
+    return {"id": id_, "type": kind, "name": "chamber", "position": int(id_), "permission_overwrites": closed}

@@ -25,6 +25,8 @@ POSTS = "/channels/{channel_id}/messages"
 POST = f"{POSTS}/{{message_id}}"
 PINS = f"{POSTS}/pins/{{message_id}}"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
+SUBMITTED = 5
+RESET = 0
 ME = {"id": APPLICATION, "name": "Division Bell", "icon": None, "description": "", "bot_public": True,
       "bot_require_code_grant": False, "owner": BOT_USER, "verify_key": "00", "flags": 0}  # fmt: skip
 
@@ -61,6 +63,18 @@ class Call:
         parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
         return {part["label"]: part.get("custom_id") or part["url"] for part in parts if part["type"] == 2}
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices of its lists: values by label."""
+        parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
+        lists = [part["options"] for part in parts if part["type"] == discord_checks.SELECT]
+        return {option["label"]: option["value"] for options in lists for option in options}
+
+    @property
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The fields of the form it opens, by the ids of what is typed into them."""
+        return {field["component"]["custom_id"]: field for field in self.message["components"]}
+
 
 @dataclass
 class Exchange:
@@ -72,6 +86,7 @@ class Exchange:
     source: dict[str, Any] | None = None
     acknowledged: int | None = None
     message: dict[str, Any] | None = None
+    modal: dict[str, Any] | None = None
     expired: bool = False
     completes: int = 0
     calls: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
@@ -126,9 +141,11 @@ class FakeRest:
         self.pins: list[str] = []
         self.headers: dict[str, dict[str, str]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.uploads: dict[str, tuple[int, bytes]] = {}
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._ids = itertools.count(1000)
         self._synced = asyncio.Event()
+        self._changed = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
         """All routes, each behind the checks every request goes through."""
@@ -147,7 +164,14 @@ class FakeRest:
             ("PATCH", POST, self._revise),
             ("PUT", PINS, self._pin),
         ]
-        return [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        api = [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        return [*api, web.get("/attachments/{id}", self._download)]
+
+    async def _download(self, request: web.Request) -> web.Response:
+        status, content = self.uploads[request.match_info["id"]]
+        if status == RESET and request.transport is not None:
+            request.transport.abort()
+        return web.Response(body=content, status=status)
 
     def new_id(self) -> str:
         return str(next(self._ids))
@@ -156,6 +180,11 @@ class FakeRest:
         """Wait until the commands were told."""
         async with asyncio.timeout(10):
             await self._synced.wait()
+
+    async def asked(self, path: str, times: int) -> None:
+        """Wait until a route was asked so many times, failures by `Fault` before the request was heard not counted."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: sum(call.path == path for call in self.calls) >= times)
 
     def _guarded(self, method: str, path: str, give: Give) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -168,6 +197,8 @@ class FakeRest:
             body, files = await read(request)
             call = Call(method, path, body, files, time.monotonic())
             self.calls.append(call)
+            async with self._changed:
+                self._changed.notify_all()
             try:
                 given = give(request, call)
                 headers = self.headers.get(request.match_info.get("channel_id", ""))
@@ -214,6 +245,10 @@ class FakeRest:
             exchange.message = self._kept({"components": [], "flags": flags | 1 << 7}, None)
         elif kind == DEFERRED_UPDATE:
             exchange.message = exchange.source
+        elif kind == MODAL:
+            discord_checks.refuse("modal", "a form cannot follow a form", when=exchange.kind == SUBMITTED)
+            discord_checks.check_modal(data)
+            exchange.modal = data
         exchange.acknowledged = kind
         exchange.calls.put_nowait(call)
         return callback_answer(exchange, kind)

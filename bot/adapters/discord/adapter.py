@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,23 +14,32 @@ import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.discord import convert
-from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest
+from bot.adapters.discord.answering import Answering, Painter
+from bot.adapters.discord.callbacks import Callbacks
+from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
+from bot.adapters.discord.gateway import Gate
+from bot.adapters.discord.items import ITEMS
+from bot.adapters.discord.line import Clock, Line
+from bot.adapters.discord.members import Members
 from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
-from bot.adapters.discord.receive import LineButton, Painter, Receiver, Sleep
+from bot.adapters.discord.receive import Receiver, Sleep, pause
+from bot.commands import Commands
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted, TryLater
+from bot.languages import Texts
 from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
 
 API = "https://discord.com/api/v10"
 
-PATIENCE = 1.5
-"""Seconds an answer may take before it is deferred; Discord gives 3."""
+PATIENCE = 1.2
+"""Seconds after its receipt when an interaction is deferred, so that Discord knows within 1.5; Discord gives 3."""
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
@@ -65,7 +74,8 @@ class DiscordAdapter:
         gateway_url: str | None = None,
         language: str = languages.DEFAULT,
         patience: float = PATIENCE,
-        sleep: Sleep = asyncio.sleep,
+        sleep: Sleep = pause,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._bot = bot
         self._memory = memory
@@ -76,6 +86,7 @@ class DiscordAdapter:
         self._language = language
         self._patience = patience
         self._sleep = sleep
+        self._clock = clock
         self._outlet: Outlet | None = None
 
     async def run(self) -> None:
@@ -86,20 +97,24 @@ class DiscordAdapter:
         if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with _moved(self._api_url, self._gateway_url):
-            receiver = Receiver(
-                self._bot, self._painter, language=self._language, patience=self._patience, sleep=self._sleep
+            answering = Answering(self._bot, self._memory, self._painter, self._language)
+            receiver = Receiver(answering, patience=self._patience, sleep=self._sleep, clock=self._clock)
+            line = Line(self._patience, self._clock)
+            texts = languages.texts(self._language)
+            members = Members(self._memory, texts, self.send)
+            client = Client(
+                receiver, members, self._bot.commands, texts, memory=self._memory, gateway_url=self._gateway_url
             )
-            commands = declared(receiver, self._bot.commands, languages.texts(self._language))
-            client = Client(receiver, commands, self._memory, self._gateway_url)
+            Gate(client, receiver, line, self._clock)
             try:
                 async with client:
                     try:
                         await client.login(self._token)
-                        self._outlet = Outlet(client, self._painter.png, Lane(receiver.quiet))
+                        self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
                         await client.connect()
                     finally:
                         self._outlet = None
-                        await receiver.leave(GRACE)
+                        await receiver.leave(GRACE, line.tasks)
             except discord.PrivilegedIntentsRequired as error:
                 raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
             except discord.ConnectionClosed as error:
@@ -142,7 +157,10 @@ class Client(discord.AutoShardedClient):
     def __init__(
         self,
         receiver: Receiver,
-        commands: list[app_commands.Command[Any, ..., None]],
+        members: Members,
+        commands: Commands,
+        texts: Texts,
+        *,
         memory: Memory,
         gateway_url: str | None,
     ) -> None:
@@ -157,22 +175,46 @@ class Client(discord.AutoShardedClient):
         )
         self.receiver = receiver
         self.tree = Tree(self, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
-        self._memory = memory
-        self._gateway_url = gateway_url
         self._commands = commands
-        for command in commands:
+        self._texts = texts
+        self._memory = memory
+        self._members = members
+        self._gateway_url = gateway_url
+        for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
-        self.add_dynamic_items(LineButton)
+        self.add_dynamic_items(*ITEMS)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, if it was told others."""
         key = f"discord/commands/{self.application_id}"
-        sign = digest(self._commands, self.tree)
-        if await self._memory.recall(key) == sign:
+        told = payload(self._commands, self.tree, self._texts)
+        sign = digest(told)
+        if self.application_id is None or await self._memory.recall(key) == sign:
             return
-        await self.tree.sync()
+        await self.http.bulk_upsert_global_commands(self.application_id, payload=told)
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
+
+    async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
+        """Answer a form that was sent in: discord.py knows none, as none is kept."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.receiver.submit(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server that took the bot in."""
+        await self._members.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Send nothing more to a server that the bot left; one in an outage is not told of here."""
+        await self._members.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Send nothing more to a channel that is gone, nor to its threads."""
+        await self._members.closed(channel)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Send nothing more to a thread that is gone."""
+        await self._members.ended(thread.thread_id)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, to our own gateway where one is set."""
@@ -185,8 +227,10 @@ class Tree(app_commands.CommandTree[Client]):
     async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
         """Answer a form that fits no command any more by what it says; log all else."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-        if isinstance(error, outdated) and interaction.type is discord.InteractionType.application_command:
-            await interaction.client.receiver.ask(interaction)
+        asked = interaction.type is discord.InteractionType.application_command
+        if isinstance(error, outdated) and asked:
+            receiver = interaction.client.receiver
+            await (receiver.outdated(interaction) if convert.on_message(interaction) else receiver.ask(interaction))
         else:
             log.error("interaction %d was not answered", interaction.id, exc_info=error)
 
@@ -199,6 +243,7 @@ def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
     """
     logger = logging.getLogger("discord")
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
+    token = async_context.set(Callbacks())
     Route.BASE = api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url or before[1])
     logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
@@ -207,4 +252,5 @@ def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before[:2]
+        async_context.reset(token)
         logger.setLevel(before[2])

@@ -58,6 +58,7 @@ command-sources-as_of = As published by the end of this day, such as 2021-03-04
 command-sources-known = As the record stood at this revision
 command-check = Whether a card still holds: as issued, superseded, corrected, or never issued.
 command-check-code = The six signs at the end of a card
+message-check = Check this card
 command-watch = Follow a subject: this chat hears of what changes.
 command-watch-subject = A chamber, contest, motion, party or person, or all
 command-watch-loud = How much to hear
