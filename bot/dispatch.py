@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
-from bot import grammar, languages
+from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
@@ -180,6 +180,7 @@ class Bot(Generic[S]):
         `services` in place of the bot's own: nothing is kept of what they answer. What was wrong with a line from a
         form is said with a button to the form as it was filled.
         """
+        logs.request.set(update or f"{user.platform}:{self._incident()}")
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text

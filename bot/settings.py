@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How the log is written: text for people, json for machines, one line an event."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

@@ -95,6 +95,13 @@ class Around(Chats):
             raise bad("invalid file_id")
         return {"file_id": file, "file_unique_id": f"{file}-u", "file_path": file}
 
+    def _delete(self, sent: Body) -> bool:
+        chat = self._chat(sent)
+        number = required(sent, "message_id")
+        self._message(chat["id"], number, "message to delete not found")
+        self.deleted.add((chat["id"], number))
+        return True
+
     def _pin(self, sent: Body) -> bool:
         chat = self._chat(sent)
         number = required(sent, "message_id")
@@ -141,5 +148,6 @@ AROUND: dict[str, Callable[[Around, Body], Any]] = {
     "getchat": Around._get_chat,
     "answerinlinequery": Around._answer_inline,
     "getfile": Around._get_file,
+    "deletemessage": Around._delete,
     "pinchatmessage": Around._pin,
 }

@@ -114,7 +114,7 @@ class Answers:
         if asked.edited and before is None and asked.age > LATE:
             return
         if asked.started and by.chat.private:
-            await self._memory.joined(by.chat)
+            await self._memory.joined(arrivals.whole(by.chat))
         language = await self._bot.language(by.chat, by.language)
         upload = None if asked.attached is None else self._uploads.of(asked.attached)
         reply = await self._reply(asked.line, by, "command", language=language, number=number, upload=upload)
@@ -131,7 +131,10 @@ class Answers:
         spot = before and Spot(before.medium, place.chat, int(before.message))
         if spot and await self._cards.edit(asked.by.chat, spot, reply, language):
             return
-        sent = await self._cards.put(place, reply, language)
+        if spot:
+            sent = await self._cards.replace(place, spot, reply, language)
+        else:
+            sent = await self._cards.put(place, reply, language)
         self._exchanges.answered(place.chat, place.message or 0, sent)
 
     async def _press(self, pressed: Pressed, number: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from telegram.error import BadRequest
+
 from bot.adapters.base import Sent
 from bot.adapters.telegram import arrivals
 from bot.adapters.telegram.arrivals import INLINE, PLATFORM, Place, Spot
@@ -52,6 +54,18 @@ class Cards:
             await self._memory.lifted(chat, message)
         await self._post(chat, Put(Sent(message, spot.medium), page), reply, language)
         return True
+
+    async def replace(self, place: Place, spot: Spot, reply: Reply, language: str) -> Sent:
+        """Put a card up in place of a message that cannot show it; that one is taken down, if Telegram lets us."""
+        sent = await self.put(place, reply, language)
+        try:
+            await self._sender.delete(spot)
+        except (BadRequest, Refused, MessageGone) as error:
+            log.info("an answer to another question stays: %s", error)
+        else:
+            chat = arrivals.chat(place.chat, place.thread, private=place.private)
+            await self._memory.lifted(chat, str(spot.message))
+        return sent
 
     async def sent_inline(self, message: str, reply: Reply, language: str) -> None:
         """Keep that somebody sent a card through inline mode."""

@@ -23,7 +23,9 @@ from bot.adapters.telegram.cards import Cards
 from bot.adapters.telegram.exchanges import Exchanges
 from bot.adapters.telegram.receive import START
 from bot.adapters.telegram.sending import HTML, NO_PREVIEW, Sender
+from bot.cache import Answers as Replies
 from bot.codes import read_code
+from bot.commands import Command
 from bot.dispatch import Bot
 from bot.errors import UserError
 from bot.messages import Button, Reply
@@ -38,6 +40,9 @@ MOST = 8
 
 WITHIN = 0.8
 """Seconds the cards of a query may take; those not made by then are left out."""
+
+OFFERED = 500
+"""Cards remembered that were offered last: one of them is what is chosen."""
 
 CACHED = 10
 """Seconds Telegram may show the same results: the record can change."""
@@ -62,13 +67,15 @@ class Inline:
         self._sender = sender
         self._cards = cards
         self._exchanges = exchanges
+        self._offered = Replies(OFFERED)
 
     async def answer(self, queried: Queried) -> None:
         """Offer cards for what was typed. One try: a query nobody waits for any more is past answering."""
-        person = arrivals.chat(queried.by.person or 0, private=True)
-        language = await self._bot.language(person, queried.by.language)
+        language = await self._language(queried.by)
         found = await self._found(queried.typed[:TYPED], queried.by, language)
         results = [_result(reply, language) for reply in found]
+        for reply in found:
+            self._offered.keep((language, _id(reply)), reply)
         try:
             await self._sender.call(
                 lambda: self._platform.answer_inline_query(
@@ -84,42 +91,53 @@ class Inline:
             log.info("an inline query stays unanswered: %s", error.message)
 
     async def chosen(self, chosen: Chosen) -> None:
-        """Keep which card was sent; where the record has moved on meanwhile, show the card as it is now."""
+        """Keep which card was sent; where the record has moved on since it was offered, show the card as it is now.
+
+        So it is where nobody remembers what was offered and the same line need not give the same card twice.
+        """
         line, _, revision = chosen.result.rpartition("@")
-        if chosen.message is None or not line:
+        if chosen.message is None or not self._is_open(await self._expanded(line)):
             return
-        person = arrivals.chat(chosen.by.person or 0, private=True)
-        language = await self._bot.language(person, chosen.by.language)
-        reply = await self._reply(line, chosen.by, language)
-        if not reply.line:
+        language = await self._language(chosen.by)
+        now = await self._reply(line, chosen.by, language)
+        if not _is_card(now):
             return
         self._exchanges.speaks(chosen.message, language)
-        await self._cards.sent_inline(chosen.message, reply, language)
-        if revision != f"{reply.revision:x}":
-            await self._cards.edit(
-                chosen.by.chat, Spot("text", inline=chosen.message), _kept(reply, language), language
-            )
+        offered = self._offered.get((language, chosen.result))
+        same = revision == f"{now.revision:x}"
+        if same and (offered is not None or self._is_pure(await self._expanded(line))):
+            await self._cards.sent_inline(chosen.message, offered or now, language)
+            return
+        await self._cards.sent_inline(chosen.message, now, language)
+        spot = Spot("text", inline=chosen.message)
+        await self._cards.edit(chosen.by.chat, spot, _kept(now, language), language)
+
+    async def _language(self, by: Asker) -> str:
+        """Give the language somebody chose in their private chat, else that of their app."""
+        return await self._bot.language(arrivals.chat(by.person or 0, private=True), by.language)
 
     async def _found(self, typed: str, by: Asker, language: str) -> list[Reply]:
         """Give the cards for what was typed, best first, each once; as many as are made in time."""
-        found: dict[str, Reply] = {}
+        found: list[Reply] = []
         try:
             async with asyncio.timeout(WITHIN):
                 async for reply in self._cards_for(typed.strip(), by, language):
-                    found.setdefault(reply.line, reply)
+                    if not any(_is_same(reply, other) for other in found):
+                        found.append(reply)
                     if len(found) == MOST:
                         break
         except TimeoutError:
             log.info("the cards of an inline query took too long; %d are offered", len(found))
-        return list(found.values())
+        return found
 
     async def _cards_for(self, typed: str, by: Asker, language: str) -> AsyncIterator[Reply]:
         for line in self._lines(typed):
             reply = await self._reply(line, by, language)
-            if _is_card(reply) and line.partition(" ")[0] not in {SEARCH, START}:
+            asked = line.partition(" ")[0]
+            if _is_card(reply) and asked not in {SEARCH, START}:
                 yield reply
                 continue
-            for button in _runs(reply):
+            for button in _runs(reply) if reply.line or asked != SEARCH else ():
                 if self._is_open(await self._expanded(button)):
                     card = await self._reply(button, by, language)
                     if _is_card(card):
@@ -141,8 +159,17 @@ class Inline:
 
     def _is_open(self, line: str) -> bool:
         """Say whether a line asks what anybody may see anywhere."""
+        command = self._command(line)
+        return command is not None and command.inline
+
+    def _is_pure(self, line: str) -> bool:
+        command = self._command(line)
+        return command is not None and command.pure
+
+    def _command(self, line: str) -> Command | None:
         name = line.removeprefix("/").partition(" ")[0]
-        return name in self._bot.commands and self._bot.commands[name].inline
+        known = self._bot.commands
+        return known[name] if name in known else None  # noqa: SIM401  # it is no mapping and has no `get`
 
     async def _expanded(self, line: str) -> str:
         try:
@@ -162,6 +189,16 @@ def _is_card(reply: Reply) -> bool:
     return bool(reply.line) and not reply.private
 
 
+def _is_same(one: Reply, other: Reply) -> bool:
+    """Say whether two cards are one to whoever reads them, or to Telegram."""
+    return (one.title, one.blocks) == (other.title, other.blocks) or one.line == other.line
+
+
+def _id(reply: Reply) -> str:
+    """Give the id of a result, at most 64 bytes: a card's line leaves room for its page, which is enough here."""
+    return f"{reply.line}@{reply.revision:x}"
+
+
 def _runs(reply: Reply) -> Iterable[str]:
     return (button.line for row in reply.buttons for button in row if button.line is not None)
 
@@ -176,11 +213,11 @@ def _kept(reply: Reply, language: str) -> Reply:
 
 def _result(reply: Reply, language: str) -> InlineQueryResultArticle:
     card = render.text(_kept(reply, language))
-    title, *lines = render.alert(reply).split("\n")
+    title, description = render.gist(reply)
     return InlineQueryResultArticle(
-        id=f"{reply.line}@{reply.revision:x}",
+        id=_id(reply),
         title=title,
-        description=" · ".join(line for line in lines if line),
+        description=description or None,
         input_message_content=InputTextMessageContent(card.html, HTML, link_preview_options=NO_PREVIEW),
         reply_markup=card.keyboard,
     )

@@ -27,7 +27,7 @@ from bot.adapters.telegram.arrivals import PLATFORM
 from bot.adapters.telegram.sending import Sender
 from bot.commands import Command, Commands, described
 from bot.dispatch import ROLES, Memory
-from bot.errors import PlatformError, TryLater
+from bot.errors import ChatGone, PlatformError, TryLater
 from bot.messages import Role
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,8 @@ class Menus:
             await self._sender.call(tell, tries=TRIES)
         except TryLater:
             raise
+        except ChatGone as error:  # an editor who never wrote to the bot, or blocked it
+            log.info("%s waits for its chat: %s", key, error)
         except (BadRequest, PlatformError) as error:
             log.warning("%s stays as it was: %s", key, error)
         else:

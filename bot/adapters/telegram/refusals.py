@@ -13,6 +13,7 @@ _MESSAGE_GONE = (
     "message to be replied not found",
     "replied message not found",
     "message to pin not found",
+    "message to delete not found",
 )
 _REFUSED = (
     "not enough rights",
@@ -22,6 +23,7 @@ _REFUSED = (
     "chat_admin_required",
     "topic_closed",
     "message can't be edited",
+    "message can't be deleted",
     "message is too old",
     "there is no text in the message",
     "there is no caption in the message",

@@ -25,6 +25,9 @@ FOR_CORRECTION = 120
 ALERT = 200
 """Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
 
+GIST = 160
+"""Characters of a result's title and of its description: what a list can show."""
+
 _STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
 """Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
 
@@ -79,6 +82,21 @@ def alert(reply: Reply) -> str:
     title = (Line(spans(reply.title)),) if reply.title else ()
     said = "\n".join(_plain(block) for block in (*title, *reply.blocks)).encode("utf-16-le", "replace")
     return said[: ALERT * 2].decode("utf-16-le", "ignore")
+
+
+def gist(reply: Reply) -> tuple[str, str]:
+    """Give a card in a few words, as bare text: its title, and how it begins; small print only where there is no more.
+
+    Both are for a list of results, where a phone shows a line or two of each.
+    """
+    said: list[Block] = [block for block in reply.blocks if not isinstance(block, Note)] or list(reply.blocks)
+    lines = [line for block in said[:4] for line in _plain(block).split("\n") if line]
+    title = reply.title or (lines.pop(0) if lines else reply.line)
+    return _short(title), _short(" · ".join(lines))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= GIST else f"{text[: GIST - 1]}…"
 
 
 def units(text: str) -> int:

@@ -113,6 +113,10 @@ class Sender:
                 raise
         return card.page
 
+    async def delete(self, spot: Spot) -> None:
+        """Take down a message that stands in a chat. Raises as `call`."""
+        await self.call(lambda: self._bot.delete_message(spot.chat or 0, spot.message or 0))
+
     async def answer(self, query: str, text: str = "", url: str | None = None) -> None:
         """Answer a press, with a window if there is a text; one that came too late is past answering."""
         try:

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from bot import grammar
 from bot.commands import Commands, Help
 from bot.dispatch import Bot
+from bot.errors import UserError
 from bot.messages import Button, Line, Note, Reply, Request, Shown, spans
 from tests.sample import Kept, house, long, seat
 
 commands = Commands()
+drawn = 0
 commands.add("/house", pure=True)(house)
 commands.add("/seat islamabad", "/seat islamabad size:full", pure=True)(seat)
 commands.add("/long", inline=True)(long)
@@ -37,7 +39,11 @@ async def search(_request: Request, _services: None, *, words: Words) -> Reply:
     """Find."""
     if words == "nothing":
         return Reply(blocks=(Note(spans("Nothing.")),))
-    if words == "slow":
+    if words == "nothing but offers":
+        raise UserError("search-none", typed=words, buttons=(Button("House", line="house"),))
+    if words == "twice":
+        lines = ["house", "chamber", "seat x"]
+    elif words == "slow":
         lines = ["seat first", "stuck", "seat last"]
     elif words == "many":
         lines = [f"seat number {number}" for number in range(20)]
@@ -58,6 +64,20 @@ async def stuck(_request: Request, _services: None) -> Reply:
 async def check(_request: Request, _services: None, *, code: Words) -> Reply:
     """Say whether a card holds."""
     return Reply(title=f"Card {code}", shows=(Shown("a", "1"),))
+
+
+@commands.add("/chamber", pure=True)
+async def chamber(request: Request, services: None) -> Reply:
+    """Show a chamber under another name."""
+    return await house(request, services)
+
+
+@commands.add("/any_", inline=True)
+async def any_(_request: Request, _services: None) -> Reply:
+    """Show another figure each time."""
+    global drawn  # noqa: PLW0603  # what makes it another each time
+    drawn += 1
+    return Reply(title=f"Number {drawn}", shows=(Shown(f"figure/{drawn}", "1"),))
 
 
 @commands.add("/watch", manages=True)

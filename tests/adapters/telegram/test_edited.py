@@ -11,7 +11,7 @@ from bot.adapters.telegram import exchanges
 from bot.adapters.telegram.exchanges import Exchanges
 from tests.adapters.telegram.declared import declared_bot
 from tests.adapters.telegram.running import serving
-from tests.fakes.telegram import Fake
+from tests.fakes.telegram import Fake, refuse
 from tests.fakes.telegram_chats import GROUP, PRIVATE, Json
 from tests.fakes.telegram_people import CHANNEL, edit, last_message, post
 from tests.sample import Kept
@@ -74,16 +74,27 @@ async def test_what_is_no_command_any_more_leaves_its_answer(telegram: Fake) -> 
     assert len(telegram.of("sendMessage")) == 1
 
 
-async def test_a_text_stays_a_text_and_a_picture_gets_an_answer_below(telegram: Fake) -> None:
-    """The medium is fixed when a card is sent."""
+async def test_a_text_stays_a_text_and_a_picture_makes_way_for_one(telegram: Fake, kept: Kept) -> None:
+    """The medium is fixed when a card is sent; an answer to what nobody asks any more is taken down."""
     question = await asked(telegram, "/seat x")
     await telegram.until_confirmed(await edit(telegram, question, "/house"))
     assert telegram.of("editMessageText")[-1].text.startswith("Senate")
     second = await asked(telegram, "/house")
+    photo = telegram.of("sendPhoto")[-1].result["message_id"]
     await telegram.until_confirmed(await edit(telegram, second, "/seat y"))
     assert telegram.of("sendMessage")[-1].text.startswith("Seat y")
+    assert telegram.deleted == {(PRIVATE["id"], photo)}
+    assert ("telegram:7", str(photo)) not in kept.postings
     await telegram.until_confirmed(await edit(telegram, second, "/seat z"))
     assert telegram.of("editMessageText")[-1].text.startswith("Seat z")
+
+
+async def test_an_answer_too_old_to_take_down_stays(telegram: Fake, kept: Kept) -> None:
+    question = await asked(telegram, "/house")
+    telegram.fault("deleteMessage", refuse(400, "Bad Request: message can't be deleted for everyone"))
+    await telegram.until_confirmed(await edit(telegram, question, "/seat y"))
+    assert telegram.of("sendMessage")[-1].text.startswith("Seat y")
+    assert len(kept.postings) == 2
 
 
 async def test_an_answer_that_was_deleted_comes_anew(telegram: Fake, kept: Kept) -> None:

@@ -23,6 +23,12 @@ async def telegram(fake: Fake, kept: Kept) -> AsyncIterator[Fake]:
         yield fake
 
 
+def shown(fake: Fake, message: str) -> str:
+    """Give the title of a message sent through inline mode."""
+    text: str = fake.inlines[message]["text"]
+    return text.split("\n", maxsplit=1)[0]
+
+
 def lines(results: list[Json]) -> list[str]:
     return [result["id"].rpartition("@")[0] for result in results]
 
@@ -75,6 +81,10 @@ async def test_nothing_found_leads_to_where_one_can_ask(telegram: Fake) -> None:
     button = telegram.of("answerInlineQuery")[-1].params["button"]
     assert button["start_parameter"] == "help"
     assert "Nothing found" in button["text"]
+
+
+async def test_what_is_offered_instead_of_a_hit_is_no_result(telegram: Fake) -> None:
+    assert await query(telegram, "nothing but offers") == []
 
 
 async def test_each_result_has_a_keyboard(telegram: Fake) -> None:
@@ -177,6 +187,22 @@ async def test_a_card_the_record_left_behind_while_it_was_chosen_is_brought_up_t
         message = await choose(fake, results[0])
     assert fake.of("editMessageText")[-1].params["inline_message_id"] == message
     assert kept.postings["telegram:inline", message][1].revision == 11
+
+
+async def test_what_is_another_card_each_time_is_kept_as_it_was_sent(fake: Fake, kept: Kept) -> None:
+    """After a restart nobody knows what was sent, so the message is made to show what is kept."""
+    async with serving(fake, kept, bot=declared_bot(kept)):
+        result, *_ = await query(fake, "any_")
+        message = await choose(fake, result)
+        assert kept.postings["telegram:inline", message][1].title == shown(fake, message) == result["title"]
+        assert fake.of("editMessageText") == []
+    async with serving(fake, kept, bot=declared_bot(kept)):
+        message = await choose(fake, result)
+    assert kept.postings["telegram:inline", message][1].title == shown(fake, message) != result["title"]
+
+
+async def test_the_same_card_under_two_lines_is_offered_once(telegram: Fake) -> None:
+    assert lines(await query(telegram, "twice")) == ["house", "seat x"]
 
 
 @pytest.mark.parametrize("result", ["", "@", "nonsense", "wrong@0", "~9@0", "seat@0"])

@@ -58,6 +58,12 @@ def test_a_card_says_which_page_it_is() -> None:
     assert (render.text(long).page, render.text(replace(long, page=1)).page) == (3, 1)
 
 
+def test_a_button_that_opens_a_form_elsewhere_runs_its_line() -> None:
+    keyboard = render.keyboard(((Button("Fill in", line="seat x", form=True),),))
+    assert keyboard is not None
+    assert keyboard.to_dict()["inline_keyboard"] == [[{"text": "Fill in", "callback_data": "seat x"}]]
+
+
 def test_a_button_is_coloured_where_its_style_says_so() -> None:
     row = (Button("a", line="a"), Button("b", line="b", style="primary"), Button("c", line="c", style="danger"))
     keyboard = render.keyboard((row,))
@@ -126,6 +132,13 @@ def test_an_alert_is_at_most_200_units_and_whole_signs() -> None:
     said = render.alert(Reply(blocks=(Note(spans("a" + "🗳" * 150)),)))
     assert units(said) <= 200
     assert set(said) == {"a", "🗳"}
+
+
+def test_the_gist_of_a_card_leaves_small_print_and_markup_out() -> None:
+    reply = Reply("Claims", (Note(spans("Small print.")), Line(spans(Span("A <b>", "bold"), " says")), Row("x", "1")))
+    assert render.gist(reply) == ("Claims", "A <b> says · x: 1")
+    assert render.gist(Reply(blocks=(Note(spans("Only small print.")),))) == ("Only small print.", "")
+    assert [len(each) for each in render.gist(Reply("t" * 300, (Line(spans("x" * 300)),)))] == [160, 160]
 
 
 def test_a_line_over_64_bytes_is_refused_when_its_button_is_built() -> None:
