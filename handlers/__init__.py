@@ -5,8 +5,10 @@ from handlers import (
     claims,
     confidence,
     contests,
+    corrected,
     deliveries,
     live,
+    news,
     parties,
     people,
     privacy,
@@ -24,7 +26,8 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check"),
-    *("watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget", "deliveries", "start", "help"),
+    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
+    *("deliveries", "start", "help"),
 )
 
 __all__ = [
@@ -33,8 +36,10 @@ __all__ = [
     "commands",
     "confidence",
     "contests",
+    "corrected",
     "deliveries",
     "live",
+    "news",
     "parties",
     "people",
     "privacy",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -27,18 +28,40 @@ def _mended(db: Database, figure: str, states: list[str], since: int) -> Mended 
     made = db.execute(sql, (figure, since)).fetchall()
     if not made:
         return None
+    steps = [(before, after) for before, after, *_ in made]
     _, after, revision, at, *why = made[-1]
-    befores = [before for before, *_ in made]
-    if any(is_content(each) for each in (befores[0], after)):
-        if befores[0] == after:
+    if any(is_content(each) for each in (steps[0][0], after)):
+        if steps[0][0] == after:
             return None
         return Mended(figure, states[0], after and states[0], revision, datetime.fromisoformat(at), *why)
-    wrong = [each for each in states if _wrong(db, figure, each)]
+    wrong = [each for each in states if _is_wrong(each, steps)]
     if not wrong:
         return None
     # A message put right before showed several; what it showed first is what the first correction found.
-    first = next((each for before in befores for each in wrong if each == before), wrong[0])
+    first = next((each for before, _ in steps for each in wrong if each == before), wrong[0])
     return Mended(figure, first, after, revision, datetime.fromisoformat(at), *why)
+
+
+def _is_wrong(state: str, steps: Iterable[tuple[str | None, str | None]]) -> bool:
+    """Say whether a state is wrong after corrections, step by step, from one state of the figure to another."""
+    found = False
+    for before, after in steps:
+        if before is not None and same(state, before, after):
+            found = True
+        if after is not None and same(state, after, before):
+            found = False
+    return found
+
+
+def same(state: str, judged: str, other: str | None) -> bool:
+    """Say whether what is judged of one state holds for another: that of its value under any status, or of it alone.
+
+    It is about the value where a correction from or to `other` changed that, about the status where that alone.
+    """
+    if other is None:
+        return True
+    value = judged.partition(" ")[0]
+    return state.partition(" ")[0] == value if other.partition(" ")[0] != value else state == judged
 
 
 CONTENT = "#"
@@ -48,7 +71,3 @@ CONTENT = "#"
 def is_content(state: str | None) -> bool:
     """Say whether a state is a digest of words rather than a figure's value and status."""
     return state is not None and state.startswith(CONTENT)
-
-
-def _wrong(db: Database, figure: str, state: str) -> bool:
-    return bool(db.execute("SELECT 1 FROM wrongs WHERE figure = ? AND state = ?", (figure, state)).fetchone())

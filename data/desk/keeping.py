@@ -12,7 +12,14 @@ from data.desk.values import Kept
 FORGOTTEN = "forgotten"
 """Stands in place of somebody who asked to be forgotten."""
 
-NAMING = (("audit", "who"), ("audit", "subject"), ("editors", "by"), ("revisions", "author"))
+NAMING = (
+    ("audit", "who"),
+    ("audit", "subject"),
+    ("editors", "by"),
+    ("previews", "editor"),
+    ("revisions", "author"),
+    ("revisions", "approver"),
+)
 """Where somebody is named in what stays."""
 
 _MINE = f"(chat = :chat OR {TOPICS})"
@@ -48,6 +55,7 @@ def forget(db: Database, id_: str) -> None:
     for table in PLACED:
         db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
     db.execute("DELETE FROM editors WHERE editor = :chat", mine)
+    db.execute("DELETE FROM previews WHERE editor = :chat AND state <> 'published'", mine)
     db.execute(f"DELETE FROM memory WHERE {_REMEMBERED}", mine)  # noqa: S608  # the same
     db.execute("UPDATE audit SET detail = '' WHERE :chat IN (who, subject)", mine)
     for table, column in NAMING:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from data.desk import chats, hours
-from data.desk.corrections import CONTENT, is_content
+from data.desk.corrections import CONTENT, is_content, same
 from data.desk.statements import stamp
 
 
@@ -141,20 +141,12 @@ def _judged(db: Database, revision: int, change: Change) -> list[tuple[str, str]
         return []
     shown = db.execute("SELECT DISTINCT state FROM posting_figures WHERE figure = ?", (figure,))
     states = {*(state for (state,) in shown), *filter(None, [before])}
-    wrong = [] if before is None else [each for each in states if _as_wrong(each, before, after)]
-    right = [] if after is None else [each for each in states | {after} if _as_wrong(each, after, before)]
+    wrong = [] if before is None else [each for each in states if same(each, before, after)]
+    right = [] if after is None else [each for each in states | {after} if same(each, after, before)]
     db.conn.executemany("DELETE FROM wrongs WHERE figure = ? AND state = ?", [(figure, each) for each in right])
     kept = "INSERT INTO wrongs (figure, state) VALUES (?, ?) ON CONFLICT DO NOTHING"
     db.conn.executemany(kept, [(figure, each) for each in wrong])
     return [(figure, each) for each in wrong]
-
-
-def _as_wrong(state: str, wrong: str, right: str | None) -> bool:
-    """Say whether a state is what was wrong: under any status where the value was, under this one where that was."""
-    if right is None:
-        return True
-    value = wrong.partition(" ")[0]
-    return state.partition(" ")[0] == value if right.partition(" ")[0] != value else state == wrong
 
 
 def _cancel(db: Database, revision: int, figures: list[str], at: datetime) -> int:

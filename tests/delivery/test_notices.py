@@ -20,7 +20,7 @@ def notice(revision: int, *subjects: str) -> Delivery:
     [
         ([notice(17, "gilani")], "news 17 about:gilani"),
         ([notice(18, "gilani", "pk-senate"), notice(17, "gilani")], "news 17 18 about:gilani,pk-senate"),
-        ([notice(17, "gilani", "")], "news 17"),
+        ([notice(17, "gilani", "")], "news 17 about:all"),
         ([notice(17, "gilani"), notice(18)], "news 17 18"),
         ([notice(17)], "news 17"),
     ],

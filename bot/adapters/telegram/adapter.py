@@ -21,8 +21,8 @@ from bot.adapters.telegram.intake import Intake, Timing
 from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.outlet import Broadcasts, away
-from bot.adapters.telegram.photos import Painter, Photos
 from bot.adapters.telegram.pacing import Pace
+from bot.adapters.telegram.photos import Painter, Photos
 from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
