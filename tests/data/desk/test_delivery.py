@@ -10,6 +10,7 @@ from tests.data.samples import AT
 
 CHAT = "telegram:-100123"
 PERSON = "telegram:7"
+OTHER = "telegram:71"
 
 POSTING = Posting(
     chat=CHAT,
