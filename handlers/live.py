@@ -44,8 +44,6 @@ async def live(
     line = grammar.line(asked.command, asked.options)
     if not asked.command.pure or any(asked.options.get(name) is not None for name in CLOCKS):
         raise UserError("live-cannot", command=asked.command.name)
-    if not request.chat.lasting:
-        raise UserError("live-not-lasting")
     own = replace(request, command=asked.command.name, options=asked.options)
     reply = await asked.command.handler(own, store, **asked.options)
     if await store.read(_decided, reply.shows):

@@ -8,6 +8,9 @@ import pytest
 from data.desk import Desk
 from data.store import Store
 from tests.delivery.kit import Post
+from tests.handlers.conftest import shipped
+
+__all__ = ["shipped"]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ SHOWN = (("senate/pti", "25 unofficial"),)
 PATIENCE = 20.0
 """Seconds a test waits for what does not come."""
 
-MOMENT = 0.002
+MOMENT = 0.1
 """Seconds of the hours between two looks at something."""
 
 
@@ -54,8 +54,9 @@ class Hours:
             if not done.done():
                 done.set_result(None)
 
-    def asleep(self) -> bool:
-        return any(not done.done() for _, _, done in self._sleepers)
+    def sleepers(self) -> int:
+        """Give how many sleep. Whoever works and whoever says that it lives: with both asleep nothing is at work."""
+        return sum(not done.done() for _, _, done in self._sleepers)
 
     def set_back(self, seconds: float) -> None:
         self.day -= timedelta(seconds=seconds)
@@ -208,9 +209,9 @@ class Post:
 
 
 async def until(condition: Callable[[], Awaitable[bool]], hours: Hours | None = None) -> None:
-    """Wait until something is so; each look lets everything else go on, and a moment of the hours pass."""
+    """Wait until something is so; each look lets everything else go on, and a moment pass where all sleep."""
     async with asyncio.timeout(PATIENCE):
         while not await condition():
             await asyncio.sleep(0)  # what is waited for lies in a file, which tells nobody
-            if hours is not None:
+            if hours is not None and hours.sleepers() > 1:
                 hours.go_on(MOMENT)

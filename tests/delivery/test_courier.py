@@ -15,7 +15,7 @@ from data.desk import Chat, Count, Delivery, Desk, Posting, Settings
 from data.publish import publish
 from data.store import Store
 from tests.data.samples import sample
-from tests.delivery.kit import AT, MOMENT, Post, edit, notice, until
+from tests.delivery.kit import AT, Post, edit, notice, until
 
 
 async def test_what_is_due_goes_out_once_and_is_kept_as_a_posting(desk: Desk, post: Post) -> None:
@@ -279,14 +279,13 @@ async def test_what_is_overtaken_before_it_is_sent_is_merged(desk: Desk, store: 
         return post.outlet.at_once == UNDER_WAY
 
     async def merged() -> bool:
-        post.hours.go_on(MOMENT)
         return (await post.states(3)).get("merged", 0) == 10
 
     async with post.at_work():
         await until(busy)
         await desk.enqueue(*(notice(chat, 3) for chat in range(1, UNDER_WAY + 11)))
         await publish(store, sample(), author="somebody", why="newer", at=AT)
-        await until(merged)
+        await until(merged, post.hours)
         post.outlet.open.set()
         await post.until_ended(UNDER_WAY + 10, 3, passing=True)
     told = sorted(act.text for act in post.outlet.acts)

@@ -57,7 +57,7 @@ def over(task: asyncio.Task[Hold | None], hours: Hours) -> Callable[[], Awaitabl
     """Say whether it is done; time passes only while it sleeps."""
 
     async def done() -> bool:
-        if hours.asleep():
+        if hours.sleepers():
             hours.go_on(1)
         return task.done()
 

@@ -10,7 +10,6 @@ import pytest
 
 from data.desk import Desk
 from data.store import Store
-from tests.handlers.conftest import shipped  # noqa: F401  # a fixture
 from tests.harness.broadcasts import Discord, Telegram, broadcast, due
 
 CHATS = 2000
@@ -18,7 +17,7 @@ KILLS = 3
 
 
 @pytest.fixture
-def database(shipped: Path, tmp_path: Path) -> Path:  # noqa: F811  # the fixture
+def database(shipped: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(shipped, tmp_path / "bell.db"))
 
 

@@ -19,11 +19,10 @@ async def test_a_platform_that_is_away_is_tried_with_one_delivery_at_a_time(desk
     post.outlet.away = TryLater(5)
 
     async def minutes() -> bool:
-        post.hours.go_on(0.1)
         return post.hours.passed > 300
 
     async with post.at_work():
-        await until(minutes)
+        await until(minutes, post.hours)
         assert len(post.outlet.acts) < 60
         post.outlet.away = None
         await post.until_ended(200, passing=True)

@@ -38,5 +38,4 @@ deliveries-trouble-more = { $why }: { $chats } and { $more } more
 # A message that is kept up to date.
 live-note = Kept up to date until it is decided, for a day at most.
 live-cannot = /{ $command } cannot be kept up to date; the questions about the record can, such as confidence.
-live-not-lasting = Here I cannot change a message later. Add me to the server or the group first.
 live-decided = It is decided already; this is how it went.
