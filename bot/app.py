@@ -31,7 +31,7 @@ from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
 from bot.messages import Picture, Reply
 from bot.pictures import Painter, PictureError, svg
-from bot.settings import Settings, address
+from bot.settings import Settings, address, shards
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
@@ -146,6 +146,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url).rstrip("/"),
                 gateway_url=settings.discord_gateway_url,
+                shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
             )
         )
@@ -274,8 +275,10 @@ async def run(settings: Settings) -> int:
             await console(program, settings).run()
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
-            served = platforms(program, painter, settings)
-            return await serve(served, {each.name: delivery(program, each, settings) for each in served})
+            adapters = platforms(program, painter, settings)
+            beside = {each.name: delivery(program, each, settings) for each in adapters}
+            async with listening(settings, hooks(adapters)):
+                return await serve(adapters, beside)
 
 
 async def serve(

@@ -177,8 +177,8 @@ class Commands:
 
         def register(handler: Handler) -> Handler:
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
-            command = replace(command, role=role, manages=manages, upload=upload, form=form)
-            command = replace(command, inline=inline or pure, on_message=on_message)
+            command = replace(command, role=role, manages=manages, upload=upload, form=form, on_message=on_message)
+            command = replace(command, inline=inline or pure)
             _check_rights(command)
             _check_extras(command)
             self._register(command)

@@ -1,7 +1,8 @@
 """A Discord of our own on 127.0.0.1: the real client runs against it, and people type, complete and press.
 
 As a program, `python -m tests.fakes.discord --port 8082` reads lines such as `/senate` and prints the answers of the
-bot that is connected to it.
+bot that is connected to it. `[Label]` presses a button of the last answer, or chooses from its list; where that opened
+a form, the next line fills it in (`by: Ann | words: so it is`). `> Label` chooses a command on the last answer.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tests.fakes.discord_gateway import (
     VIEW,
     FakeGateway,
 )
-from tests.fakes.discord_rest import DEFERRED, Call, Exchange, FakeRest, Fault
+from tests.fakes.discord_rest import DEFERRED, DEFERRED_UPDATE, MODAL, Call, Exchange, FakeRest, Fault
 
 STRANGE = "44"
 """A server the bot is no member of."""
@@ -278,9 +279,38 @@ def filled(command: dict[str, Any], words: list[str]) -> dict[str, str | int]:
 
 
 def written(call: Call) -> str:
-    """An answer as text: what is in it, its files and its buttons."""
+    """An answer as text: what is in it, its files, buttons and choices; or the fields of the form it opens."""
+    if call.body.get("type") == MODAL:
+        fields = [f"{name}: {field['label']} ({field.get('description', '')})" for name, field in call.fields.items()]
+        return "\n".join([f"form: {call.message['title']}", *fields])
     files = [f"[{name}, {len(content)} bytes]" for name, content in call.files.items()]
-    return "\n".join([call.text, *files, *(f"[{label}] {target}" for label, target in call.buttons.items())])
+    targets = {**call.buttons, **call.choices}
+    return "\n".join([call.text, *files, *(f"[{label}] {target}" for label, target in targets.items())])
+
+
+async def typed(fake: FakeDiscord, line: str, last: Exchange | None) -> Exchange:
+    """Do what a line says: a command, a press, a form filled in, a command on the last answer."""
+    if last is not None and last.modal is not None and not line.startswith("/"):
+        pairs = [part.partition(":") for part in line.split("|")]
+        return await fake.submit(last, **{name.strip(): value.strip() for name, _, value in pairs})
+    message = last.message if last is not None else None
+    if message is not None and line.startswith(">"):
+        return await fake.choose_on(line.removeprefix(">").strip(), message)
+    if message is not None and line.startswith("["):
+        return await pressed(fake, line.strip("[]"), message)
+    name, *words = line.removeprefix("/").split() or ["help"]
+    return await fake.slash(name, **filled(fake.commands.get(name, {}), words))
+
+
+async def pressed(fake: FakeDiscord, label: str, message: dict[str, Any]) -> Exchange:
+    """Press the button of a message that has a label, or choose what has it in a list."""
+    for _, part in discord_checks.walk(message["components"]):
+        if part.get("label") == label:
+            return await fake.press(part["custom_id"], message)
+        chosen = [option["value"] for option in part.get("options", ()) if option["label"] == label]
+        if chosen:
+            return await fake.choose(chosen[0], message)
+    raise RuntimeError(f"the last answer has no [{label}]")
 
 
 async def main(port: int, token: str) -> None:
@@ -288,14 +318,14 @@ async def main(port: int, token: str) -> None:
     await fake.start(port)
     out = sys.stdout.write
     out(f"DISCORD_TOKEN={token} DISCORD_API_URL={fake.api_url} DISCORD_GATEWAY_URL={fake.gateway_url}\n")
+    last: Exchange | None = None
     try:
         while line := await asyncio.to_thread(sys.stdin.readline):
             await fake.connected()
-            name, *words = line.strip().removeprefix("/").split() or ["help"]
-            exchange = await fake.slash(name, **filled(fake.commands.get(name, {}), words))
-            call = await exchange.next_call()
-            if call.body.get("type") == DEFERRED:
-                call = await exchange.next_call()
+            last = await typed(fake, line.strip(), last)
+            call = await last.next_call()
+            if call.body.get("type") in (DEFERRED, DEFERRED_UPDATE):
+                call = await last.next_call()
             out(f"{written(call)}\n")
             out("".join(f"refused: {each}\n" for each in fake.rest.refusals))
     finally:

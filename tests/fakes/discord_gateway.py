@@ -34,6 +34,7 @@ class Line:
     """One connection; compressed, it is one zlib stream from its first message to its last."""
 
     socket: web.WebSocketResponse
+    transport: asyncio.Transport
     packer: Any = None
     session: Session | None = None
 
@@ -59,6 +60,8 @@ class FakeGateway:
         self.identified: list[dict[str, Any]] = []
         self.lines: list[Line] = []
         self.deaf = False
+        self.mute = False
+        self.goodbyes = 0
         self.refuse_with: int | None = None
         self._sessions: dict[str, Session] = {}
         self._numbers = itertools.count(1)
@@ -69,7 +72,9 @@ class FakeGateway:
         socket = web.WebSocketResponse(autoclose=False, timeout=0.1)
         await socket.prepare(request)
         packed = self.compressed and request.query.get("compress") == "zlib-stream"
-        line = Line(socket, zlib.compressobj() if packed else None)
+        if request.transport is None:
+            raise RuntimeError("gone before it was there")
+        line = Line(socket, request.transport, zlib.compressobj() if packed else None)
         self.lines.append(line)
         await line.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT}, "s": None, "t": None})
         try:
@@ -84,6 +89,9 @@ class FakeGateway:
         while True:
             message = await line.socket.receive()
             if message.type is not WSMsgType.TEXT:
+                async with self._changed:
+                    self.goodbyes += 1
+                    self._changed.notify_all()
                 if self.deaf:
                     await self._released.wait()
                 return
@@ -94,6 +102,8 @@ class FakeGateway:
                 self._changed.notify_all()
 
     async def _heard(self, line: Line, code: int, data: Any) -> None:
+        if self.mute:
+            return
         if code == BEAT:
             await line.send({"op": ACK, "d": None, "s": None, "t": None})
         elif code == IDENTIFY:
@@ -146,7 +156,7 @@ class FakeGateway:
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Tell an event to whoever is connected; a session that is away hears of it when it resumes."""
         session = next(each for each in reversed(self._sessions.values()) if each.shard[0] == 0)
-        line = next((each for each in self.lines if each.session is session and not each.socket.closed), None)
+        line = next((each for each in reversed(self.lines) if each.session is session and not each.socket.closed), None)
         if line is None:
             session.sent.append({"op": DISPATCH, "t": event, "s": len(session.sent) + 1, "d": data})
         else:
@@ -157,6 +167,11 @@ class FakeGateway:
         async with asyncio.timeout(10), self._changed:
             await self._changed.wait_for(lambda: self.seen.count(code) >= times)
 
+    async def left(self) -> None:
+        """Wait until a client said goodbye, or nothing any more."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self.goodbyes > 0)
+
     async def ask_to_reconnect(self) -> None:
         for line in list(self.lines):
             await line.send({"op": RECONNECT, "d": None, "s": None, "t": None})
@@ -165,6 +180,16 @@ class FakeGateway:
         """Close every connection with a code."""
         for line in list(self.lines):
             await line.socket.close(code=code)
+
+    def cut(self) -> None:
+        """Break every connection off, without a goodbye."""
+        for line in list(self.lines):
+            line.transport.abort()
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Call every session invalid."""
+        for line in list(self.lines):
+            await line.send({"op": INVALID, "d": resumable, "s": None, "t": None})
 
     def forget(self) -> None:
         """Forget every session, so that none can be resumed."""

@@ -139,6 +139,7 @@ class FakeRest:
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, dict[str, Any]] = {}
         self.pins: list[str] = []
+        self.posts: asyncio.Queue[str] = asyncio.Queue()
         self.headers: dict[str, dict[str, str]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.uploads: dict[str, tuple[int, bytes]] = {}
@@ -279,6 +280,7 @@ class FakeRest:
         if call.body.get("enforce_nonce") and key in self._nonces:
             return self._nonces[key]
         self._nonces[key] = {**self._message(call), "channel_id": key[0]}
+        self.posts.put_nowait(key[0])
         return self._nonces[key]
 
     def _revise(self, request: web.Request, call: Call) -> dict[str, Any]:

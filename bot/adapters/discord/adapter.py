@@ -5,22 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import discord
 import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
-from bot.adapters.discord.callbacks import Callbacks
+from bot.adapters.discord.connection import SILENCE, Way, admitted, moved
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
 from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.items import ITEMS
@@ -41,16 +36,11 @@ API = "https://discord.com/api/v10"
 PATIENCE = 1.2
 """Seconds after its receipt when an interaction is deferred, so that Discord knows within 1.5; Discord gives 3."""
 
+IDENTIFIES = 5.0
+"""Seconds between two sessions that are begun (discord.com/developers/docs/events/gateway#rate-limiting)."""
+
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
-
-UNAUTHORIZED = 401
-REFUSED = {
-    4004: "the gateway does not accept DISCORD_TOKEN",
-    4013: "the gateway does not know the intents asked for",
-    4014: "the application of DISCORD_TOKEN may not have the intents asked for",
-}
-"""Gateway close codes that no reconnection helps (discord.com/developers/docs/topics/opcodes-and-status-codes)."""
 
 
 class DiscordAdapter:
@@ -74,6 +64,8 @@ class DiscordAdapter:
         gateway_url: str | None = None,
         language: str = languages.DEFAULT,
         patience: float = PATIENCE,
+        shards: tuple[range, int] | None = None,
+        silence: float = SILENCE,
         sleep: Sleep = pause,
         clock: Clock = time.monotonic,
     ) -> None:
@@ -81,8 +73,7 @@ class DiscordAdapter:
         self._memory = memory
         self._painter = painter
         self._token = token.strip()
-        self._api_url = api_url.rstrip("/")
-        self._gateway_url = gateway_url
+        self._way = Way(api_url.rstrip("/"), gateway_url, shards, silence)
         self._language = language
         self._patience = patience
         self._sleep = sleep
@@ -96,33 +87,24 @@ class DiscordAdapter:
         """
         if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
-        with _moved(self._api_url, self._gateway_url):
+        with admitted(self._way), moved(self._way):
             answering = Answering(self._bot, self._memory, self._painter, self._language)
             receiver = Receiver(answering, patience=self._patience, sleep=self._sleep, clock=self._clock)
             line = Line(self._patience, self._clock)
             texts = languages.texts(self._language)
             members = Members(self._memory, texts, self.send)
             client = Client(
-                receiver, members, self._bot.commands, texts, memory=self._memory, gateway_url=self._gateway_url
+                receiver, members, self._bot.commands, texts, memory=self._memory, way=self._way, sleep=self._sleep
             )
             Gate(client, receiver, line, self._clock)
-            try:
-                async with client:
-                    try:
-                        await client.login(self._token)
-                        self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
-                        await client.connect()
-                    finally:
-                        self._outlet = None
-                        await receiver.leave(GRACE, line.tasks)
-            except discord.PrivilegedIntentsRequired as error:
-                raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
-            except discord.ConnectionClosed as error:
-                if error.code not in REFUSED:
-                    raise
-                raise NotAdmitted(f"Discord refused: {REFUSED[error.code]}") from error
-            except discord.LoginFailure as error:
-                raise NotAdmitted("Discord refused DISCORD_TOKEN (401); copy the bot's token again") from error
+            async with client:
+                try:
+                    await client.login(self._token)
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    await client.connect()
+                finally:
+                    self._outlet = None
+                    await receiver.leave(GRACE, line.tasks)
 
     async def send(
         self,
@@ -162,9 +144,14 @@ class Client(discord.AutoShardedClient):
         texts: Texts,
         *,
         memory: Memory,
-        gateway_url: str | None,
+        way: Way,
+        sleep: Sleep,
     ) -> None:
+        shard_ids, shard_count = way.shards or (None, None)
         super().__init__(
+            shard_ids=None if shard_ids is None else list(shard_ids),  # type: ignore[arg-type]  # its default is None
+            shard_count=shard_count,
+            heartbeat_timeout=way.silence,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -179,7 +166,8 @@ class Client(discord.AutoShardedClient):
         self._texts = texts
         self._memory = memory
         self._members = members
-        self._gateway_url = gateway_url
+        self._way = way
+        self._sleep = sleep
         for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
@@ -216,9 +204,14 @@ class Client(discord.AutoShardedClient):
         """Send nothing more to a thread that is gone."""
         await self._members.ended(thread.thread_id)
 
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as long as Discord asks for between two sessions."""
+        if not initial:
+            await self._sleep(IDENTIFIES)
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, to our own gateway where one is set."""
-        await super().launch_shard(yarl.URL(self._gateway_url or gateway), shard_id, initial=initial)
+        await super().launch_shard(yarl.URL(self._way.gateway_url or gateway), shard_id, initial=initial)
 
 
 class Tree(app_commands.CommandTree[Client]):
@@ -233,24 +226,3 @@ class Tree(app_commands.CommandTree[Client]):
             await (receiver.outdated(interaction) if convert.on_message(interaction) else receiver.ask(interaction))
         else:
             log.error("interaction %d was not answered", interaction.id, exc_info=error)
-
-
-@contextmanager
-def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
-    """Point discord.py at the addresses for as long as the block runs.
-
-    Its lines at DEBUG hold the tokens of interactions, with which anybody could answer for 15 minutes: they are off.
-    """
-    logger = logging.getLogger("discord")
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
-    token = async_context.set(Callbacks())
-    Route.BASE = api_url
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url or before[1])
-    logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here, so nothing is missing
-    try:
-        yield
-    finally:
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before[:2]
-        async_context.reset(token)
-        logger.setLevel(before[2])

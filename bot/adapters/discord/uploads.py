@@ -23,7 +23,7 @@ def upload(attachment: Mapping[str, Any]) -> Upload:
 
     async def read(limit: int) -> bytes:
         if attachment["size"] > limit:
-            raise UserError("upload-too-big", limit=limit // 1024)
+            raise UserError("discord-file-too-large", kilobytes=limit // 1024)
         try:
             return await _fetched(attachment["url"], limit)
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -44,5 +44,5 @@ async def _fetched(url: str, limit: int) -> bytes:
         async for chunk in response.content.iter_chunked(CHUNK):
             found += chunk
             if len(found) > limit:
-                raise UserError("upload-too-big", limit=limit // 1024)
+                raise UserError("discord-file-too-large", kilobytes=limit // 1024)
     return bytes(found)

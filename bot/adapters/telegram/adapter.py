@@ -149,24 +149,18 @@ class TelegramAdapter:
         self,
         chat: Chat,
         reply: Reply,
-        language: str,  # noqa: ARG002  # texts are in it already, and Telegram has no use for it
+        language: str,
         *,
         nonce: str = "",  # noqa: ARG002  # Telegram has nothing that tells a repetition
         answering: str | None = None,
         silent: bool = False,
     ) -> Sent:
         """Put a card into a chat, as `Outlet` says; where an answered message is gone it raises MessageGone."""
-        return await self._outlet().send(chat, reply, answering, silent=silent)
+        return await self._outlet().send(chat, reply, language, answering, silent=silent)
 
-    async def edit(
-        self,
-        chat: Chat,
-        sent: Sent,
-        reply: Reply,
-        language: str,  # noqa: ARG002  # as above
-    ) -> None:
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message that stands, as `Outlet` says; one without picture leaves the picture there."""
-        await self._outlet().edit(chat, sent, reply)
+        await self._outlet().edit(chat, sent, reply, language)
 
     async def pin(self, chat: Chat, message: str) -> None:
         """Pin a message; raises as `send`, Refused where the bot may not."""

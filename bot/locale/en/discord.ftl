@@ -10,3 +10,4 @@ discord-hello-title = Good day.
 discord-hello = I answer with results and quotations of parliaments, each with its source and its date. Type / to see what you can ask; /help explains it.
 discord-hello-known = What I show here is put right here when it turns out to be wrong. What nobody asked for I post only where somebody asks me to follow it.
 discord-outdated = This is not offered any more. /help shows what is.
+discord-file-too-large = This file is larger than { $kilobytes } kB. Please send a smaller one.

@@ -26,4 +26,3 @@ not-permitted = /{ $command } is for { $role ->
 not-lasting = /{ $command } needs me to belong here: somebody brought me along, so I cannot write or correct anything later. Add me to the server, or ask me in our own conversation.
 form-again = Change what you wrote
 try-later = That did not get through just now. Please try again in a moment.
-upload-too-big = That file is over { $limit } kB, the most I take. Send it in parts.

@@ -83,7 +83,7 @@ async def test_a_form_can_be_sent_in_without_a_file(desk: House) -> None:
 
 @pytest.mark.parametrize("file", [File("a", b"x" * (MOST + 1)), File("a", b"x" * MOST * 100, said=5)])
 async def test_a_file_over_the_limit_is_refused_whatever_is_said_of_it(desk: House, file: File) -> None:
-    assert await told(desk, file) == "That file is over 2 kB, the most I take. Send it in parts."
+    assert await told(desk, file) == "This file is larger than 2 kB. Please send a smaller one."
 
 
 async def test_a_file_at_the_limit_is_taken(desk: House) -> None:
