@@ -120,11 +120,11 @@ class Texts:
 
     def clock(self, at: datetime | time) -> str:
         """Give `21:04`, by the clock the moment is in."""
-        return format_time(at, "HH:mm", locale=self._locale)
+        return self._written(format_time(at, "HH:mm", locale=self._locale))
 
     def moment(self, at: datetime) -> str:
         """Give `4 March 2021, 21:04`, by the clock the moment is in."""
-        return f"{self.date(at.date())}, {self.clock(at)}"
+        return self.series([self.date(at.date()), self.clock(at)])
 
     def number(self, value: int) -> str:
         """Give `1,234` as the language writes it."""

@@ -85,7 +85,9 @@ class Touched:
 class Changes:
     """What one revision changed. `led` are the tables that since then lead their subject and measure.
 
-    `shifts` are the numbers that stand first as others; `touched` what people who follow a subject would hear of.
+    `behind` are those that led until then and are still there. `shifts` are the numbers that stand first as others,
+    `flips` what turned, `touched` what people who follow a subject would hear of. `puts_right` says that what was shown
+    was wrong.
     """
 
     things: tuple[Changed, ...]
@@ -94,6 +96,8 @@ class Changes:
     shifts: tuple[Shift, ...] = ()
     flips: tuple[Flip, ...] = ()
     touched: tuple[Touched, ...] = ()
+    behind: tuple[str, ...] = ()
+    puts_right: bool = False
 
 
 def of(db: Database, number: int) -> Changes:
@@ -102,7 +106,8 @@ def of(db: Database, number: int) -> Changes:
     things = _things(db, number)
     reported = [each.id for each in things if each.kind == "table"]
     figures = [each for id_ in reported for each in _moved(db, id_, before, after)]
-    led, shifts = _shifted(db, reported, before, after)
+    figures += [each for of in _redacted(db, number) for each in _gone(db, of, after)]
+    led, behind, shifts = _shifted(db, reported, before, after)
     about = {each.id: weighing.subjects(db, each.id, before) | weighing.subjects(db, each.id, after) for each in things}
     turned = _Turned(db, before, after)
     for id_ in sorted(set().union(*about.values())):
@@ -110,7 +115,7 @@ def of(db: Database, number: int) -> Changes:
     weights = {id_: set().union(*(turned.weights.get(each, set()) for each in ids)) for id_, ids in about.items()}
     sorts = _sorts(db, number)
     touched = _touched(figures, about, {id_: found | sorts for id_, found in weights.items()})
-    return Changes(things, tuple(figures), led, shifts, tuple(turned.flips), touched)
+    return Changes(things, tuple(figures), led, shifts, tuple(turned.flips), touched, behind, bool(sorts))
 
 
 def _things(db: Database, number: int) -> tuple[Changed, ...]:
@@ -122,6 +127,8 @@ def _things(db: Database, number: int) -> tuple[Changed, ...]:
     """
     found = db.execute(sql, {"n": number, "ids": json.dumps(sorted(_amended(db, number)))}).fetchall()
     was, now = (_standing(db, [id_ for id_, _ in found], at) for at in (number - 1, number))
+    # What is redacted is gone from what was, too.
+    was |= {amend.owner(of): "" for of in _redacted(db, number)}
     how = ((id_, kind, _how(was.get(id_), now.get(id_))) for id_, kind in found)
     return tuple(Changed(id_, kind, how) for id_, kind, how in how if how is not None)
 
@@ -148,13 +155,24 @@ def _standing(db: Database, ids: list[str], at: int) -> dict[str, str]:
 def _how(was: str | None, now: str | None) -> Literal["new", "changed", "gone"] | None:
     if was == now:
         return None
-    return "changed" if was and now else "new" if now else "gone"
+    return "changed" if was is not None and now else "new" if now else "gone"
 
 
 def _moved(db: Database, id_: str, before: Clock, after: Clock) -> Iterator[Moved]:
     was, now = _states(db, id_, before), _states(db, id_, after)
     moved = (Moved(part, was.get(part), now.get(part)) for part in {**was, **now})
     return (each for each in moved if each.before != each.after)
+
+
+def _redacted(db: Database, number: int) -> list[str]:
+    sql = "SELECT of FROM amendments WHERE began = ? AND kind = 'redaction' ORDER BY of"
+    return [of for (of,) in db.execute(sql, (number,))]
+
+
+def _gone(db: Database, of: str, clock: Clock) -> Iterator[Moved]:
+    """Give the figures that are redacted: what they were is not told."""
+    states = _states(db, amend.owner(of), clock)
+    return (Moved(id_, "redacted", None) for id_ in states if of in {id_, amend.owner(id_)})
 
 
 def _states(db: Database, id_: str, clock: Clock) -> dict[str, str]:
@@ -164,20 +182,21 @@ def _states(db: Database, id_: str, clock: Clock) -> dict[str, str]:
 
 def _shifted(
     db: Database, reported: Iterable[str], before: Clock, after: Clock
-) -> tuple[tuple[str, ...], tuple[Shift, ...]]:
-    """Give the tables that lead where another led before or none did, and what stands first as another number."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Shift, ...]]:
+    """Give the tables that lead since, those that led until then, and what stands first as another number."""
     kept: dict[tuple[str, str], None] = {}
     for id_ in reported:
         for clock in (before, after):
             if (table := tables.get(db, id_, clock)) is not None:
                 kept[table.subject, table.measure] = None
-    leads, shifts = list[str](), list[Shift]()
+    leads, behind, shifts = list[str](), list[str](), list[Shift]()
     for subject, measure in kept:
         was, now = (tables.leading(db, subject, measure, clock) for clock in (before, after))
         if now is not None and (was is None or was.id != now.id):
             leads.append(now.id)
+            behind += [was.id] if was and tables.get(db, was.id, after) else []
         shifts += _shifts(subject, measure, was, now)
-    return tuple(leads), tuple(shifts)
+    return tuple(leads), tuple(behind), tuple(shifts)
 
 
 def _shifts(subject: str, measure: str, was: Table | None, now: Table | None) -> Iterator[Shift]:

@@ -179,6 +179,19 @@ def writing(db: Database) -> Iterator[None]:
 
 
 @contextmanager
+def rehearsing(db: Database) -> Iterator[None]:
+    """Undo what the block writes, inside a transaction that goes on."""
+    db.conn.execute("SAVEPOINT rehearsal")
+    try:
+        yield
+    finally:
+        # A full disk ends the whole transaction, and the savepoint with it.
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK TO rehearsal")
+            db.conn.execute("RELEASE rehearsal")
+
+
+@contextmanager
 def limited(db: Database, seconds: float, clock: Callable[[], float] = time.monotonic) -> Iterator[None]:
     """Stop what the block asks of the database when `seconds` have gone by the clock. Raises TooSlow then.
 

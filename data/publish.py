@@ -13,11 +13,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from data.checks import check, of_fault
+from data.connections import rehearsing
 from data.desk import Revision, statements
 from data.dossier import Dossier, load, salvage
 from data.errors import DataError, DossierError, Fault
 from data.findings import Finding
+from data.rebuild import make_anew
 from data.record.revise import revise
+from data.redaction import erase, stripped
 from data.store import Store
 
 SHIPPED = "division-bell"
@@ -153,12 +156,8 @@ def _publish(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...
 
 
 def _rehearse(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
-    db.execute("SAVEPOINT rehearsal")
-    try:
+    with rehearsing(db):
         return _publish(db, drafts)
-    finally:
-        db.execute("ROLLBACK TO rehearsal")
-        db.execute("RELEASE rehearsal")
 
 
 def _publish_one(db: Database, draft: Submission) -> Published:
@@ -169,9 +168,13 @@ def _publish_one(db: Database, draft: Submission) -> Published:
     return Published(revision.number, changed=True, warnings=revision.warnings)
 
 
-def enter(db: Database, draft: Submission) -> Revision:
-    """Make a dossier the next revision, whatever was there before; inside a transaction of the caller's."""
-    dossier, number = draft.dossier, statements.head(db) + 1
+def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revision:
+    """Make a dossier the next revision, whatever was there before; inside a transaction of the caller's.
+
+    A redaction takes its content out of all that is kept, unless that is only rehearsed.
+    """
+    dossier, number = stripped(db, draft.dossier), statements.head(db) + 1
+    content = draft.content if dossier is draft.dossier else canonical(dossier)
     revise(db, number, dossier)
     # The checks look at the record as it is with this dossier in it.
     warnings = check(db, dossier)
@@ -192,5 +195,9 @@ def enter(db: Database, draft: Submission) -> Revision:
         request=draft.request,
         undoes=dossier.undone,
     )
-    statements.append(db, replace(revision, warnings=tuple(each.kept() for each in warnings)), draft.content)
+    statements.append(db, replace(revision, warnings=tuple(each.kept() for each in warnings)), content)
+    if dossier.redactions and not rehearsing:
+        erase(db, dossier)
+        make_anew(db)
+        db.execute("INSERT INTO sayings_fts (sayings_fts) VALUES ('rebuild')")
     return revision

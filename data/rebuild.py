@@ -77,11 +77,16 @@ def _replace(db: Database) -> Rebuilt:
     found = _compared(db)
     if found.equal:
         return found
+    make_anew(db)
+    return Rebuilt(found.revisions, found.differences, replaced=True)
+
+
+def make_anew(db: Database) -> None:
+    """Put in the record's place what its revisions give; inside a transaction of the caller's."""
     # What the rows name goes after them.
     for table in (*RECORD, "entities"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608  # this package's own tables
     _apply_all(db, db)
-    return Rebuilt(found.revisions, found.differences, replaced=True)
 
 
 @contextmanager

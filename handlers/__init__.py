@@ -2,6 +2,7 @@
 
 from handlers import (
     chambers,
+    checking,
     claims,
     confidence,
     contests,
@@ -25,13 +26,14 @@ from handlers.registry import commands
 
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
-    *("quote", "quotes", "claims", "timeline", "search", "sources", "check"),
+    *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
     *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
     *("deliveries", "start", "help"),
 )
 
 __all__ = [
     "chambers",
+    "checking",
     "claims",
     "commands",
     "confidence",

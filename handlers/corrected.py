@@ -111,11 +111,12 @@ def _when(found: Sequence[Change], posting: Posting, t: Texts) -> str:
 
 async def _changes(store: Store, posting: Posting, t: Texts) -> tuple[Change, ...]:
     mended = await Desk(store).mended(posting)
-    found = [await store.read(_change, each, t) for each in sorted(mended, key=lambda each: each.revision)]
+    found = [await store.read(change, each, t) for each in sorted(mended, key=lambda each: each.revision)]
     return tuple(found)
 
 
-def _change(db: Database, mended: Mended, t: Texts) -> Change:
+def change(db: Database, mended: Mended, t: Texts) -> Change:
+    """Give in words what was put right."""
     table = _table(db, mended)
     figure = table.figure(mended.figure.partition("/")[2]) if table is not None else None
     what = _thing(db, mended.figure, t) if figure is None else _called(figure, t)

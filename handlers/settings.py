@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import Help
 from bot.errors import UserError
 from bot.grammar import line
-from bot.languages import DEFAULT, Texts, available, texts
+from bot.languages import DEFAULT, Texts, choices, texts
 from bot.messages import Block, Button, Choice, Note, Reply, Request, Row, spans
 from data.desk import Desk, Settings
 from data.record import chambers
@@ -35,7 +35,7 @@ ROW = 5
 
 async def language_codes(_store: Store, typed: str, _language: str) -> list[Choice]:
     """Give the languages there are texts in."""
-    return [Choice(each, each) for each in available() if each.startswith(typed.strip().lower())]
+    return [Choice(each, _own_name(each)) for each in choices() if each.startswith(typed.strip().lower())]
 
 
 async def zone_names(_store: Store, typed: str, _language: str) -> list[Choice]:
@@ -97,15 +97,23 @@ def _off_or(typed: str, read: Callable[[str], object]) -> object:
 
 
 def _language(typed: str) -> str:
-    if typed.lower() in available():
+    if typed.lower() in choices():
         return typed.lower()
-    buttons = tuple(Button(each, line=_line(language=each)) for each in available())
+    buttons = tuple(Button(_own_name(each), line=_line(language=each)) for each in choices())
     raise UserError("settings-no-language", value=typed, buttons=buttons)
+
+
+def _own_name(code: str) -> str:
+    """Give what a language calls itself, with its digits where they are its own."""
+    t = texts(code)
+    name = t.language_name(code.partition("-u-")[0])
+    return name if "-u-" not in code else t("settings-digits", language=name, digits=t.number(123))
 
 
 def _zone(typed: str) -> str:
     found = times.zones(typed)
-    exact = [each for each in found if times.is_called(each, typed)]
+    whole = [each for each in found if each.lower() == typed.lower()]
+    exact = whole or [each for each in found if times.is_called(each, typed)]
     if len(exact) == 1:
         return exact[0]
     buttons = tuple(Button(each, line=_line(timezone=each)) for each in (exact or found)[:NEAR])
@@ -141,7 +149,7 @@ def _parliament(houses: tuple[Chamber, ...], typed: str) -> str:
 def _card(held: Settings, request: Request, houses: tuple[Chamber, ...], t: Texts) -> Reply:
     zone = held.timezone or request.timezone
     rows: list[Block] = [
-        Row(t("settings-language"), held.language or t("settings-left", value=request.language)),
+        Row(t("settings-language"), _own_name(held.language) if held.language else t("settings-left")),
         Row(t("settings-zone"), zone, t.clock(request.at.astimezone(ZoneInfo(zone)))),
         Row(t("settings-quiet"), _span(held.quiet, t)),
         Row(
@@ -175,7 +183,7 @@ def _buttons(
     held: Settings, zone: str, houses: tuple[Chamber, ...], several: tuple[str, ...], t: Texts
 ) -> tuple[tuple[Button, ...], ...]:
     """Give the usual choices other than what is chosen, a row each."""
-    spoken = [each for each in available() if each != (held.language or DEFAULT)]
+    spoken = [each for each in choices() if each != (held.language or DEFAULT)]
     zones = [each for each in sorted({"UTC", *(house.timezone for house in houses)}) if each != zone]
     quiet = [each for each in QUIET if held.quiet is None or each != "-".join(f"{at:%H:%M}" for at in held.quiet)]
     digest = [each for each in DIGEST if held.digest is None or each != f"{held.digest:%H:%M}"]
@@ -183,7 +191,7 @@ def _buttons(
     apart = (Button(t("settings-digest-off"), line=_line(digest=OFF[0])),) if held.digest else ()
     sound = t("settings-with-sound" if held.silent else "settings-without-sound")
     return (
-        tuple(Button(t("settings-speak", language=each), line=_line(language=each)) for each in spoken[:ROW]),
+        tuple(Button(_own_name(each), line=_line(language=each)) for each in spoken[:ROW]),
         tuple(Button(each, line=_line(timezone=each)) for each in zones[:ROW]),
         (*(Button(t("settings-quiet-at", hours=each), line=_line(quiet=each)) for each in quiet), *off),
         (*(Button(t("settings-digest-at", time=each), line=_line(digest=each)) for each in digest), *apart),

@@ -137,11 +137,14 @@ def posting(db: Database, chat: str, message: str) -> Posting | None:
 def shown(db: Database, chat: str, limit: int) -> tuple[Shown, ...]:
     """Give the figures that a chat was shown, those posted last first."""
     sql = """
-        SELECT s.figure, s.state, p.line, max(p.at) AS last FROM postings p JOIN posting_figures s ON s.posting = p.id
-        WHERE p.chat = ? GROUP BY s.figure, s.state ORDER BY last DESC, s.figure, s.state LIMIT ?
+        SELECT s.figure, s.state, p.line, p.revision, max(p.at) AS last
+        FROM postings p JOIN posting_figures s ON s.posting = p.id WHERE p.chat = ?
+        GROUP BY s.figure, s.state ORDER BY last DESC, s.figure, s.state LIMIT ?
     """
     rows = db.execute(sql, (chat, limit))
-    return tuple(Shown(figure, state, line, datetime.fromisoformat(at)) for figure, state, line, at in rows)
+    return tuple(
+        Shown(figure, state, line, revision, datetime.fromisoformat(at)) for figure, state, line, revision, at in rows
+    )
 
 
 def lift(db: Database, chat: str, message: str) -> None:

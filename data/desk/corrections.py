@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from data.desk.values import Mended, Posting
+from data.desk.values import Mended, Posting, Shown
 
 
 def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
@@ -16,6 +16,12 @@ def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
     for figure, state in posting.shows:
         shown.setdefault(figure, []).append(state)
     found = (_mended(db, figure, states, posting.revision) for figure, states in shown.items())
+    return tuple(each for each in found if each is not None)
+
+
+def mended_of(db: Database, shown: Iterable[Shown]) -> tuple[Mended, ...]:
+    """Give what corrections since changed of figures that were shown, each state for itself."""
+    found = (_mended(db, each.figure, [each.state], each.revision) for each in shown)
     return tuple(each for each in found if each is not None)
 
 

@@ -51,6 +51,14 @@ class Desk(Outgoing, Carrying):
         """Give all revisions, oldest first."""
         return await self._store.read(statements.revisions)
 
+    async def revision(self, number: int) -> Revision | None:
+        """Give the revision of this number, None when there is none."""
+        return await self._store.read(statements.revision, number)
+
+    async def undone(self) -> frozenset[int]:
+        """Give the numbers of the revisions that are taken back."""
+        return await self._store.read(statements.undone)
+
     async def content(self, number: int) -> str | None:
         """Give the dossier of a revision as JSON, None when there is no such revision."""
         return await self._store.read(statements.content, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from data.desk import chats, corrections, outbox, progress, watches
@@ -140,6 +141,10 @@ class Outgoing:
     async def shown(self, chat: str, limit: int = 500) -> tuple[Shown, ...]:
         """Give the figures that postings of a chat show or showed, each state once, those posted last first."""
         return await self._store.read(chats.shown, chat, limit)
+
+    async def mended_of(self, shown: Sequence[Shown]) -> tuple[Mended, ...]:
+        """Give what corrections since they were shown changed of these figures, each state for itself."""
+        return await self._store.read(corrections.mended_of, shown)
 
     async def purge(self, before: datetime, limit: int = 10_000) -> None:
         """Delete the postings made before a moment, and what ended by then of what was due, so many at a time."""

@@ -69,13 +69,20 @@ def since(db: Database, number: int) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in db.execute(f"{_REVISION} WHERE number > ? ORDER BY number", (number,)))
 
 
-def undone(found: Sequence[Revision]) -> set[int]:
+def undone(db: Database) -> frozenset[int]:
     """Give the numbers of the revisions that are taken back; an undo that is taken back itself takes nothing back."""
     gone = set[int]()
-    for each in sorted(found, key=lambda each: each.number, reverse=True):
-        if each.undoes is not None and each.number not in gone:
-            gone.add(each.undoes)
-    return gone
+    for number, undoes in db.execute("SELECT number, undoes FROM revisions WHERE undoes IS NOT NULL ORDER BY 1 DESC"):
+        if number not in gone:
+            gone.add(undoes)
+    return frozenset(gone)
+
+
+def standing(db: Database, dossier: str) -> Revision | None:
+    """Give the newest revision of this dossier that is not taken back."""
+    gone = undone(db)
+    rows = (_revision(row) for row in db.execute(f"{_REVISION} WHERE dossier = ? ORDER BY number DESC", (dossier,)))
+    return next((each for each in rows if each.number not in gone), None)
 
 
 def content(db: Database, number: int) -> str | None:

@@ -210,11 +210,12 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that a chat was shown: its state then, by which line, and when it was posted last."""
+    """A figure that a chat was shown: its state then, by which line, at which revision, and when it was posted last."""
 
     figure: str
     state: str
     line: str
+    revision: int
     at: datetime
 
 

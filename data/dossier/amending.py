@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Strict
 
-from data.dossier.values import Date, Refers, SourceId, Value, Words, well_formed
-
-REASON = 200
-"""Characters of a reason: it stands on a card beside what it explains."""
+from data.dossier.values import Date, Reason, Refers, SourceId, Value, Words, well_formed
 
 
 def _target(value: str) -> str:
@@ -39,7 +36,6 @@ def _field(value: str) -> str:
 Target = Annotated[str, AfterValidator(_target)]
 """An id, or a figure's (`table/part`)."""
 TableId = Annotated[Target, Refers(("table",))]
-Reason = Annotated[Words, StringConstraints(max_length=REASON)]
 Given = Annotated[int | str | None, BeforeValidator(_given)]
 Mistake = Literal["source", "ours"]
 

@@ -156,6 +156,8 @@ NewId = Annotated[str, AfterValidator(_new_id)]
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_text)]
 Words = Annotated[str, StringConstraints(max_length=300), AfterValidator(_text)]
+Reason = Annotated[str, StringConstraints(max_length=200), AfterValidator(_text)]
+"""Why something is corrected, retracted …: it stands on a card beside what it explains."""
 Date = Annotated[date, BeforeValidator(_date)]
 Moment = Annotated[str, AfterValidator(_moment)]
 """A day, a month or a year, as far as it is known."""

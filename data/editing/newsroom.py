@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from data import redaction
 from data.desk.values import Role
 from data.dossier import Dossier
 from data.editing import steps
 from data.editing.steps import Act, Plan
-from data.editing.values import Outcome, Preview, Refused, Rules
+from data.editing.values import Done, Outcome, Preview, Refused, Rules
 from data.publish import submission
 from data.store import LIMIT, READERS, Store
+
+log = logging.getLogger(__name__)
+
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds between attempts to be alone with the file: a read may take two of them."""
 
 
 class Newsroom(Store):
@@ -67,11 +74,12 @@ class Newsroom(Store):
         Raises DossierError as `preview` does, and StoreError when the disk is full; nothing is half-done then.
         """
         act = Act(editor, role, at, request)
-        return await self.write(steps.publish, self.rules, self.plan, id_, act, silent=silent)
+        return await self._scrubbed(await self.write(steps.publish, self.rules, self.plan, id_, act, silent=silent))
 
     async def approve(self, id_: str, *, editor: str, role: Role, request: str, at: datetime) -> Outcome:
         """Publish what waits for a second editor, who is this one; both names are kept."""
-        return await self.write(steps.approve, self.rules, self.plan, id_, Act(editor, role, at, request))
+        act = Act(editor, role, at, request)
+        return await self._scrubbed(await self.write(steps.approve, self.rules, self.plan, id_, act))
 
     async def discard(self, id_: str, *, editor: str, role: Role, at: datetime) -> Refused | None:
         """Drop a preview: its editor may, and of one that waits every editor. None when that is done."""
@@ -80,3 +88,24 @@ class Newsroom(Store):
     async def newest(self) -> int | None:
         """Give the newest revision that was not taken back and takes nothing back: what `/undo` means by itself."""
         return await self.read(steps.newest)
+
+    async def scrubbed(self) -> bool:
+        """Rid the file of what was redacted, if any of it is left in freed pages, and give whether none is."""
+        if not await self.read(redaction.due):
+            return True
+        for pause in PAUSES:
+            if await self.scrub():
+                await self.write(redaction.scrubbed)
+                return True
+            await asyncio.sleep(pause)
+        log.warning("%s: somebody reads on; what was redacted goes from the file at the next start", self.path)
+        return False
+
+    async def _scrubbed(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Done) and outcome.revision.kind == "redaction":
+            await self.scrubbed()
+        return outcome
+
+    async def _start(self) -> None:
+        await super()._start()
+        await self.scrubbed()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,12 +12,14 @@ from sqlite_utils import Database
 
 from data import changes
 from data.changes import Changes
+from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
 from data.editing import gates, reach
 from data.editing.values import Done, Outcome, Preview, Refused, Renewed, Rules, Waiting
-from data.publish import Submission, enter, submission
+from data.publish import Submission, canonical, enter, submission
+from data.redaction import stripped
 
 Plan = Callable[[Database, Revision, Changes], None]
 """What is due because of a revision, written down with it."""
@@ -49,19 +50,20 @@ def propose(db: Database, rules: Rules, draft: Submission, act: Act) -> Preview:
     """Keep a proposal and give its preview; the same request again gives the preview there is."""
     if (before := drafts.asked(db, act.request)) is not None:
         return replace(_shown(db, rules, before, _read(before)), repeated=True)
-    gates.admit(db, draft.dossier, act.role)
+    dossier = stripped(db, draft.dossier)
+    gates.admit(db, dossier, act.role)
     kept = Draft(
         id=_fresh_id(db),
         editor=act.editor,
         role=act.role,
         request=act.request,
-        content=draft.content,
+        content=canonical(dossier),
         head=statements.head(db),
         state="open",
         at=act.at,
         expires=act.at + timedelta(minutes=rules.preview_minutes),
     )
-    preview = _shown(db, rules, kept, draft.dossier)
+    preview = _shown(db, rules, kept, dossier)
     drafts.save(db, kept)
     _audit(db, act, "propose", draft.dossier.dossier, f"preview {kept.id}")
     return preview
@@ -134,9 +136,9 @@ def discard(db: Database, id_: str, act: Act) -> Refused | None:
 
 def newest(db: Database) -> int | None:
     """Give the newest revision that stands and is no undo."""
-    found = statements.revisions(db)
-    gone = statements.undone(found)
-    return next((each.number for each in reversed(found) if each.number not in gone and each.kind != "undo"), None)
+    gone = statements.undone(db)
+    found = db.execute("SELECT number FROM revisions WHERE kind <> 'undo' ORDER BY number DESC")
+    return next((number for (number,) in found if number not in gone), None)
 
 
 def _denied(draft: Draft | None, act: Act) -> Refused | None:
@@ -161,6 +163,10 @@ def _publish(db: Database, plan: Plan, draft: Draft, act: Act) -> Done:
     dossier = _read(draft)
     approver = act.editor if act.editor != draft.editor else None
     made = submission(dossier, draft.editor, dossier.why, act.at)
+    before = statements.standing(db, dossier.dossier)
+    if before is not None and before.digest == made.digest:
+        drafts.save(db, replace(draft, state="published", revision=before.number))
+        return Done(before, changes.of(db, before.number), again=True)
     gates.admit(db, dossier, draft.role)
     revision = enter(db, replace(made, silent=draft.silent, approver=approver, request=act.request))
     drafts.save(db, replace(draft, state="published", revision=revision.number))
@@ -188,12 +194,13 @@ def _renewed(db: Database, rules: Rules, draft: Draft, at: datetime) -> Preview:
 def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Preview:
     """Publish, see what that did, and take it back."""
     made = submission(dossier, draft.editor, dossier.why, draft.at)
-    before = statements.current(db, dossier.dossier)
-    with _rehearsal(db):
-        revision = enter(db, made)
+    before = statements.standing(db, dossier.dossier)
+    with rehearsing(db):
+        revision = enter(db, made, rehearsing=True)
         found = changes.of(db, revision.number)
-        cards = reach.cards(db, revision, found)
-        touched = reach.reach(db, revision, found)
+        cards = reach.cards(db, found)
+        touched = reach.reach(db, found)
+    nothing = before is not None and before.digest == made.digest
     return Preview(
         draft=draft,
         kind=dossier.kind,
@@ -205,19 +212,9 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
         cards=cards[: reach.CARDS],
         stale=len(cards),
         reach=touched,
-        second=gates.second(rules, draft.role, found, revision.warnings),
-        nothing=before is not None and before.digest == made.digest,
+        second=() if nothing else gates.second(rules, draft.role, found, revision.warnings),
+        nothing=nothing,
     )
-
-
-@contextmanager
-def _rehearsal(db: Database) -> Iterator[None]:
-    db.execute("SAVEPOINT rehearsal")
-    try:
-        yield
-    finally:
-        db.execute("ROLLBACK TO rehearsal")
-        db.execute("RELEASE rehearsal")
 
 
 def _read(draft: Draft) -> Dossier:

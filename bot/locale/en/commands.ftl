@@ -59,6 +59,7 @@ command-sources-known = As the record stood at this revision
 command-check = Whether a card still holds: as issued, superseded, corrected, or never issued.
 command-check-code = The six signs at the end of a card
 message-check = Check this card
+command-corrections = What this chat was shown that has changed since, old and new.
 command-news = What the newest revision of the record changed, or the one of a number.
 command-news-revisions = Numbers of revisions; the newest without
 command-news-about = Only what concerns these ids, with commas between

@@ -1,7 +1,7 @@
 # What a chat chooses.
 settings-title = Settings
 settings-language = Language
-settings-left = { $value }, by the app
+settings-left = as your app or the group has it
 settings-zone = Time zone
 settings-quiet = Quiet hours
 settings-digest = Daily digest
@@ -15,7 +15,7 @@ settings-off = off
 settings-from-to = { $begin } to { $end }
 settings-yours = These are for this private chat.
 settings-here = These are for this place; only those who may manage it can change them.
-settings-speak = Language: { $language }
+settings-digits = { $language }, { $digits }
 settings-quiet-at = Quiet { $hours }
 settings-quiet-off = No quiet hours
 settings-digest-at = Digest at { $time }
