@@ -372,15 +372,9 @@ class Bot(Generic[S]):
         """Give a button for each choice of a command that needs nothing else."""
         if any(other.required and other != option for other in command.options):
             return []
-        return [
-            (
-                Button(
-                    choice.label,
-                    line=grammar.line(command, {option.name: grammar.convert(command, option, choice.value)}),
-                ),
-            )
-            for choice in choices[:OFFERED]
-        ]
+        values = ({option.name: grammar.convert(command, option, each.value)} for each in choices[:OFFERED])
+        lines = (grammar.line(command, value) for value in values)
+        return [(Button(each.label, line=line),) for each, line in zip(choices, lines, strict=False)]
 
 
 def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
