@@ -69,7 +69,7 @@ def dead(holder: str) -> bool:
 
 @dataclass(slots=True)
 class Holding:
-    """Holds `name` for this process; `take` waits for it, `keep` keeps it, `free` lets it go."""
+    """Holds `name` for this process; `take` waits for it (a `loud` one says so), `keep` keeps it, `free` lets it go."""
 
     desk: Desk
     name: str
@@ -77,6 +77,7 @@ class Holding:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     monotonic: Callable[[], float] = elapsed
     lapse: float = LAPSE
+    loud: bool = True
     holder: str = field(default_factory=me)
     _said: float = field(default=0.0, init=False)
 
@@ -95,7 +96,8 @@ class Holding:
                     return seen
             elif seen is not None:
                 if not told:
-                    log.warning("%s: %s delivers there; this one waits", self.name, _called(seen.holder))
+                    level = logging.WARNING if self.loud else logging.DEBUG
+                    log.log(level, "%s: %s delivers there; this one waits", self.name, _called(seen.holder))
                 told = True
                 await self.sleep(GLANCE)
             found = await self.desk.held(self.name)

@@ -65,7 +65,7 @@ class Keeper:
         self._now = now
         self._sleep = sleep
         self._monotonic = monotonic
-        self._holding = Holding(desk, f"live/{outlet.name}", now, sleep, monotonic)
+        self._holding = Holding(desk, f"live/{outlet.name}", now, sleep, monotonic, loud=False)
         self._next: dict[str, float] = {}
 
     async def run(self) -> None:

@@ -1,5 +1,6 @@
 """A desk on a file, and a courier at it."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -27,3 +28,15 @@ def desk(store: Store) -> Desk:
 @pytest.fixture
 def post(desk: Desk) -> Post:
     return Post(desk)
+
+
+@pytest.fixture
+def database(shipped: Path, tmp_path: Path) -> Path:
+    """A database with the shipped record, for a process of its own."""
+    return Path(shutil.copy(shipped, tmp_path / "shipped.db"))
+
+
+@pytest.fixture
+async def shipped_desk(database: Path) -> AsyncIterator[Desk]:
+    async with Store(database) as opened:
+        yield Desk(opened)
