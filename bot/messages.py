@@ -258,15 +258,36 @@ class Shown:
     figure: str
     state: str
 
+    @property
+    def status(self) -> str:
+        """The last word of the state: `unofficial` of `169 unofficial`."""
+        return self.state.rpartition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """That a card is kept up to date in its message, by answering its line again, for at most so long.
+
+    It ends sooner once that answer is no longer live. `final` is the line whose answer stands there at the end (None:
+    the last one stays), `ticking` says that it changes while the record does not, and `pinned` that it is to be kept at
+    hand.
+    """
+
+    seconds: float
+    final: str | None = None
+    ticking: bool = False
+    pinned: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer as a value.
 
-    A handler fills `title` to `forgets`; `Bot` adds what identifies the answer: the line that asked for it (unless the
-    handler names one that means the same in every chat), the page, the code when figures are shown, and the revision of
-    the record it was made at (0 where none is kept). `footer` (sources, date, code) stands under every page. What is
-    known of the chats and people in `forgets`, by their keys, is deleted before the answer goes out.
+    A handler fills `title` to `live`, and `colour` (`#rrggbb`) where the answer is about one party; `Bot` adds what
+    identifies the answer: the line that asked for it (unless the handler names one that means the same in every chat),
+    the page, the code when figures are shown, and the revision of the record it was made at (0 where none is kept).
+    `footer` (sources, date, code) stands under every page. What is known of the chats and people in `forgets`, by their
+    keys, is deleted before the answer goes out. With `live`, the message is kept up to date.
     """
 
     title: str = ""
@@ -278,10 +299,12 @@ class Reply:
     as_of: date | None = None
     private: bool = False
     forgets: tuple[str, ...] = ()
+    live: Live | None = None
     line: str = ""
     page: int = 1
     code: str = ""
     revision: int = 0
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

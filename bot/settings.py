@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 ENV = Path(".env")
 
+_SHARDS = re.compile(r"(?:(?P<first>[0-9]{1,5})(?:-(?P<last>[0-9]{1,5}))?/)?(?P<count>[0-9]{1,5})", re.ASCII)
 _PERSON = re.compile(r"(telegram|discord):[0-9]{1,20}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
@@ -56,6 +57,10 @@ class Settings(BaseSettings):
     )
     discord_gateway_url: str | None = Field(
         None, description="Where Discord's gateway answers (ws:// or wss://), if not where Discord says."
+    )
+    discord_shards: str | None = Field(
+        None,
+        description="Discord's shards served here: 4 is all of four, 0-7/16 eight of 16; else what Discord advises.",
     )
     database: Path = Field(
         Path("var/bell.db"), description="The file that keeps record and desk; made when it is not there."
@@ -149,6 +154,13 @@ class Settings(BaseSettings):
             raise ValueError("it starts with ws:// or wss://")
         return given
 
+    @field_validator("discord_shards")
+    @classmethod
+    def _sharded(cls, given: str | None) -> str | None:
+        if given is not None:
+            shards(given)
+        return given
+
     def webhook(self) -> tuple[str, str] | None:
         """Give address and secret of Telegram's webhook, nothing where updates are polled.
 
@@ -176,6 +188,19 @@ def address(listen: str) -> tuple[str, int]:
     if not port.isascii() or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004  # TCP's ports
         raise ValueError("write it as host:port, such as 127.0.0.1:8080")
     return host.removeprefix("[").removesuffix("]") or "0.0.0.0", int(port)  # noqa: S104  # that is what `:8080` asks
+
+
+def shards(given: str) -> tuple[range, int]:
+    """Give the shards of `4` (all four) or `0-7/16` (eight of sixteen), and how many there are. Raises ValueError."""
+    found = _SHARDS.fullmatch(given.replace(" ", ""))
+    if found is None:
+        raise ValueError("write it as 4 or 0-7/16")
+    count = int(found["count"])
+    first = int(found["first"] or 0)
+    last = int(found["last"] or found["first"] or count - 1)
+    if not 0 <= first <= last < count:
+        raise ValueError("shards are counted from 0 and the last is one less than there are, such as 0-7/16")
+    return range(first, last + 1), count
 
 
 def load(env: Path = ENV) -> Settings:

@@ -7,6 +7,8 @@ from handlers import (
     confidence,
     contests,
     corrected,
+    deliveries,
+    live,
     news,
     parties,
     people,
@@ -25,7 +27,8 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
-    *("news", "watch", "unwatch", "watching", "why", "settings", "privacy", "forget", "start", "help"),
+    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
+    *("deliveries", "start", "help"),
 )
 
 __all__ = [
@@ -36,6 +39,8 @@ __all__ = [
     "confidence",
     "contests",
     "corrected",
+    "deliveries",
+    "live",
     "news",
     "parties",
     "people",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from bot.codes import LENGTH, read_code
-from bot.commands import Help
+from bot.commands import Help, OnMessage
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
 from bot.messages import Block, Button, Line, Note, Reply, Request, Row, Span, spans
@@ -75,7 +75,7 @@ class Checked:
         return self.verdict != "superseded" or figure is None or figure.state != self.state
 
 
-@commands.add("/check K7Q2F9", inline=True)
+@commands.add("/check K7Q2F9", inline=True, on_message=OnMessage("Check this card", "code", code=True))
 async def check(
     request: Request, store: Store, *, code: Annotated[str, Help("The six signs at the end of a card", rest=True)]
 ) -> Reply:

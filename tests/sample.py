@@ -109,13 +109,13 @@ class Kept:
     async def lifted(self, chat: Chat, message: str) -> None:
         self.postings.pop((chat.key, message), None)
 
-    async def joined(self, chat: Chat) -> bool:
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
         known = self.chats.get(chat.key) == "active"
-        self.chats[chat.key] = "active"
+        self.chats |= {each.key: "active" for each in within if each.key in self.chats} | {chat.key: "active"}
         return not known
 
-    async def parked(self, chat: Chat) -> None:
-        self.chats[chat.key] = "parked"
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        self.chats |= {each.key: "parked" for each in within if each.key in self.chats} | {chat.key: "parked"}
 
     async def moved(self, old: Chat, new: Chat) -> None:
         self.chats[new.key] = self.chats.pop(old.key, "active")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -325,3 +327,9 @@ def test_a_moment_is_told_by_the_clock_it_is_in() -> None:
     at = datetime(2021, 3, 4, 23, 4, tzinfo=ZoneInfo("Asia/Karachi"))
     assert texts("en").moment(at) == "4 March 2021, 23:04"
     assert texts("en").clock(time(7, 5)) == "07:05"
+
+
+def test_no_sign_that_turns_the_direction_is_overlooked() -> None:
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    turning = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+    assert all(isolate(sign) != sign for sign in signs if unicodedata.bidirectional(sign) in turning)

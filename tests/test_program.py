@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from handlers import commands
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
+from tests.fakes.telegram_chats import PRIVATE
 from tests.fakes.telegram_people import choose, press_inline, query
 
 ROOT = Path(__file__).parent.parent
@@ -190,14 +192,15 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
 
 def form(line: str) -> dict[str, Any]:
     parsed = grammar.parse(commands, line)
-    return {name: value for name, value in parsed.options.items() if value is not None}
+    given = {name: value.value if isinstance(value, Enum) else value for name, value in parsed.options.items()}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:
     async with both(tmp_path) as (telegram, discord, process):
-        for example in EXAMPLES:
+        for number, example in enumerate(EXAMPLES, 1000):
             name = grammar.parse(commands, example).command.name
-            await telegram.until_confirmed(await telegram.say(example))
+            await telegram.until_confirmed(await telegram.say(example, PRIVATE | {"id": number}))
             call = await (await discord.slash(name, **form(example))).next_call()
             assert call.text.strip(), example
         sent = [call for call in telegram.calls if call.method in {"sendMessage", "sendPhoto"}]

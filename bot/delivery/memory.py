@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
-from bot.messages import Card, Chat, Habits, Medium, Reply, Role, User
+from bot.delivery.live import digest
+from bot.messages import Card, Chat, Habits, Live, Medium, Reply, Role, User
 from data.desk import Chat as Place
-from data.desk import Desk, Posting, Settings
+from data.desk import Desk, LiveCard, Posting, Settings
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
@@ -83,11 +84,24 @@ class DeskMemory:
         await self._desk.audit(user.key, what, subject, at=self._now())
 
     async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
-        """Keep that a card stands in a chat; what shows no figure and has no line is not kept."""
+        """Keep that a card stands in a chat; what shows no figure and has no line is not kept.
+
+        A chat that was parked and shows a card is there again.
+        """
         if not reply.line:
             return
+        place = await self._chat(chat.key)
+        if place is not None and place.state == "parked":
+            await self.joined(chat)
+        standing = await self.posting(chat, message, medium, reply, language)
+        self._ledger.post(standing)
+        if reply.live is not None and chat.lasting:
+            await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+
+    async def posting(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> Posting:
+        """Give what is kept of a card that stands in a chat."""
         settings = await self.settings(chat.key)
-        posting = Posting(
+        return Posting(
             chat=chat.key,
             message=message,
             medium=medium,
@@ -100,19 +114,30 @@ class DeskMemory:
             shows=tuple((each.figure, each.state) for each in reply.shows),
             at=self._now(),
         )
-        self._ledger.post(posting)
+
+    def _kept_up(self, standing: Posting, reply: Reply, live: Live) -> LiveCard:
+        """Give what is kept of a message that is kept up to date."""
+        return LiveCard(
+            *(standing.chat, standing.message, standing.medium, standing.line, live.final or "", standing.language),
+            timezone=standing.timezone,
+            until=self._now() + timedelta(seconds=live.seconds),
+            ticking=live.ticking,
+            pin=live.pinned,
+            revision=reply.revision,
+            shown=digest(reply),
+        )
 
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone."""
         self._ledger.lift(chat.key, message)
 
-    async def joined(self, chat: Chat) -> bool:
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
         """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
-        return await self._desk.join(chat.key, self._now())
+        return await self._desk.join(chat.key, self._now(), [each.key for each in within])
 
-    async def parked(self, chat: Chat) -> None:
-        """Keep that a chat blocked or removed the bot, with its topics."""
-        await self._desk.park(chat.key, self._now())
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        """Keep that a chat blocked or removed the bot, with its topics and the known places within it."""
+        await self._desk.park(chat.key, self._now(), [each.key for each in within])
 
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""

@@ -1,6 +1,9 @@
 """The desk: what was accepted, what was said where, what is due, and who may do what, behind one asynchronous class."""
 
 from data.desk.desk import Desk
+from data.desk.holds import Hold
+from data.desk.lives import LiveCard
+from data.desk.sending import Outcome, Parcel
 from data.desk.values import (
     ALL,
     LOUD,
@@ -29,10 +32,14 @@ __all__ = [
     "Desk",
     "Editor",
     "Entry",
+    "Hold",
     "Issued",
     "Kept",
+    "LiveCard",
     "Loud",
     "Mended",
+    "Outcome",
+    "Parcel",
     "Posting",
     "Revision",
     "Settings",

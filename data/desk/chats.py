@@ -39,7 +39,7 @@ def choose(db: Database, id_: str, changes: Mapping[str, object], at: datetime) 
     return chosen
 
 
-PLACED = ("chats", "watches", "postings", "outbox")
+PLACED = ("chats", "watches", "postings", "outbox", "lives")
 """The tables that name a chat under `chat`."""
 
 
@@ -52,23 +52,27 @@ def settings(db: Database, id_: str) -> Settings:
     return Settings()
 
 
-def join(db: Database, id_: str, at: datetime) -> bool:
-    """Keep that a chat is there (again), and give whether it was not."""
+def join(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
+    """Keep that a chat is there (again), and give whether it was not; known places within it go with it."""
     known = chat(db, id_)
     if known is not None and known.state == "active":
         return False
     save(db, Chat(id_, known.since if known else at, "active", known.settings if known else None))
     db.execute(f"UPDATE chats SET state = 'active' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    db.conn.executemany("UPDATE chats SET state = 'active' WHERE chat = ?", [(each,) for each in within])
     return True
 
 
-def park(db: Database, id_: str, at: datetime) -> None:
-    """Keep that nothing goes to a chat and its topics."""
+def park(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
+    """Keep that nothing goes to a chat, its topics and the known places within it."""
     known = chat(db, id_)
     save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else None))
     db.execute(f"UPDATE chats SET state = 'parked' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
     gone = f"UPDATE outbox SET state = 'gone', ended = :at WHERE state = 'due' AND (chat = :chat OR {TOPICS})"  # noqa: S608  # the same
     db.execute(gone, {"chat": id_, "at": stamp(at)})
+    for each in within:
+        db.execute("UPDATE chats SET state = 'parked' WHERE chat = ?", (each,))
+        db.execute(gone, {"chat": each, "at": stamp(at)})
 
 
 def move(db: Database, old: str, new: str) -> None:

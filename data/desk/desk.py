@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from data.desk import chats, editors, keeping, statements
+from data.desk.carrying import Carrying
 from data.desk.outgoing import Outgoing
 from data.desk.values import Chat, Editor, Entry, Issued, Kept, Posting, Revision, Role, Settings
 from data.findings import Finding
@@ -16,7 +17,7 @@ RECENT = 4096
 """How many issued cards and tokens are remembered, so that the same answer is not written down again."""
 
 
-class Desk(Outgoing):
+class Desk(Outgoing, Carrying):
     """Revisions, cards, tokens and small values; chats and postings; editors and the audit; and what goes out unasked.
 
     People and chats are named by platform and number, `telegram:123`.
@@ -99,13 +100,19 @@ class Desk(Outgoing):
         """Give a chat with its settings, None when it is not known."""
         return await self._store.read(chats.chat, id_)
 
-    async def join(self, id_: str, at: datetime) -> bool:
-        """Keep that a chat is there (again), and give whether it was unknown or parked until now."""
-        return await self._store.write(chats.join, id_, at)
+    async def join(self, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
+        """Keep that a chat is there (again), and give whether it was unknown or parked until now.
 
-    async def park(self, id_: str, at: datetime) -> None:
-        """Keep that nothing goes to a chat and its topics until it joins again; nothing of it is deleted."""
-        await self._store.write(chats.park, id_, at)
+        Of the places within it, those known are there again with it.
+        """
+        return await self._store.write(chats.join, id_, at, within)
+
+    async def park(self, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
+        """Keep that nothing goes to a chat, its topics and the known places within it until it joins again.
+
+        Nothing of it is deleted.
+        """
+        await self._store.write(chats.park, id_, at, within)
 
     async def move(self, old: str, new: str) -> None:
         """Carry all that is kept of a chat, and of its topics (`old/45`), over to its new id."""

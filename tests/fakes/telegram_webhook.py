@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 import aiohttp
 
 from tests.fakes.telegram_wire import Body, bad
+
+PATIENCE = 10.0
+"""Seconds an update may take to be taken."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _NONE: dict[str, Any] = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
@@ -42,5 +46,8 @@ async def bring(url: str, body: bytes, secret: str | None) -> tuple[int, str]:
     """Post something to an address as Telegram does; give status and text of the answer."""
     headers = {"Content-Type": "application/json"}
     headers |= {"X-Telegram-Bot-Api-Secret-Token": secret} if secret is not None else {}
-    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as response:
+    async with (
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE)) as session,
+        session.post(url, data=BytesIO(body), headers=headers) as response,
+    ):
         return response.status, await response.text()

@@ -28,10 +28,10 @@ class Cards:
     async def put(self, place: Place, reply: Reply, language: str, *, silent: bool = False) -> Sent:
         """Put a card into a chat; one that has moved is followed, and all that is kept of it with it."""
         try:
-            put = await self._sender.send(place, reply, silent=silent)
+            put = await self._sender.send(place, reply, language, silent=silent)
         except ChatMoved as moved:
             place = await self._follow(place, moved)
-            put = await self._sender.send(place, reply, silent=silent)
+            put = await self._sender.send(place, reply, language, silent=silent)
         chat = arrivals.chat(place.chat, place.thread, private=place.private)
         await self._post(chat, put, reply, language)
         return put.sent
@@ -42,7 +42,7 @@ class Cards:
             return False
         message = spot.inline or str(spot.message)
         try:
-            page = await self._sender.edit(spot, reply)
+            page = await self._sender.edit(spot, reply, language)
         except (MessageGone, ChatMoved) as error:
             log.info("a card is gone: %s", error)
             await self._memory.lifted(chat, message)

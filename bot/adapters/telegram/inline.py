@@ -212,7 +212,7 @@ def _kept(reply: Reply, language: str) -> Reply:
 
 
 def _result(reply: Reply, language: str) -> InlineQueryResultArticle:
-    card = render.text(_kept(reply, language))
+    card = render.text(_kept(reply, language), rtl=languages.texts(language).rtl)
     title, description = render.gist(reply)
     return InlineQueryResultArticle(
         id=_id(reply),

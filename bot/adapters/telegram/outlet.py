@@ -30,21 +30,21 @@ class Broadcasts:
         self._platform = platform
         self._sender = sender
 
-    async def send(self, chat: Chat, reply: Reply, answering: str | None, *, silent: bool) -> Sent:
+    async def send(self, chat: Chat, reply: Reply, language: str, answering: str | None, *, silent: bool) -> Sent:
         """Put a card into a chat; the message it answers has to be there."""
         if chat.key == INLINE.key:
             raise Refused("nothing can be sent to where somebody sent a message through inline mode")
         answered = ReplyParameters(int(answering)) if answering is not None else None
-        put = await _known(self._sender.send(arrivals.place(chat), reply, silent=silent, answering=answered))
-        return put.sent
+        sending = self._sender.send(arrivals.place(chat), reply, language, silent=silent, answering=answered)
+        return (await _known(sending)).sent
 
-    async def edit(self, chat: Chat, sent: Sent, reply: Reply) -> None:
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message that stands already."""
         if chat.key == INLINE.key:
             spot = Spot(sent.medium, inline=sent.message)
         else:
             spot = Spot(sent.medium, arrivals.place(chat).chat, int(sent.message))
-        await _known(self._sender.edit(spot, reply, corrected=True))
+        await _known(self._sender.edit(spot, reply, language, corrected=True))
 
     async def pin(self, chat: Chat, message: str) -> None:
         """Pin a message of a chat, without a sound."""

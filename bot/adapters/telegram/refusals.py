@@ -18,6 +18,7 @@ _MESSAGE_GONE = (
 _REFUSED = (
     "not enough rights",
     "no rights to send",
+    "need administrator rights",
     "chat_write_forbidden",
     "chat_restricted",
     "chat_admin_required",

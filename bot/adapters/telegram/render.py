@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
-from bot.languages import isolate
+from bot.adapters.telegram.keeping import kept
+from bot.languages import RIGHT_TO_LEFT_MARK, isolate
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
 TEXT = 4096
@@ -52,29 +54,33 @@ class _Piece(NamedTuple):
     link: str | None = None
 
 
-def text(reply: Reply, *, corrected: bool = False) -> Card:
+@kept
+def text(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
     """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does.
 
-    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page.
+    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page. One whose
+    language runs right to left (`rtl`) begins each line on the right, whatever a source's words begin with.
     """
-    return _card(replace(reply, picture=None), TEXT, corrected=corrected)
+    return _card(replace(reply, picture=None), TEXT, corrected=corrected, rtl=rtl)
 
 
-def caption(reply: Reply, *, corrected: bool = False) -> Card:
+@kept
+def caption(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
     """Give the page of a reply as the caption of its picture, as `text` does."""
-    return _card(reply, CAPTION, corrected=corrected)
+    return _card(reply, CAPTION, corrected=corrected, rtl=rtl)
 
 
-def card(reply: Reply) -> Card:
+def card(reply: Reply, *, rtl: bool = False) -> Card:
     """Give the page of a reply in the medium it is first sent in."""
-    return text(reply) if reply.picture is None else caption(reply)
+    return text(reply, rtl=rtl) if reply.picture is None else caption(reply, rtl=rtl)
 
 
-def _card(reply: Reply, limit: int, *, corrected: bool) -> Card:
+def _card(reply: Reply, limit: int, *, corrected: bool, rtl: bool) -> Card:
     """Give a page. One of several is cut as it was before its correction, or what stands between two would be lost."""
-    fits = corrected and len(pages.fit(reply, pages.Limits(limit, size))) == 1
-    page = pages.turn(reply, pages.Limits(limit if fits else limit - FOR_CORRECTION, size))
-    return Card(_html(page), keyboard(page.buttons), page.page, page.picture)
+    measure = partial(size, rtl=rtl)
+    fits = corrected and len(pages.fit(reply, pages.Limits(limit, measure))) == 1
+    page = pages.turn(reply, pages.Limits(limit if fits else limit - FOR_CORRECTION, measure))
+    return Card(_html(page, rtl=rtl), keyboard(page.buttons), page.page, page.picture)
 
 
 def alert(reply: Reply) -> str:
@@ -104,9 +110,9 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def size(block: Block) -> int:
+def size(block: Block, *, rtl: bool = False) -> int:
     """Give the units a block takes in a message, with the line break that follows it."""
-    return units(_plain(block)) + 1
+    return units(_plain(block, rtl=rtl)) + 1
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
@@ -139,19 +145,19 @@ def _button(button: Button) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(label, url=button.url, style=style) if safe_link(button.url) else None
 
 
-def _html(page: Reply) -> str:
+def _html(page: Reply, *, rtl: bool) -> str:
     title = [Line(spans(Span(page.title, "bold")))] if page.title else []
-    body = "\n".join(_markup(block) for block in (*title, *page.blocks))
-    footer = "\n".join(_markup(note) for note in page.footer)
+    body = "\n".join(_markup(block, rtl=rtl) for block in (*title, *page.blocks))
+    footer = "\n".join(_markup(note, rtl=rtl) for note in page.footer)
     return f"{body}\n\n{footer}" if footer else body
 
 
-def _markup(block: Block) -> str:
-    return "".join(_tagged(piece) for piece in _pieces(block))
+def _markup(block: Block, *, rtl: bool) -> str:
+    return "".join(_tagged(piece) for piece in _pieces(block, rtl=rtl))
 
 
-def _plain(block: Block) -> str:
-    return "".join(piece.text for piece in _pieces(block))
+def _plain(block: Block, *, rtl: bool = False) -> str:
+    return "".join(piece.text for piece in _pieces(block, rtl=rtl))
 
 
 def _tagged(piece: _Piece) -> str:
@@ -161,25 +167,29 @@ def _tagged(piece: _Piece) -> str:
     return f'<a href="{html.escape(piece.link)}">{written}</a>' if piece.link else written
 
 
-def _pieces(block: Block) -> list[_Piece]:
+def _pieces(block: Block, *, rtl: bool) -> list[_Piece]:
+    """Give a block as pieces; what runs right to left begins with a mark that says so: somebody's words as they do."""
+    begin = RIGHT_TO_LEFT_MARK if rtl else ""
+    first = [_Piece(begin)] if rtl else []
     match block:
         case Line(text):
-            return [_piece(span) for span in text]
+            return first + [_piece(span, rtl=rtl) for span in text]
         case Note(text):
-            return [_small(_piece(span)) for span in text]
+            return first + [_small(_piece(span, rtl=rtl)) for span in text]
         case Row(label, value, note):
-            named = [_Piece(_said(label)), _Piece(": ")] if label else []
-            beside = [_Piece(" — "), _Piece(_said(note))] if note else []
-            return [*named, _Piece(_said(value), ("b",)), *beside]
+            named = [_Piece(_said(label, rtl=rtl)), _Piece(": ")] if label else []
+            beside = [_Piece(" — "), _Piece(_said(note, rtl=rtl))] if note else []
+            return [*first, *named, _Piece(_said(value, rtl=rtl), ("b",)), *beside]
         case Quote(text, attribution):
-            whose = [_Piece("\n— "), _Piece(_said(attribution))] if attribution else []
-            return [_Piece(_said(text), ("blockquote",)), *whose]
+            whose = [_Piece(f"\n{begin}— "), _Piece(_said(attribution, rtl=rtl))] if attribution else []
+            own = RIGHT_TO_LEFT_MARK if isolate(text) != text else ""
+            return [_Piece(own + _said(text, rtl=rtl), ("blockquote",)), *whose]
 
 
-def _piece(span: Span) -> _Piece:
+def _piece(span: Span, *, rtl: bool) -> _Piece:
     """Give a span as a piece; code loses its style in a link, as Telegram nests nothing in code and code in nothing."""
     link = safe_link(span.link)
-    return _Piece(_said(span.text), () if link and span.style == "code" else _TAGS[span.style], link)
+    return _Piece(_said(span.text, rtl=rtl), () if link and span.style == "code" else _TAGS[span.style], link)
 
 
 def _small(piece: _Piece) -> _Piece:
@@ -188,6 +198,6 @@ def _small(piece: _Piece) -> _Piece:
     return piece if upright else piece._replace(tags=("i",))
 
 
-def _said(text: str) -> str:
+def _said(text: str, *, rtl: bool) -> str:
     """Give text apart from the direction around it, and as something UTF-8 can hold."""
-    return isolate(text.encode("utf-8", "replace").decode())
+    return isolate(text.encode("utf-8", "replace").decode(), always=rtl)

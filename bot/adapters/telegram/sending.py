@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.telegram import refusals, render
 from bot.adapters.telegram.arrivals import Place, Spot
@@ -78,9 +79,16 @@ class Sender:
         raise TryLater(pause)
 
     async def send(
-        self, place: Place, reply: Reply, *, silent: bool = False, answering: ReplyParameters | None = None
+        self,
+        place: Place,
+        reply: Reply,
+        language: str,
+        *,
+        silent: bool = False,
+        answering: ReplyParameters | None = None,
     ) -> Put:
         """Send a reply: a picture with its caption, a text where there is none or none may go. Raises as `call`."""
+        rtl = languages.texts(language).rtl
         how = {
             "message_thread_id": place.thread,
             "reply_parameters": answering or _answering(place),
@@ -88,21 +96,24 @@ class Sender:
             "rate_limit_args": self._mark,
         }
         try:
-            if reply.picture and (put := await self._send_photo(place, reply, reply.picture, how)):
+            if reply.picture and (
+                put := await self._send_photo(place, render.caption(reply, rtl=rtl), reply.picture, how)
+            ):
                 return put
         except Refused as error:
             if not refusals.takes_no_photos(error):
                 raise
             log.info("a chat takes no pictures; the card goes out as text")
-        return await self._send_text(place, reply, how)
+        return await self._send_text(place, render.text(reply, rtl=rtl), how)
 
-    async def edit(self, spot: Spot, reply: Reply, *, corrected: bool = False) -> int:
+    async def edit(self, spot: Spot, reply: Reply, language: str, *, corrected: bool = False) -> int:
         """Show a reply in a message that stands, in its medium; give the page it shows.
 
         A `corrected` card may use the room that others leave free. A picture stays where the reply has none. What is
         shown already is no error. Raises as `call`; Refused also where a picture cannot be painted.
         """
-        card = (render.text if spot.medium == "text" else render.caption)(reply, corrected=corrected)
+        as_medium = render.text if spot.medium == "text" else render.caption
+        card = as_medium(reply, corrected=corrected, rtl=languages.texts(language).rtl)
         try:
             if spot.medium == "text":
                 await self._edit_text(spot, card)
@@ -126,8 +137,7 @@ class Sender:
         except BadRequest as error:
             log.info("a press stays unanswered: %s", error.message)
 
-    async def _send_text(self, place: Place, reply: Reply, how: dict[str, Any]) -> Put:
-        card = render.text(reply)
+    async def _send_text(self, place: Place, card: render.Card, how: dict[str, Any]) -> Put:
         message = await self.call(
             lambda: self._bot.send_message(
                 place.chat,
@@ -140,9 +150,7 @@ class Sender:
         )
         return Put(Sent(str(message.message_id), "text"), card.page)
 
-    async def _send_photo(self, place: Place, reply: Reply, picture: Picture, how: dict[str, Any]) -> Put | None:
-        card = render.caption(reply)
-
+    async def _send_photo(self, place: Place, card: render.Card, picture: Picture, how: dict[str, Any]) -> Put | None:
         def sending(photo: str | bytes) -> Awaitable[Message]:
             return self._bot.send_photo(
                 place.chat,

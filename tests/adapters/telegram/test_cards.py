@@ -22,7 +22,7 @@ for declared in (house, seat, long, secret, wrong):
 @album.add()
 async def other(_request: Request, _services: None) -> Reply:
     """Show another picture."""
-    return Reply(title="Other", picture=replace(SENATE, title="Other"))
+    return Reply(title="Other", picture=replace(SENATE, title="Other", groups=(), total=5))
 
 
 @album.add()

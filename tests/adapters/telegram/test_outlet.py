@@ -65,6 +65,13 @@ async def test_a_card_is_sent_and_named(fake: Fake, outlet: TelegramAdapter, kep
     assert kept.postings == {}
 
 
+async def test_a_card_speaks_its_language_in_the_right_direction(fake: Fake, outlet: TelegramAdapter) -> None:
+    sent = await outlet.send(PERSON, CARD, "ur")
+    assert fake.calls[-1].text.startswith("\u200f")
+    await outlet.edit(PERSON, sent, replace(CARD, title="Other"), "ur")
+    assert fake.calls[-1].text.startswith("\u200f")
+
+
 async def test_a_correction_replies_to_the_message_it_corrects(fake: Fake, outlet: TelegramAdapter) -> None:
     first = await outlet.send(PERSON, CARD, "en")
     await outlet.send(PERSON, CARD, "en", answering=first.message)

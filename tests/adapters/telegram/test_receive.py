@@ -9,8 +9,8 @@ from telegram import Update
 
 from bot.adapters.telegram.arrivals import Arrival, Asked, Attached, Moved, Plain, Pressed, Spot
 from bot.adapters.telegram.links import payload
-from bot.adapters.telegram.receive import lane, read
-from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
+from bot.adapters.telegram.receive import HANDLED, lane, read
+from tests.fakes.telegram_chats import ANN, GROUP, ME, PRIVATE
 from tests.sample import commands
 
 
@@ -76,6 +76,24 @@ def test_what_carries_no_text_is_nothing(chat: dict[str, Any], fields: dict[str,
 @pytest.mark.parametrize("kind", ["business_message", "something_new"])
 def test_other_kinds_of_updates_are_nothing(kind: str) -> None:
     assert received(kind, message("/house")) is None
+
+
+def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
+    channel = {"id": -5, "type": "channel", "title": "News"}
+    member = {"status": "left", "user": ME}
+    change = {"chat": GROUP, "from": ANN, "date": 1, "old_chat_member": member, "new_chat_member": member}
+    known = {
+        "message": message("/house"),
+        "edited_message": message("/house", edit_date=2),
+        "channel_post": message("/house", channel, sender_chat=channel),
+        "edited_channel_post": message("/house", channel, sender_chat=channel, edit_date=2),
+        "callback_query": {"id": "9", "from": ANN, "chat_instance": "1", "data": "house"},
+        "inline_query": {"id": "9", "from": ANN, "query": "x", "offset": ""},
+        "chosen_inline_result": {"result_id": "house@0", "from": ANN, "query": "x"},
+        "my_chat_member": change,
+    }
+    assert set(known) == set(HANDLED)
+    assert all(received(kind, content) is not None for kind, content in known.items())
 
 
 def test_a_channels_post_is_asked_by_the_channel() -> None:

@@ -38,8 +38,9 @@ def shown(card: render.Card) -> str:
 @settings(deadline=None, derandomize=True)
 @given(replies)
 def test_every_page_of_any_reply_parses_and_fits(reply: Reply) -> None:
-    assert units(shown(render.text(reply))) <= 4096 - 120
-    assert units(shown(render.caption(replace(reply, picture=SENATE)))) <= 1024 - 120
+    for rtl in (False, True):
+        assert units(shown(render.text(reply, rtl=rtl))) <= 4096 - 120
+        assert units(shown(render.caption(replace(reply, picture=SENATE), rtl=rtl))) <= 1024 - 120
 
 
 def test_a_page_is_filled_to_its_limit_but_for_the_room_a_correction_needs() -> None:
@@ -112,6 +113,20 @@ def test_only_web_addresses_are_links(link: str) -> None:
 
 def test_text_that_runs_right_to_left_is_isolated() -> None:
     assert render.text(Reply(blocks=(Row("سینیٹ", "25"),))).html == "\u2068سینیٹ\u2069: <b>25</b>"
+
+
+def test_a_card_in_a_language_that_runs_right_to_left_begins_on_the_right() -> None:
+    """Each of its lines, though a name or a source's words are Latin; those stand apart and in their own order."""
+    blocks = (
+        Row("PTI", "25", "نوٹ"),
+        Quote("A victory", "Geo"),
+        Quote("سینیٹ", ""),
+        Line(spans("سینیٹ ", Span("Geo", "bold"))),
+    )
+    written = shown(render.text(Reply("Senate", blocks, (Note(spans("Dawn")),)), rtl=True))
+    lines = [line for line in written.split("\n") if line]
+    assert [line[0] for line in lines] == ["\u200f", "\u200f", "\u2068", *["\u200f"] * 4]
+    assert lines[1] == "\u200f\u2068PTI\u2069: \u206825\u2069 — \u2068نوٹ\u2069"
 
 
 def test_half_a_surrogate_pair_does_not_break_a_card() -> None:

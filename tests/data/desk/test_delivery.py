@@ -10,6 +10,7 @@ from tests.data.samples import AT
 
 CHAT = "telegram:-100123"
 PERSON = "telegram:7"
+OTHER = "telegram:71"
 
 POSTING = Posting(
     chat=CHAT,
@@ -152,3 +153,13 @@ async def test_what_was_done_is_written_down(engine: Desk) -> None:
     (newest,) = await engine.audited(1)
     assert (newest.n, newest.who, newest.what, newest.subject, newest.detail) == (2, PERSON, "undo", "revision 3", "")
     assert newest.at == later(1)
+
+
+async def test_what_is_known_within_a_place_goes_and_comes_back_with_it(engine: Desk) -> None:
+    await engine.join(CHAT, AT)
+    await engine.park("discord:1", AT, [CHAT, OTHER])
+    known, unknown = await engine.chat(CHAT), await engine.chat(OTHER)
+    assert known is not None
+    assert (known.state, unknown) == ("parked", None)
+    await engine.join("discord:1", AT, [CHAT, OTHER])
+    assert await engine.chat(CHAT) == replace(known, state="active")
