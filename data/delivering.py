@@ -26,9 +26,10 @@ STATEMENTS = (
         UNIQUE (chat, subject)
     ) STRICT""",
     "CREATE INDEX watches_subject ON watches (subject, level, chat)",
-    # What a correction made of a figure, and the states of figures that are known to be wrong by now.
+    # What a correction made of a figure, whether that is wrong itself by now, and what else of a figure was wrong.
     """CREATE TABLE corrections (
-        figure TEXT NOT NULL, revision INTEGER NOT NULL, before TEXT, after TEXT, PRIMARY KEY (figure, revision)
+        figure TEXT NOT NULL, revision INTEGER NOT NULL, before TEXT, after TEXT, wrong INTEGER NOT NULL,
+        PRIMARY KEY (figure, revision)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE wrongs (
         figure TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (figure, state)

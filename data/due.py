@@ -25,9 +25,6 @@ WEIGHS: dict[Weight, int] = {
 }
 """How loud a watch has to be to hear of it, by its place in `LOUD` counted from 1: outcomes hear of 3 alone."""
 
-CORRECTIVE = ("correction", "retraction", "redaction", "undo")
-"""Revisions that say that what we showed was wrong."""
-
 SAID = ("quote", "claim", "event", "outcome")
 """Kinds of things that cards show besides figures."""
 
@@ -39,9 +36,11 @@ def make_due(db: Database, revision: Revision, changes: Changes) -> None:
     """
     if not revision.silent:
         plan.notices(db, revision.number, weights(changes), revision.at)
-    if revision.kind in CORRECTIVE:
+    if changes.puts_right:
         figures = [Change(each.id, each.before, each.after) for each in changes.figures]
-        plan.corrections(db, revision.number, [*figures, *_said(db, revision.number, changes)], revision.at)
+        if revision.kind == "redaction":
+            plan.forget_states(db, [each.figure for each in figures])
+        plan.corrections(db, revision.number, [*figures, *_said(db, revision, changes)], revision.at)
 
 
 def weights(changes: Changes) -> dict[str, int]:
@@ -50,8 +49,10 @@ def weights(changes: Changes) -> dict[str, int]:
     return found | {ALL: max(found.values())} if found else {}
 
 
-def _said(db: Database, number: int, changes: Changes) -> list[Change]:
-    ids = [each.id for each in changes.things if each.kind in SAID]
+def _said(db: Database, revision: Revision, changes: Changes) -> list[Change]:
+    number, ids = revision.number, [each.id for each in changes.things if each.kind in SAID]
+    if revision.kind == "redaction":  # what was said is in no revision any more
+        return [Change(id_, f"{CONTENT}redacted", None) for id_ in ids]
     before, after = (_digests(db, ids, at) for at in (number - 1, number))
     return [Change(id_, before.get(id_), after.get(id_)) for id_ in ids]
 

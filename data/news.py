@@ -11,7 +11,6 @@ from sqlite_utils import Database
 from data import changes
 from data.changes import Changes, Flip, Moved
 from data.desk import ALL, Revision, statements
-from data.due import CORRECTIVE
 from data.record import claims, events, names, outcomes, quotes, tables
 from data.record.claims import Claim
 from data.record.events import Event
@@ -64,6 +63,8 @@ class News:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     flips: tuple[tuple[Names, Flip], ...]
+    puts_right: frozenset[int]
+    """The numbers of those revisions that say that something shown was wrong."""
 
 
 def of(db: Database, numbers: Collection[int], about: Collection[str] = (ALL,)) -> News | None:
@@ -86,6 +87,7 @@ def of(db: Database, numbers: Collection[int], about: Collection[str] = (ALL,)) 
         claims=_read(db, claims.get, "claim", things, at),
         events=_read(db, events.get, "event", things, at),
         flips=tuple((names.of(db, each.subject, at), each) for each in flips),
+        puts_right=frozenset(each.number for each, change in zip(revisions, made, strict=True) if change.puts_right),
     )
 
 
@@ -128,7 +130,7 @@ def _reports(
             id_, _, part = each.id.partition("/")
             if each.id in ids:
                 found.setdefault(id_, _Moves({}, revision.number, {})).moved.setdefault(part, each)
-        for shift in change.shifts if revision.kind not in CORRECTIVE else ():
+        for shift in () if change.puts_right else change.shifts:
             if shift.was is not None and shift.now in found:
                 found[shift.now].befores.setdefault(shift.part, shift.before)
         leading |= dict.fromkeys(change.led)

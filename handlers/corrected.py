@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Line, Note, Reply, Row, Span, spans
 from data.desk import Desk, Mended, Posting
+from data.desk.plan import REDACTED
 from data.record import names, tables
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
@@ -57,12 +58,14 @@ class Change:
 async def corrected(store: Store, posting: Posting, reply: Reply) -> Reply | None:
     """Give a card as made again for a posting, with the line that says what was put right; None if nothing was.
 
-    The line is in the posting's language and by its clock.
+    The line is in the posting's language and by its clock. There is none where all that was put right was taken back:
+    the card stands as it was.
     """
     t = texts(posting.language)
     found = await _changes(store, posting, t)
     if not found:
-        return None
+        stands = replace(reply, line=reply.line or posting.line, private=False)
+        return stands if await Desk(store).touched(posting) else None
     said = Line(spans(Span(line(found, posting, t), "bold")))
     return replace(reply, blocks=(said, *reply.blocks), line=reply.line or posting.line, private=False)
 
@@ -72,7 +75,8 @@ async def correction(store: Store, posting: Posting) -> Reply | None:
     t = texts(posting.language)
     found = await _changes(store, posting, t)
     if not found:
-        return None
+        stands = Reply(title=t("corrected-title"), blocks=(Line(spans(t("corrected-stands"))),))
+        return stands if await Desk(store).touched(posting) else None
     blocks: list[Block] = [Line(spans(t("corrected-reply")))]
     for each in found:
         label = t("corrected-of", subject=each.subject, what=each.what) if each.subject else each.what
@@ -155,6 +159,8 @@ def _read(state: str) -> tuple[str, str]:
 
 
 def _number(value: str, t: Texts) -> str:
+    if value == REDACTED:
+        return ""
     return t("figure-not-given") if value == "null" else t.number(int(value))
 
 

@@ -12,7 +12,6 @@ from bot.languages import Texts, isolate, texts
 from bot.messages import Block, Button, Line, Note, Quote, Reply, Request, Row, Shown, Span, spans
 from data import news as record
 from data.desk import ALL, Desk, Revision
-from data.due import CORRECTIVE
 from data.news import News, Report, Told
 from data.record.names import Names
 from data.record.outcomes import Outcome
@@ -82,7 +81,7 @@ def _card(found: News, about: str | None, told: str, t: Texts) -> Reply:
 
 
 def _title(found: News, t: Texts) -> str:
-    corrects = all(each.kind in CORRECTIVE for each in found.revisions)
+    corrects = all(each.number in found.puts_right for each in found.revisions)
     if found.main is None:
         return t("news-correction") if corrects else t("news-title")
     name = found.main[0].of(t.language)
@@ -91,7 +90,7 @@ def _title(found: News, t: Texts) -> str:
 
 def _puts_right(found: News, t: Texts) -> list[Block]:
     """Give, of each revision that puts something right, whose mistake it was and why."""
-    said = (_mistake(each, found, t) for each in found.revisions if each.kind in CORRECTIVE)
+    said = (_mistake(each, found, t) for each in found.revisions if each.number in found.puts_right)
     return [Line(spans(Span(each, "bold"))) for each in said]
 
 

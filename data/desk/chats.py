@@ -152,11 +152,6 @@ def lift(db: Database, chat: str, message: str) -> None:
     db.execute("DELETE FROM postings WHERE chat = ? AND message = ?", (chat, message))
 
 
-def chosen(text: str | None) -> Settings:
-    """Give what a chat chose, as it is kept, as a value; nothing where it chose nothing."""
-    return _settings(json.loads(text or "null")) or Settings()
-
-
 def _plain(settings: Settings) -> dict[str, object]:
     quiet = settings.quiet and [each.isoformat("minutes") for each in settings.quiet]
     digest = settings.digest and settings.digest.isoformat("minutes")

@@ -142,6 +142,10 @@ class Outgoing:
         """Give the figures that postings of a chat show or showed, each state once, those posted last first."""
         return await self._store.read(chats.shown, chat, limit)
 
+    async def touched(self, posting: Posting) -> bool:
+        """Say whether corrections since it was made were about anything a posting shows, also when it stands again."""
+        return await self._store.read(corrections.touched, posting)
+
     async def mended_of(self, shown: Sequence[Shown]) -> tuple[Mended, ...]:
         """Give what corrections since they were shown changed of these figures, each state for itself."""
         return await self._store.read(corrections.mended_of, shown)

@@ -6,23 +6,24 @@ For a million chats it takes seconds and the same memory as for one (docs/adr/00
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlite_utils import Database
 
-from data.desk import chats, hours
-from data.desk.corrections import CONTENT, is_content, same
+from data.desk.corrections import becomes_wrong, is_wrong, steps
 from data.desk.statements import stamp
+
+REDACTED = "redacted"
+"""The state of a figure that must not be told any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A figure whose state a revision made another: None before it came, None once it is gone.
 
-    Of a quotation, claim, event or outcome the states are digests of all it says (see `corrections.CONTENT`).
+    Of a quotation, claim, event or outcome the states are digests of all it says (see `data.desk.corrections.CONTENT`).
     """
 
     figure: str
@@ -45,7 +46,6 @@ def notices(db: Database, revision: int, weights: Mapping[str, int], at: datetim
     `weights` says how much the revision weighs for a subject, ALL among them: a place in LOUD, counted from 1. A parked
     chat is told nothing; in quiet hours a notice is due at their end, and with a digest as part of it.
     """
-    db.conn.create_function("due_in", 2, _due_in(), deterministic=True)
     sql = f"""
         INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
         SELECT substr(chat, 1, instr(chat, ':') - 1), chat, :revision,
@@ -65,12 +65,22 @@ def notices(db: Database, revision: int, weights: Mapping[str, int], at: datetim
 def corrections(db: Database, revision: int, changes: Iterable[Change], at: datetime) -> Planned:
     """Make due the messages that show what a revision says was wrong, and cancel the edits that it makes needless."""
     made = [each for each in changes if each.before != each.after]
-    wrong = [pair for each in made for pair in _judged(db, revision, each)]
-    words = [each.figure for each in made if is_content(each.before or each.after)]
-    values = {"revision": revision, "at": stamp(at), "wrong": json.dumps(wrong), "words": json.dumps(words)}
-    values["before"] = json.dumps([[each.figure, each.before] for each in made])
+    for each in made:
+        _judge(db, revision, each)
+    values = {"revision": revision, "at": stamp(at), "figures": json.dumps([each.figure for each in made])}
     edits = int(db.execute(_EDITS, values).rowcount)
-    return Planned(0, edits, _cancel(db, revision, [each.figure for each in made], at))
+    return Planned(0, edits, int(db.execute(_NEEDLESS, values).rowcount))
+
+
+def forget_states(db: Database, figures: Iterable[str]) -> None:
+    """Take out of former corrections what figures were: they are redacted, and so are their states from now on."""
+    values = {"figures": json.dumps(list(figures)), "redacted": REDACTED}
+    db.execute(
+        """UPDATE corrections SET before = iif(before IS NULL, NULL, :redacted),
+        after = iif(after IS NULL, NULL, :redacted) WHERE figure IN (SELECT value FROM json_each(:figures))""",
+        values,
+    )
+    db.execute("DELETE FROM wrongs WHERE figure IN (SELECT value FROM json_each(:figures))", values)
 
 
 _PLACE = """
@@ -85,35 +95,34 @@ _THERE = "ifnull(c.state, 'active') = 'active' AND ifnull(g.state, 'active') = '
 
 _SINCE = "SELECT {0} FROM corrections e WHERE e.figure = s.figure AND e.revision > p.revision ORDER BY e.revision {1}"
 
-_OTHERWISE = f"({_SINCE.format('before', 'LIMIT 1')}) IS NOT ({_SINCE.format('after', 'DESC LIMIT 1')})"  # constants
-"""Whether what a posting (p) shows of a thing (s) was made another since, all corrections taken together."""
+_NEEDED = f"""coalesce(
+    (
+        SELECT w.wrong FROM corrections w JOIN outbox o ON o.chat = p.chat AND o.subject = p.message
+        WHERE w.figure = s.figure AND w.revision > p.revision AND w.revision <= o.revision
+        AND o.kind IN ('edit', 'reply') AND (o.state IN ('sent', 'leased') OR o.state = 'merged' AND EXISTS (
+            SELECT 1 FROM outbox c WHERE c.id = o.carrier AND c.state IN ('sent', 'leased')
+        )) ORDER BY w.revision DESC LIMIT 1
+    ),
+    iif(
+        instr(s.figure, '/'),
+        EXISTS (SELECT 1 FROM wrongs w WHERE w.figure = s.figure AND w.state = s.state),
+        ({_SINCE.format("before", "LIMIT 1")}) IS NOT ({_SINCE.format("after", "DESC LIMIT 1")})
+    )
+)"""  # noqa: S608  # constants
+"""Whether a posting (p) has to be put right in something it shows (s): if it was before, whether what it was made is
+wrong by now; else whether a figure is, or whether words are others than when they were posted.
+"""
 
 _EDITS = f"""
     INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
     SELECT substr(p.chat, 1, instr(p.chat, ':') - 1), p.chat, :revision, 'edit', p.message, :at, 1, '', 'due', 0
     FROM (
-        SELECT s.posting AS id FROM json_each(:wrong) AS x
-        CROSS JOIN posting_figures s
-            ON s.figure = json_extract(x.value, '$[0]') AND s.state = json_extract(x.value, '$[1]')
-        UNION
-        SELECT s.posting FROM json_each(:before) AS x
-        CROSS JOIN posting_figures s ON s.figure = json_extract(x.value, '$[0]')
-        JOIN postings p ON p.id = s.posting
-        JOIN outbox o ON o.chat = p.chat AND o.subject = p.message AND o.kind IN ('edit', 'reply')
-            AND o.state IN ('leased', 'sent')
-        JOIN corrections d ON d.figure = s.figure AND d.revision = o.revision
-            AND d.after IS json_extract(x.value, '$[1]')
-        UNION
-        SELECT s.posting FROM json_each(:words) AS x
+        SELECT DISTINCT s.posting AS id FROM json_each(:figures) AS x
         CROSS JOIN posting_figures s ON s.figure = x.value
-        JOIN postings p ON p.id = s.posting
-        WHERE {_OTHERWISE}
+        JOIN postings p ON p.id = s.posting WHERE {_NEEDED}
     ) JOIN postings p USING (id) {_PLACE.format("p.chat")}
     WHERE {_THERE} ON CONFLICT DO NOTHING
 """  # noqa: S608  # constants
-"""The messages that show a figure in a state that was wrong, those that were put right to what was wrong too, and those
-that show words that are others now than they were when the message was made.
-"""
 
 _NEEDLESS = f"""
     UPDATE outbox SET state = 'cancelled', ended = :at WHERE id IN (
@@ -123,42 +132,24 @@ _NEEDLESS = f"""
         JOIN outbox o ON o.chat = p.chat AND o.subject = p.message AND o.kind IN ('edit', 'reply')
         WHERE o.state = 'due' AND o.revision < :revision
     ) AND NOT EXISTS (
-        SELECT 1 FROM corrections d JOIN posting_figures s USING (figure) JOIN postings p ON p.id = s.posting
-        WHERE d.revision = outbox.revision AND p.chat = outbox.chat AND p.message = outbox.subject AND (
-            EXISTS (SELECT 1 FROM wrongs w WHERE w.figure = s.figure AND w.state = s.state)
-            OR (d.before GLOB '{CONTENT}*' OR d.after GLOB '{CONTENT}*') AND {_OTHERWISE}
-        )
+        SELECT 1 FROM postings p JOIN posting_figures s ON s.posting = p.id
+        WHERE p.chat = outbox.chat AND p.message = outbox.subject AND {_NEEDED}
     )
 """  # noqa: S608  # constants
 
 
-def _judged(db: Database, revision: int, change: Change) -> list[tuple[str, str]]:
-    """Keep what a correction made of a figure, and give the states it was shown in that are wrong by that."""
-    figure, before, after = change.figure, change.before, change.after
-    sql = "INSERT INTO corrections (figure, revision, before, after) VALUES (?, ?, ?, ?)"
-    db.execute(sql, (figure, revision, before, after))
-    if is_content(before or after):
-        return []
-    shown = db.execute("SELECT DISTINCT state FROM posting_figures WHERE figure = ?", (figure,))
-    states = {*(state for (state,) in shown), *filter(None, [before])}
-    wrong = [] if before is None else [each for each in states if same(each, before, after)]
-    right = [] if after is None else [each for each in states | {after} if same(each, after, before)]
-    db.conn.executemany("DELETE FROM wrongs WHERE figure = ? AND state = ?", [(figure, each) for each in right])
-    kept = "INSERT INTO wrongs (figure, state) VALUES (?, ?) ON CONFLICT DO NOTHING"
-    db.conn.executemany(kept, [(figure, each) for each in wrong])
-    return [(figure, each) for each in wrong]
-
-
-def _cancel(db: Database, revision: int, figures: list[str], at: datetime) -> int:
-    values = {"revision": revision, "figures": json.dumps(figures), "at": stamp(at)}
-    return int(db.execute(_NEEDLESS, values).rowcount)
-
-
-def _due_in() -> Callable[[str | None, str], str]:
-    """Give the function that gives when a chat is told; chats that chose alike are reckoned once."""
-
-    @lru_cache(maxsize=4096)
-    def due(settings: str | None, at: str) -> str:
-        return stamp(hours.moment(chats.chosen(settings), datetime.fromisoformat(at)))
-
-    return due
+def _judge(db: Database, revision: int, change: Change) -> None:
+    """Keep what a correction made of a figure, and what of it is wrong by that: as it was shown, and as put right."""
+    figure = change.figure
+    sql = "INSERT INTO corrections (figure, revision, before, after, wrong) VALUES (?, ?, ?, ?, 0)"
+    db.execute(sql, (figure, revision, change.before, change.after))
+    made = steps(db, figure)
+    whole = [step for _, step in made]
+    judged = [
+        (becomes_wrong(after, whole[place + 1 :]), figure, number) for place, (number, (_, after)) in enumerate(made)
+    ]
+    db.conn.executemany("UPDATE corrections SET wrong = ? WHERE figure = ? AND revision = ?", judged)
+    db.execute("DELETE FROM wrongs WHERE figure = ?", (figure,))
+    shown = db.execute("SELECT DISTINCT state FROM posting_figures WHERE figure = ?", (figure,)).fetchall()
+    wrong = [(figure, state) for (state,) in shown if is_wrong(state, whole)]
+    db.conn.executemany("INSERT INTO wrongs (figure, state) VALUES (?, ?)", wrong)

@@ -18,7 +18,7 @@ from bot.languages import texts
 from bot.messages import Chat, Line, Reply, Row, User
 from data.desk import Desk, Posting
 from data.due import make_due
-from data.editing import Newsroom, correction, retraction, undo
+from data.editing import Newsroom, correction, preference, redaction, retraction, undo
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands, corrected
@@ -118,12 +118,30 @@ async def test_what_is_taken_back_is_withdrawn(room: Newsroom, bot: Bot[Newsroom
 
 
 async def test_a_correction_taken_back_leaves_nothing_to_put_right(room: Newsroom, bot: Bot[Newsroom]) -> None:
-    """Before the message was edited: the edit is cancelled."""
+    """Before the message was edited: the edit is cancelled. Made again it is the card it was; so a reply says."""
+    asked = await bot.answer_line("contest islamabad", SOMEBODY, CHAT)
     posting = await posted(room, bot)
     number = await put_right(room)
     await push(room, undo(number, "It was six after all"), at=WHEN)
     assert await due(room) == []
-    assert await again(room, bot, posting) is None
+    made = await again(room, bot, posting)
+    assert made is not None
+    assert made.blocks == asked.blocks
+    reply = await corrected.correction(room, posting)
+    assert reply is not None
+    assert "stands as it was" in told(reply)
+
+
+async def test_what_comes_back_is_put_back_where_it_was_taken_out(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    posting = await posted(room, bot)
+    number = await push(room, retraction(FIGURE, "It printed no such thing"), at=WHEN)
+    for each in await Desk(room).lease("telegram", "one", WHEN, WHEN + timedelta(minutes=1)):
+        await Desk(room).settle(each.id, "one", "sent", message=each.subject, at=WHEN)
+    await push(room, undo(number, "It did"), at=WHEN)
+    assert await due(room) == [(CHAT.key, "edit", "55")]
+    made = await again(room, bot, posting)
+    assert made is not None
+    assert "6" in told(made)
 
 
 async def test_a_message_that_does_not_show_the_figure_is_left_alone(room: Newsroom, bot: Bot[Newsroom]) -> None:
@@ -160,6 +178,8 @@ async def test_there_is_no_reply_where_nothing_was_put_right(room: Newsroom, bot
     assert await corrected.correction(room, await posted(room, bot)) is None
 
 
+STATES = "SELECT before, after FROM corrections UNION SELECT state, NULL FROM wrongs"
+
 CHANGES = st.builds(
     Change,
     subject=st.just(""),
@@ -178,3 +198,28 @@ def test_a_line_has_room_on_every_platform(found: list[Change], language: str) -
     """At most as many UTF-16 units as captions keep free, whatever is put right."""
     posting = Posting("telegram:1", "5", "text", "x", None, language, "Asia/Karachi", 1, (), ASKED)
     assert len(line(found, posting, texts("en")).encode("utf-16-le")) // 2 <= ROOM
+
+
+async def test_what_must_not_be_told_any_more_is_taken_out_where_it_was_shown(
+    room: Newsroom, bot: Bot[Newsroom]
+) -> None:
+    """A figure, also one that was corrected before, and a quotation; and what it was is nowhere on the desk."""
+    card = await posted(room, bot, "contest islamabad", "55")
+    quote = await posted(room, bot, "quote glorious", "56")
+    await put_right(room, 7777)
+    for of in (FIGURE, quote.shows[0][0]):
+        await push(room, redaction(of, "by order of the court", on=WHEN.date()), at=WHEN)
+    assert {subject for _, _, subject in await due(room)} == {"55", "56"}
+    for message in (card, quote):
+        kept = await Desk(room).posting(message.chat, message.message)
+        assert kept is not None
+        assert "removed for legal reasons" in first(await again(room, bot, kept))
+    left = await room.read(lambda db: db.execute(STATES).fetchall())
+    assert not any("6 " in str(cell) or "7777" in str(cell) for row in left for cell in row)
+
+
+async def test_a_preference_taken_back_puts_nothing_right(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    await posted(room, bot)
+    number = await push(room, preference(FIGURE.partition("/")[0], "nearer to the count"), at=WHEN)
+    await push(room, undo(number, "not nearer"), at=WHEN)
+    assert await due(room) == []

@@ -27,4 +27,5 @@ corrected-values = { $before } → { $after }
 corrected-withdrawn = withdrawn
 corrected-anew = put right
 corrected-reason = Reason: { $reason }
+corrected-stands = The message above stands as it was: what was put right in it has been taken back.
 corrected-card = The card as it is now

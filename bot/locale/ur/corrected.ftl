@@ -27,4 +27,5 @@ corrected-values = { $before } سے { $after }
 corrected-withdrawn = واپس لیا گیا
 corrected-anew = درست کیا گیا
 corrected-reason = وجہ: { $reason }
+corrected-stands = اوپر کا پیغام جیسا تھا ویسا درست ہے: اس میں کی گئی تصحیح واپس لے لی گئی ہے۔
 corrected-card = کارڈ جیسا اب ہے
