@@ -106,11 +106,14 @@ async def test_it_stays_a_card_of_its_revision(desks: Desks) -> None:
     assert "rejected 6 → 8" in said(await desks.written())
 
 
-async def test_a_figure_put_back_to_what_was_shown_needs_no_edit(desks: Desks) -> None:
+async def test_a_figure_put_back_to_what_was_shown_cancels_the_edit(desks: Desks) -> None:
+    """A message that was edited meanwhile shows what it showed first, with no word of it."""
     await desks.posted()
     await desks.correct(7)
+    assert len(await desks.desk.due("telegram", LATER)) == 1
     await desks.correct(6)
-    assert await desks.written() is None
+    assert await desks.desk.due("telegram", LATER) == ()
+    assert "Corrected" not in said(await desks.written())
 
 
 async def test_the_page_it_showed_is_the_page_it_shows(desks: Desks) -> None:
