@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from bot.commands import Help
 from bot.languages import Texts, texts
-from bot.messages import Block, Line, Live, Note, Reply, Request, Row, spans
+from bot.messages import Block, Button, Line, Live, Note, Reply, Request, Row, spans
 from data.desk import Count, Delivery, Desk
 from data.desk.rates import seconds_left
 from data.store import Store
@@ -39,22 +40,36 @@ async def deliveries(
     """How far news and corrections have come, and whom they did not reach."""
     t, desk = texts(request.language), Desk(store)
     number = revision or next(iter(await desk.delivered(1)), 0)
+    title = t("deliveries-title", revision=number)
     counts = await desk.counts(number)
     if not counts:
         said = t("deliveries-none", revision=number) if number else t("deliveries-never")
-        return Reply(title=t("deliveries-title", revision=number), blocks=(Line(spans(said)),))
+        return Reply(title=title, blocks=(Line(spans(said)),))
+    trouble = _trouble(await desk.troubled(number, LOOKED_AT), t, named=request.chat.private)
+    told = await followed(desk, number, Reply(title=title, buttons=_ways(number, t)), t)
+    return replace(told, blocks=(*told.blocks, *trouble))
+
+
+async def followed(desk: Desk, revision: int, reply: Reply, t: Texts) -> Reply:
+    """Give what is said of a published revision with how far it has come; its message shows progress until the end.
+
+    A revision that is due nowhere is told as it was.
+    """
+    counts = await desk.counts(revision)
+    if not counts:
+        return reply
     waiting = {platform: await desk.waiting(platform) for platform in sorted({each.platform for each in counts})}
-    trouble = await desk.troubled(number, LOOKED_AT)
-    return Reply(
-        title=t("deliveries-title", revision=number),
-        blocks=(
-            *(_platform(name, counts, waiting[name], t) for name in waiting),
-            *_outcomes(counts, t),
-            *_trouble(trouble, t, named=request.chat.private),
-        ),
-        live=Live(WATCHED, ticking=True) if any(each.state in WAITING for each in counts) else None,
-        line=f"deliveries {number}",
-    )
+    rows = [*(_platform(name, counts, waiting[name], t) for name in waiting), *_outcomes(counts, t)]
+    under_way = any(each.state in WAITING for each in counts)
+    live = Live(WATCHED, ticking=True) if under_way else None
+    return replace(reply, blocks=(*reply.blocks, *rows), live=live, line=f"deliveries {revision}")
+
+
+def _ways(revision: int, t: Texts) -> tuple[tuple[Button, ...], ...]:
+    """Give the button that takes a revision back, where there is such a command."""
+    if "undo" not in commands:
+        return ()
+    return ((Button(t("deliveries-undo", revision=revision), line=f"undo {revision}", style="danger"),),)
 
 
 def _platform(name: str, counts: Sequence[Count], waiting: int, t: Texts) -> Row:

@@ -28,6 +28,7 @@ deliveries-merged = { $count } told by another message
 deliveries-cancelled = { $count } no longer needed
 deliveries-due = { $count } waiting
 deliveries-leased = { $count } under way
+deliveries-undo = Take revision { $revision } back
 deliveries-trouble = { $count ->
     [one] One chat: { $why }
    *[other] { $count } chats: { $why }

@@ -28,6 +28,7 @@ deliveries-merged = { $count } کسی اور پیغام میں بتائے گئے
 deliveries-cancelled = { $count } کی اب ضرورت نہیں
 deliveries-due = { $count } منتظر
 deliveries-leased = { $count } جاری
+deliveries-undo = نظرثانی { $revision } واپس لیں
 deliveries-trouble = { $count ->
     [one] ایک چیٹ: { $why }
    *[other] { $count } چیٹس: { $why }
