@@ -110,6 +110,9 @@ def _walk(versions: _Versions, clock: Clock) -> Row | None:
         before[number] = state
         if undoes in before:
             state = before[undoes]
+        elif was is None and undoes is not None:
+            # It comes back as it went, whatever an update has said of it in the meantime.
+            state = versions.at(undoes - 1)
         elif was is None or now is None or state is None:
             state = now
         else:
