@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-import logging
 import os
 import sys
 import uuid
@@ -15,12 +14,14 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot import app, languages, reference, settings
+from bot import app, languages, logs, reference, settings
+from bot import doctor as diagnosis
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.delivery.memory import LOCAL
 from bot.errors import SetUpError
 from bot.pictures import Painter
+from data import backup as copies
 from data import editing
 from data.checks import CODES
 from data.desk import Desk
@@ -34,6 +35,8 @@ from data.store import Store
 from handlers import commands
 
 T = TypeVar("T")
+
+_MARKS: dict[diagnosis.State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
 
 DEMO = ("/senate", "/confidence", "/contest islamabad", "/contest senate chairman")
 """The questions whose cards the replay follows."""
@@ -196,19 +199,70 @@ def demo() -> None:
 
 
 @main.command()
-def rebuild() -> None:
+@click.option("--replace", is_flag=True, help="Put the record made anew in the place of one that differs.")
+def rebuild(replace: bool) -> None:
     """Make the record anew from its revisions and say whether it equals the one in use."""
     found = _settings()
 
     async def rebuilt() -> bool:
         async with Store(found.database) as store:
-            result = await rebuild_record(store)
+            result = await rebuild_record(store, replace=replace)
         for difference in result.differences:
             click.echo(difference)
-        click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
-        return result.equal
+        if result.replaced:
+            click.echo("The record differed from its revisions and was made anew from them.")
+        else:
+            click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
+        return result.equal or result.replaced
 
     sys.exit(0 if _done(rebuilt()) else 1)
+
+
+@main.command()
+def doctor() -> None:
+    """Look at everything and say what is wrong and what to do; the status is 1 when something is wrong."""
+    found = _settings()
+    told = _done(diagnosis.examine(found))
+    wide = max(len(each.name) for each in told)
+    for each in told:
+        click.echo(f"{_MARKS[each.state]}  {each.name:{wide}}  {each.said}")
+    sys.exit(1 if diagnosis.worst(told) == "wrong" else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, also while the bot is running, and check the copy."""
+    found = _settings()
+    with click.progressbar(length=1, label="Copying", file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        copied = _done(copies.backup(found.database, file, told))
+    held = ", ".join(f"{count} {table}" for table, count in copied.rows.items())
+    click.echo(f"{copied.path}: {copied.size:,} bytes, whole; {held}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
+    found = _settings()
+    if not yes and not click.confirm(f"Replace {found.database} with {file}?", err=True):
+        _stop("Nothing was changed.")
+    restored = _done(copies.restore(found.database, file))
+    click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
+
+
+@main.command()
+def vacuum() -> None:
+    """Give the database's free space back to the disk."""
+    found = _settings()
+    before, after = _done(copies.vacuum(found.database))
+    click.echo(f"{found.database}: {before:,} bytes before, {after:,} now")
 
 
 @main.command("write-docs", hidden=True)
@@ -246,18 +300,15 @@ def _settings() -> settings.Settings:
         found = settings.load()
     except SetUpError as error:
         _stop(str(error))
-    logging.basicConfig(
-        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for noisy in ("httpx", "discord"):  # one line a request, or people's messages, is not what an operator looks for
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.configure(found.log_level, found.log_format, sys.stderr)
     return found
 
 
 def _done(work: Coroutine[Any, Any, T]) -> T:
     """Run the work to its end; what an operator can mend becomes one clear line and exit status 1."""
     try:
-        return asyncio.run(work)
+        with asyncio.Runner(loop_factory=_loop()) as runner:
+            return runner.run(work)
     except (SetUpError, DataError) as error:
         _stop(str(error))
     except KeyboardInterrupt:
@@ -265,6 +316,15 @@ def _done(work: Coroutine[Any, Any, T]) -> T:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader either
         sys.exit(0)
+
+
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the fastest loop there is here, nothing for the standard library's."""
+    try:
+        import uvloop  # noqa: PLC0415  # it exists for some platforms only
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _stop(message: str) -> NoReturn:

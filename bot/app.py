@@ -9,24 +9,27 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from aiohttp import web
+
 from bot import languages
-from bot.adapters.base import Adapter
+from bot.adapters.base import Adapter, Hooked
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted, SetUpError
+from bot.http import Server
 from bot.messages import Picture
 from bot.pictures import Painter, PictureError, svg
-from bot.settings import Settings
+from bot.settings import Settings, address, shards
 from data.desk import Desk
 from data.editing import Newsroom, Rules
 from data.errors import TooSlow
@@ -83,8 +86,9 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
     """Give an adapter for each platform that has a token; a library is loaded only for a platform that is served."""
     found: list[Adapter] = []
     if settings.telegram_token is not None:
-        from bot.adapters.telegram import TelegramAdapter  # noqa: PLC0415  # see above
+        from bot.adapters.telegram import Hook, TelegramAdapter  # noqa: PLC0415  # see above
 
+        hook = settings.webhook()
         found.append(
             TelegramAdapter(
                 program.bot,
@@ -93,6 +97,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
                 token=settings.telegram_token.get_secret_value(),
                 api_url=str(settings.telegram_api_url).rstrip("/"),
                 language=settings.language,
+                hook=None if hook is None else Hook(*hook),
             )
         )
     if settings.discord_token is not None:
@@ -106,10 +111,33 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url).rstrip("/"),
                 gateway_url=settings.discord_gateway_url,
+                shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
             )
         )
     return found
+
+
+def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
+    """Give a route for each platform that brings its updates to us."""
+    return [web.post(each.hook, _taking(each)) for each in adapters if isinstance(each, Hooked) and each.hook]
+
+
+def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        return web.Response(status=await adapter.webhook(request.headers, await request.read()))
+
+    return take
+
+
+@asynccontextmanager
+async def listening(settings: Settings, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
+    """Serve the routes where HTTP_LISTEN says; nothing is served without it. Raises SetUpError as `Server` does."""
+    if settings.http_listen is None:
+        yield
+    else:
+        async with Server(*address(settings.http_listen), routes):
+            yield
 
 
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
@@ -204,14 +232,17 @@ def _changes(before: str, after: str) -> list[str]:
 async def run(settings: Settings) -> int:
     """Serve the platforms that have tokens, or the console where none has; give the exit status.
 
-    The status is 1 when no platform admitted the bot, 0 after an orderly stop.
+    The status is 1 when no platform admitted the bot, 0 after an orderly stop. Raises SetUpError and DataError.
     """
+    settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
         if settings.telegram_token is None and settings.discord_token is None:
             await console(program, settings).run()
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
-            return await serve(platforms(program, painter, settings))
+            adapters = platforms(program, painter, settings)
+            async with listening(settings, hooks(adapters)):
+                return await serve(adapters)
 
 
 async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:

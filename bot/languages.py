@@ -7,6 +7,7 @@ with `-u-nu-` and a numbering system (BCP 47, extension U) writes its digits: `u
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -44,6 +45,11 @@ OWN_DIGITS = {"ur": "arabext"}
 _TURNING = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 """Bidirectional classes that turn the reading direction: letters of right-to-left scripts and explicit controls."""
 
+_MAY_TURN = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks all such signs are in: most texts have none, and are not looked at sign by sign."""
+
 _ISOLATES = "\u2066\u2067\u2068"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -61,13 +67,17 @@ def choices() -> tuple[str, ...]:
     return tuple(each for language in available() for each in (language, own.get(language)) if each)
 
 
+def _turns(text: str) -> bool:
+    return _MAY_TURN.search(text) is not None and any(unicodedata.bidirectional(sign) in _TURNING for sign in text)
+
+
 def isolate(text: str, *, always: bool = False) -> str:
     """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is.
 
     With `always`, for a text that itself runs right to left, the other direction is wrapped too. Isolates the text
     leaves open are closed inside, and what would close ours from inside is left out (UAX 9, X5a to X6a).
     """
-    if not text or not (always or any(unicodedata.bidirectional(sign) in _TURNING for sign in text)):
+    if not text or not (always or _turns(text)):
         return text
     kept, depth = [_FIRST_STRONG], 1
     for sign in text:

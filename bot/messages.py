@@ -256,14 +256,19 @@ class Shown:
     figure: str
     state: str
 
+    @property
+    def status(self) -> str:
+        """The last word of the state: `unofficial` of `169 unofficial`."""
+        return self.state.rpartition(" ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer as a value.
 
-    A handler fills `title` to `private`; `Bot` adds what identifies the answer: the line that asked for it, the page,
-    the code when figures are shown, and the revision of the record it was made at (0 where none is kept). `footer`
-    (sources, date, code) stands under every page.
+    A handler fills `title` to `private`, and `colour` (`#rrggbb`) where the answer is about one party; `Bot` adds what
+    identifies the answer: the line that asked for it, the page, the code when figures are shown, and the revision of
+    the record it was made at (0 where none is kept). `footer` (sources, date, code) stands under every page.
     """
 
     title: str = ""
@@ -278,6 +283,7 @@ class Reply:
     page: int = 1
     code: str = ""
     revision: int = 0
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def command_texts(commands: Commands) -> str:
     for command in commands:
         lines.append(f"command-{command.name} = {_literal(command.summary)}")
         lines += [f"command-{command.name}-{option.name} = {_literal(option.help.text)}" for option in command.options]
+        if command.on_message is not None:
+            lines.append(f"message-{command.name} = {_literal(command.on_message.label)}")
     return "\n".join(lines) + "\n"
 
 
@@ -68,6 +70,8 @@ def _section(command: Command) -> Iterator[str]:
     yield command.summary
     if command.private:
         yield "The answer is for the asker alone."
+    if command.on_message is not None:
+        yield f"On Discord also in the menu of a message: “{command.on_message.label}”."
     if command.options:
         yield ""
         yield "| option | takes | |"

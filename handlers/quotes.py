@@ -77,7 +77,7 @@ async def speaker_names(store: Store, typed: str, language: str) -> list[Choice]
     return [Choice(each.id, each.of(language)) for each in found]
 
 
-@commands.add("/quote glorious", "/quote democracy is the worst revenge", "/quote")
+@commands.add("/quote glorious", "/quote democracy is the worst revenge", "/quote", inline=True)
 async def quote(
     request: Request,
     store: Store,

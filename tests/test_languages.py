@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -318,3 +320,9 @@ def test_in_a_text_that_runs_right_to_left_latin_is_isolated(argument: str) -> N
 def test_things_side_by_side_are_joined_with_the_marks_of_the_language() -> None:
     assert (texts("en").series(["a", "b"]), texts("en").chain(["a", "b"])) == ("a, b", "a; b")
     assert (texts("ur").series(["a", "b"]), texts("ur").chain(["a", "b"])) == ("a\u060c b", "a\u061b b")
+
+
+def test_no_sign_that_turns_the_direction_is_overlooked() -> None:
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    turning = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+    assert all(isolate(sign) != sign for sign in signs if unicodedata.bidirectional(sign) in turning)

@@ -98,13 +98,19 @@ class Desk:
         """Give a chat with its settings, None when it is not known."""
         return await self._store.read(chats.chat, id_)
 
-    async def join(self, id_: str, at: datetime) -> bool:
-        """Keep that a chat is there (again), and give whether it was unknown or parked until now."""
-        return await self._store.write(chats.join, id_, at)
+    async def join(self, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
+        """Keep that a chat is there (again), and give whether it was unknown or parked until now.
 
-    async def park(self, id_: str, at: datetime) -> None:
-        """Keep that nothing goes to a chat and its topics until it joins again; nothing of it is deleted."""
-        await self._store.write(chats.park, id_, at)
+        Of the places within it, those known are there again with it.
+        """
+        return await self._store.write(chats.join, id_, at, within)
+
+    async def park(self, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
+        """Keep that nothing goes to a chat, its topics and the known places within it until it joins again.
+
+        Nothing of it is deleted.
+        """
+        await self._store.write(chats.park, id_, at, within)
 
     async def move(self, old: str, new: str) -> None:
         """Carry all that is kept of a chat, and of its topics (`old/45`), over to its new id."""

@@ -58,6 +58,7 @@ command-sources-as_of = As published by the end of this day, such as 2021-03-04
 command-sources-known = As the record stood at this revision
 command-check = Whether a card still holds: as issued, superseded, corrected, or never issued.
 command-check-code = The six signs at the end of a card
+message-check = Check this card
 command-start = What this is, and questions to begin with.
 command-help = What you can ask, and how.
 command-help-command = A command to explain

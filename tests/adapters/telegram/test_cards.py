@@ -207,11 +207,6 @@ async def test_an_error_that_offers_choices_is_sent_below(telegram: Fake) -> Non
     assert telegram.of("editMessageText") == []
 
 
-async def test_a_press_sent_through_inline_mode_is_answered(telegram: Fake) -> None:
-    await telegram.press(1, "seat x", message=None, inline_message_id="abc")
-    assert "Seat x" in (await telegram.next_call("answerCallbackQuery")).params["text"]
-
-
 async def test_a_private_answer_to_a_press_in_a_group_goes_to_the_person(fake: Fake, kept: Kept) -> None:
     async with serving(fake, kept, bot=album_of(kept)):
         number = await card(fake, "/confidential", "sendMessage", GROUP)
