@@ -175,6 +175,20 @@ async def test_what_turns_a_majority_or_fails_a_sum_waits(
             assert mine == Refused("own")
 
 
+async def test_the_first_end_of_a_vote_is_news_and_turns_nothing(path: Path) -> None:
+    """It needs no second editor; the one that contradicts it does."""
+    async with Newsroom(path, rules=Rules(second_editor="flips")) as room:
+        await load_shipped(room, [SHIPPED], at=AT)
+        seconds = []
+        for id_, result, day in (("first", "obtained", 6), ("second", "lost", 7)):
+            outcome = f"{{of: pk-na-confidence-2021-03-06, result: {result}, status: official, date: 2021-03-0{day}"
+            dossier = sample(f"outcomes: {{{id_}: {outcome}, source: republic-world-2021-03-04}}}}", f"about-{id_}")
+            preview = await room.propose(dossier, editor=ED, role="owner", request=request(), at=AT)
+            seconds.append(preview.second)
+            await room.publish(preview.draft.id, editor=ED, role="owner", request=request(), at=AT)
+        assert seconds == [(), ("outcome",)]
+
+
 async def test_what_is_due_is_written_with_the_revision_or_not_at_all(path: Path) -> None:
     """A plan that fails leaves no revision, no draft published, no line in the audit."""
     seen: list[tuple[int, tuple[str, ...]]] = []
