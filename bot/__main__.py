@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import getpass
 import os
 import sys
-from collections.abc import Coroutine
+import uuid
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot import app, languages, reference, settings
+from bot import app, languages, logs, reference, settings
+from bot import doctor as diagnosis
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
+from bot.delivery.memory import LOCAL
 from bot.errors import SetUpError
+from bot.pictures import Painter
+from data import backup as copies
+from data import editing
 from data.checks import CODES
 from data.desk import Desk
+from data.dossier import Dossier, load
+from data.editing import Done, Newsroom, told
 from data.errors import DataError
 from data.publish import files as found_files
 from data.publish import rehearse
@@ -27,6 +35,8 @@ from data.store import Store
 from handlers import commands
 
 T = TypeVar("T")
+
+_MARKS: dict[diagnosis.State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
 
 DEMO = ("/senate", "/confidence", "/contest islamabad", "/contest senate chairman")
 """The questions whose cards the replay follows."""
@@ -65,9 +75,14 @@ def console() -> None:
 @click.argument("line")
 @click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="As published by the end of this day.")
-@click.option("--language", type=click.Choice(languages.available()), help="The language of the answer.")
-def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) -> None:
-    """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered."""
+@click.option("--language", type=click.Choice(languages.choices()), help="The language of the answer.")
+@click.option(
+    "--picture", type=click.Path(path_type=Path, dir_okay=False), help="Write the card's picture here: .png or .svg."
+)
+def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, picture: Path | None) -> None:
+    """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered, or has no picture to write."""
+    if picture is not None and picture.suffix not in app.PICTURES:
+        _stop(f"--picture {picture}: a picture is written as {' or '.join(app.PICTURES)}; give the file such a name")
     found = _settings()
     asked = line if as_of is None else f"{line} as_of:{as_of.date().isoformat()}"
 
@@ -75,7 +90,12 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None) ->
         async with app.opened(found) as program:
             reply = await program.bot.answer_line(asked, USER, CHAT, "console", language or found.language)
             click.echo(as_json(reply) if json_ else card(reply, app.console(program, found).screen()))
-            return bool(reply.line)
+            if picture is None or not reply.line:
+                return bool(reply.line)
+            if reply.picture is None:
+                _stop(f"{line} has no picture; ask /senate, /contest, /confidence, /quote or /timeline picture:yes")
+            await app.write_picture(reply.picture, picture, found)
+            return True
 
     sys.exit(0 if _done(answered()) else 1)
 
@@ -98,17 +118,69 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Publish without asking.")
+@click.option("--silent", is_flag=True, help="Tell nobody who follows what it is about.")
+def push(file: Path, yes: bool, silent: bool) -> None:
+    """Show what publishing the dossier FILE would do, and publish it when you say so."""
+
+    async def read() -> Dossier:
+        return await asyncio.to_thread(load, file)
+
+    sys.exit(0 if _done(_published(_settings(), read, yes=yes, silent=silent)) else 1)
+
+
+@main.command()
+@click.argument("number", type=int, required=False)
+@click.option("--reason", default="Taken back on the command line", help="Why, as it is kept.")
+@click.option("--yes", is_flag=True, help="Take it back without asking.")
+def undo(number: int | None, reason: str, yes: bool) -> None:
+    """Take back revision NUMBER, or the newest: the record says again what it said before."""
+    found = _settings()
+
+    async def taken() -> Dossier:
+        async with Newsroom(found.database) as store:
+            newest = number if number is not None else await store.newest()
+        if newest is None:
+            raise DataError("there is no revision to take back")
+        return editing.undo(newest, reason)
+
+    sys.exit(0 if _done(_published(found, taken, yes=yes, silent=False)) else 1)
+
+
+async def _published(
+    found: settings.Settings, given: Callable[[], Coroutine[Any, Any, Dossier]], *, yes: bool, silent: bool
+) -> bool:
+    """Show a dossier's preview and publish it, if whoever sits there says so; give whether it is published."""
+    me, at = f"{LOCAL}:{getpass.getuser()}", datetime.now(UTC)
+    dossier = await given()
+    async with app.stored(found) as store:
+        shown = await store.propose(dossier, editor=me, role="owner", request=f"{LOCAL}:{uuid.uuid4()}", at=at)
+        for line in told.preview(shown):
+            click.echo(line)
+        if not yes and not (sys.stdin.isatty() and click.confirm("Publish?")):
+            await store.discard(shown.draft.id, editor=me, role="owner", at=at)
+            click.echo("Nothing was published." + ("" if sys.stdin.isatty() else " With --yes it is."))
+            return False
+        request = f"{LOCAL}:{uuid.uuid4()}"
+        outcome = await store.publish(
+            shown.draft.id, editor=me, role="owner", request=request, at=datetime.now(UTC), silent=silent
+        )
+        click.echo(told.outcome(outcome))
+        return isinstance(outcome, Done)
+
+
+@main.command()
 def revisions() -> None:
-    """List the revisions of the record: number, when, who, dossier, why."""
+    """List the revisions of the record: number, when, who, dossier, why, and what was corrected or taken back."""
     found = _settings()
 
     async def listed() -> None:
         async with Store(found.database) as store:
-            for each in await Desk(store).revisions():
-                doubts = f"  ({len(each.warnings)} warnings)" if each.warnings else ""
-                click.echo(
-                    f"{each.number}  {each.at:%Y-%m-%d %H:%M}  {each.author}  {each.dossier}  {each.why}{doubts}"
-                )
+            desk = Desk(store)
+            gone = await desk.undone()
+            for each in await desk.revisions():
+                click.echo(told.revision(each, gone=each.number in gone))
 
     _done(listed())
 
@@ -127,19 +199,70 @@ def demo() -> None:
 
 
 @main.command()
-def rebuild() -> None:
+@click.option("--replace", is_flag=True, help="Put the record made anew in the place of one that differs.")
+def rebuild(replace: bool) -> None:
     """Make the record anew from its revisions and say whether it equals the one in use."""
     found = _settings()
 
     async def rebuilt() -> bool:
         async with Store(found.database) as store:
-            result = await rebuild_record(store)
+            result = await rebuild_record(store, replace=replace)
         for difference in result.differences:
             click.echo(difference)
-        click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
-        return result.equal
+        if result.replaced:
+            click.echo("The record differed from its revisions and was made anew from them.")
+        else:
+            click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
+        return result.equal or result.replaced
 
     sys.exit(0 if _done(rebuilt()) else 1)
+
+
+@main.command()
+def doctor() -> None:
+    """Look at everything and say what is wrong and what to do; the status is 1 when something is wrong."""
+    found = _settings()
+    told = _done(diagnosis.examine(found))
+    wide = max(len(each.name) for each in told)
+    for each in told:
+        click.echo(f"{_MARKS[each.state]}  {each.name:{wide}}  {each.said}")
+    sys.exit(1 if diagnosis.worst(told) == "wrong" else 0)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, also while the bot is running, and check the copy."""
+    found = _settings()
+    with click.progressbar(length=1, label="Copying", file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        copied = _done(copies.backup(found.database, file, told))
+    held = ", ".join(f"{count} {table}" for table, count in copied.rows.items())
+    click.echo(f"{copied.path}: {copied.size:,} bytes, whole; {held}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
+    found = _settings()
+    if not yes and not click.confirm(f"Replace {found.database} with {file}?", err=True):
+        _stop("Nothing was changed.")
+    restored = _done(copies.restore(found.database, file))
+    click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
+
+
+@main.command()
+def vacuum() -> None:
+    """Give the database's free space back to the disk."""
+    found = _settings()
+    before, after = _done(copies.vacuum(found.database))
+    click.echo(f"{found.database}: {before:,} bytes before, {after:,} now")
 
 
 @main.command("write-docs", hidden=True)
@@ -151,23 +274,41 @@ def write_docs() -> None:
     (languages.LOCALE / "en/commands.ftl").write_text(reference.command_texts(commands), encoding="utf-8")
 
 
+@main.command("write-gallery", hidden=True)
+def write_gallery() -> None:
+    """Draw a picture of every kind, in both languages and themes, into `docs/gallery/`: for `make gallery`."""
+    _settings()
+    shipped = settings.ROOT / "data/dossiers/pakistan-2021"
+    folder = settings.ROOT / "docs/gallery"
+    folder.mkdir(exist_ok=True)
+
+    async def drawn() -> list[tuple[str, str]]:
+        files = []
+        async with Painter(theme="light") as light, Painter(theme="dark") as dark:
+            async for name, language, picture in app.gallery([shipped, shipped / "updates"]):
+                for theme, painter in (("light", light), ("dark", dark)):
+                    file = f"{name}-{language}-{theme}.png"
+                    (folder / file).write_bytes(await painter.png(picture))
+                    files.append((file, picture.alt))
+        return files
+
+    (settings.ROOT / "docs/gallery.md").write_text(reference.gallery_page(_done(drawn())), encoding="utf-8")
+
+
 def _settings() -> settings.Settings:
     try:
         found = settings.load()
     except SetUpError as error:
         _stop(str(error))
-    logging.basicConfig(
-        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for noisy in ("httpx", "discord"):  # one line a request, or people's messages, is not what an operator looks for
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.configure(found.log_level, found.log_format, sys.stderr)
     return found
 
 
 def _done(work: Coroutine[Any, Any, T]) -> T:
     """Run the work to its end; what an operator can mend becomes one clear line and exit status 1."""
     try:
-        return asyncio.run(work)
+        with asyncio.Runner(loop_factory=_loop()) as runner:
+            return runner.run(work)
     except (SetUpError, DataError) as error:
         _stop(str(error))
     except KeyboardInterrupt:
@@ -175,6 +316,15 @@ def _done(work: Coroutine[Any, Any, T]) -> T:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader either
         sys.exit(0)
+
+
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the fastest loop there is here, nothing for the standard library's."""
+    try:
+        import uvloop  # noqa: PLC0415  # it exists for some platforms only
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _stop(message: str) -> NoReturn:

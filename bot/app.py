@@ -9,26 +9,31 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.adapters.base import Adapter
+from aiohttp import web
+
+from bot import languages
+from bot.adapters.base import Adapter, Hooked
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
-from bot.errors import NotAdmitted
-from bot.pictures import Painter
-from bot.settings import Settings
+from bot.errors import NotAdmitted, SetUpError
+from bot.http import Server
+from bot.messages import Picture
+from bot.pictures import Painter, PictureError, svg
+from bot.settings import Settings, address, shards
 from data.desk import Desk
+from data.editing import Newsroom, Rules
 from data.errors import TooSlow
 from data.publish import files, load_shipped
-from data.store import Store
 from handlers import commands
 
 log = logging.getLogger(__name__)
@@ -46,17 +51,17 @@ Sleep = Callable[[float], Awaitable[None]]
 class Program:
     """What is there once the store is open: the bot, and what it keeps."""
 
-    bot: Bot[Store]
+    bot: Bot[Newsroom]
     memory: DeskMemory
 
 
 @asynccontextmanager
-async def stored(settings: Settings) -> AsyncIterator[Store]:
+async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """Open the store and load the shipped dossiers; close it in order.
 
     Raises DataError where the store or a dossier is at fault; nothing is half-written then.
     """
-    async with Store(settings.database) as store:
+    async with Newsroom(settings.database, rules=Rules(second_editor=settings.second_editor)) as store:
         await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
         yield store
 
@@ -81,8 +86,9 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
     """Give an adapter for each platform that has a token; a library is loaded only for a platform that is served."""
     found: list[Adapter] = []
     if settings.telegram_token is not None:
-        from bot.adapters.telegram import TelegramAdapter  # noqa: PLC0415  # see above
+        from bot.adapters.telegram import Hook, TelegramAdapter  # noqa: PLC0415  # see above
 
+        hook = settings.webhook()
         found.append(
             TelegramAdapter(
                 program.bot,
@@ -91,6 +97,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
                 token=settings.telegram_token.get_secret_value(),
                 api_url=str(settings.telegram_api_url).rstrip("/"),
                 language=settings.language,
+                hook=None if hook is None else Hook(*hook),
             )
         )
     if settings.discord_token is not None:
@@ -104,10 +111,33 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url).rstrip("/"),
                 gateway_url=settings.discord_gateway_url,
+                shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
             )
         )
     return found
+
+
+def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
+    """Give a route for each platform that brings its updates to us."""
+    return [web.post(each.hook, _taking(each)) for each in adapters if isinstance(each, Hooked) and each.hook]
+
+
+def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        return web.Response(status=await adapter.webhook(request.headers, await request.read()))
+
+    return take
+
+
+@asynccontextmanager
+async def listening(settings: Settings, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
+    """Serve the routes where HTTP_LISTEN says; nothing is served without it. Raises SetUpError as `Server` does."""
+    if settings.http_listen is None:
+        yield
+    else:
+        async with Server(*address(settings.http_listen), routes):
+            yield
 
 
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
@@ -116,13 +146,30 @@ def console(program: Program, settings: Settings) -> ConsoleAdapter:
     return ConsoleAdapter(program.bot, into=sys.stdin, out=sys.stdout, history=history, language=settings.language)
 
 
+PICTURES = (".png", ".svg")
+"""The files a picture is written as."""
+
+
+async def write_picture(picture: Picture, file: Path, settings: Settings) -> None:
+    """Write a picture, as its file's name says. Raises SetUpError where it cannot be drawn or the file not written."""
+    try:
+        if file.suffix == ".svg":
+            content = (await asyncio.to_thread(svg, picture, settings.theme)).encode()
+        else:
+            async with Painter(theme=settings.theme) as painter:
+                content = await painter.png(picture)
+        await asyncio.to_thread(file.write_bytes, content)
+    except (PictureError, ValueError, OSError) as error:
+        raise SetUpError(f"the picture {file} cannot be written: {error}") from error
+
+
 async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[str]) -> AsyncIterator[str]:
     """Load dossiers into a store that is thrown away, then each update in its order; tell what every one changed.
 
     What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
     """
     with TemporaryDirectory() as folder:
-        async with Store(Path(folder) / "replay.db") as store:
+        async with Newsroom(Path(folder) / "replay.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
             bot = Bot(commands, store, DeskMemory(desk, Ledger(desk)))
@@ -139,7 +186,35 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
                         yield f"  {line}  {change}"
 
 
-async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
+GALLERY = {
+    "senate": "/senate as_of:2021-03-04",
+    "assembly": "/assembly",
+    "contest": "/contest islamabad",
+    "confidence-before": "/confidence as_of:2021-03-05",
+    "confidence-after": "/confidence confidence",
+    "quotation": "/quote even if i leave",
+    "timeline": "/timeline imran khan picture:yes",
+}
+"""The cards shown in `docs/gallery.md`, by the names of their files."""
+
+
+async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
+    """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
+    with TemporaryDirectory() as folder:
+        async with Newsroom(Path(folder) / "gallery.db") as store:
+            await load_shipped(store, dossiers, at=datetime.now(UTC))
+            desk = Desk(store)
+            memory = DeskMemory(desk, Ledger(desk))
+            bot = Bot(commands, store, memory)
+            for language in languages.available():
+                for name, line in GALLERY.items():
+                    reply = await bot.answer_line(line, USER, CHAT, "console", language)
+                    if reply.picture is not None:
+                        yield name, language, reply.picture
+            await memory.close()
+
+
+async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
     found = {}
     for line in questions:
         reply = await bot.answer_line(line, USER, CHAT, "console")
@@ -157,14 +232,17 @@ def _changes(before: str, after: str) -> list[str]:
 async def run(settings: Settings) -> int:
     """Serve the platforms that have tokens, or the console where none has; give the exit status.
 
-    The status is 1 when no platform admitted the bot, 0 after an orderly stop.
+    The status is 1 when no platform admitted the bot, 0 after an orderly stop. Raises SetUpError and DataError.
     """
+    settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
         if settings.telegram_token is None and settings.discord_token is None:
             await console(program, settings).run()
             return 0
-        async with Painter() as painter:
-            return await serve(platforms(program, painter, settings))
+        async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
+            adapters = platforms(program, painter, settings)
+            async with listening(settings, hooks(adapters)):
+                return await serve(adapters)
 
 
 async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:

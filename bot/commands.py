@@ -39,6 +39,12 @@ PAYLOAD = 8000
 FORM = 5
 """Discord's limit for the fields of a form (modal)."""
 
+LABEL = 32
+"""Discord's limit for the name of a command that is chosen on somebody's message."""
+
+FILE = "file"
+"""The name under which Discord's form of a command takes a file that comes with it."""
+
 INTEGER = 2**53 - 1
 """The largest number, up or down, that Discord takes as a bound of an integer option."""
 
@@ -72,6 +78,18 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMessage:
+    """How a command is offered on somebody's message, where a platform has that: under `label`, for the asker alone.
+
+    `option` gets the text of the message; with `code`, the code of the card that stands in it.
+    """
+
+    label: str
+    option: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One option as the signature declares it; `kind` is str, int, bool, date, Values or an enumeration."""
 
@@ -90,6 +108,8 @@ class Command:
 
     `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
     `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
+    `inline` ones change nothing and ask nothing of the chat, so anybody may see their answers; `pure` ones are.
+    With `on_message` it is offered on messages too.
     """
 
     name: str
@@ -104,6 +124,8 @@ class Command:
     manages: bool = False
     upload: bool = False
     form: bool = False
+    inline: bool = False
+    on_message: OnMessage | None = None
 
     def option(self, name: str) -> Option:
         """Give the option of that name. Raises KeyError."""
@@ -144,6 +166,8 @@ class Commands:
         manages: bool = False,
         upload: bool = False,
         form: bool = False,
+        inline: bool = False,
+        on_message: OnMessage | None = None,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function a command. Examples are help, documentation and tests at once.
 
@@ -153,8 +177,10 @@ class Commands:
 
         def register(handler: Handler) -> Handler:
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
-            command = replace(command, role=role, manages=manages, upload=upload, form=form)
+            command = replace(command, role=role, manages=manages, upload=upload, form=form, on_message=on_message)
+            command = replace(command, inline=inline or pure)
             _check_rights(command)
+            _check_extras(command)
             self._register(command)
             return handler
 
@@ -181,6 +207,12 @@ class Commands:
             raise ValueError(f"a bot has at most {COMMANDS} commands on both platforms")
         self._commands[command.name] = command
         self._aliases |= dict.fromkeys(command.aliases, command.name)
+
+
+def labelled(command: Command, texts: Texts) -> str:
+    """Give the label under which a command is offered on messages, in the language of `texts` where there is one."""
+    key = f"message-{command.name}"
+    return texts(key) if texts.has(key) else command.on_message.label if command.on_message else command.name
 
 
 def described(command: Command, texts: Texts, option: Option | None = None) -> str:
@@ -302,8 +334,25 @@ def _check_options(command: str, options: list[Option]) -> None:
 def _check_rights(command: Command) -> None:
     if command.pure and (command.role or command.manages or command.upload):
         raise ValueError(f"/{command.name}: an answer kept for everybody cannot hang on who asks or what they send")
+    if command.inline and (command.private or command.role or command.manages or command.upload):
+        raise ValueError(f"/{command.name}: an answer for anywhere cannot hang on who asks or where")
     if command.form and not 1 <= len(command.options) <= FORM:
         raise ValueError(f"/{command.name}: a form has 1 to {FORM} fields on Discord")
+
+
+def _check_extras(command: Command) -> None:
+    names = [option.name for option in command.options]
+    if command.upload and (FILE in names or len(names) == MANY):
+        raise ValueError(
+            f"/{command.name}: its file is an option {FILE!r} on Discord; leave that name and a place free"
+        )
+    offered = command.on_message
+    if offered is None:
+        return
+    if not 1 <= len(offered.label.strip()) <= LABEL:
+        raise ValueError(f"/{command.name}: the label on a message has 1 to {LABEL} characters on Discord")
+    if offered.option not in names or command.option(offered.option).kind is not str:
+        raise ValueError(f"/{command.name}: {offered.option!r} is no option that takes the text of a message")
 
 
 def _check_payload(command: str, summary: str, options: list[Option]) -> None:

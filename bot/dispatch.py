@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
-from bot import grammar, languages
+from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
-from bot.errors import BadOption, MissingOption, UnknownCommand, UserError
+from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
 from bot.messages import (
     LINE_BYTES,
     Button,
@@ -77,6 +77,9 @@ class Memory(Protocol):
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record, or nothing."""
 
+    async def editors(self) -> Mapping[str, Role]:
+        """Give everybody who may do something with the record, by key (`telegram:123`), with what they may do."""
+
     async def audit(self, user: User, what: str, subject: str) -> None:
         """Write down what somebody did, or was refused, to what."""
 
@@ -86,11 +89,14 @@ class Memory(Protocol):
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone or shows no card any more."""
 
-    async def joined(self, chat: Chat) -> bool:
-        """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
+        """Keep that a chat is there (again), and say whether it was unknown or parked until now.
 
-    async def parked(self, chat: Chat) -> None:
-        """Keep that a chat blocked or removed the bot: nothing goes there until it is back."""
+        So it is with the places within it, as far as they are known.
+        """
+
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        """Keep that a chat blocked or removed the bot: nothing goes there, nor within it, until it is back."""
 
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""
@@ -156,7 +162,9 @@ class Bot(Generic[S]):
         """Answer a line as it was typed, or as a button carries it.
 
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
+        What was wrong with a line from a form is said with a button to the form as it was filled.
         """
+        logs.request.set(update or f"{user.platform}:{self._incident()}")
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
@@ -165,7 +173,32 @@ class Bot(Generic[S]):
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
             return await self.answer(request, manages)
 
-        return await self._replied("line", language, answered)
+        reply = await self._replied("line", language, answered)
+        if via != "form" or reply.line:
+            return reply
+        again = await self._carried(Button(languages.texts(language)("form-again"), line=text, form=True))
+        return replace(reply, buttons=(*reply.buttons, (again,)))
+
+    async def refusal(
+        self,
+        command: str,
+        user: User,
+        chat: Chat,
+        language: str = languages.DEFAULT,
+        *,
+        manages: Manages | None = None,
+    ) -> Reply | None:
+        """Give what is said to somebody who may not use a command, before they fill in its form; else nothing."""
+        texts = languages.texts(language)
+
+        async def checked() -> Reply | None:
+            try:
+                await self._permitted(self.commands[command], Request(command, {}, user, chat), manages)
+            except UserError as error:
+                return self._explain(error, texts)
+            return None
+
+        return await self._guarded(command, checked, lambda incident: _broken(incident, texts))
 
     async def expand(self, text: str) -> str:
         """Give the line that a text stands for, a token or the line itself. Raises UserError for an unknown token."""
@@ -195,6 +228,8 @@ class Bot(Generic[S]):
 
     async def _permitted(self, command: Command, request: Request, manages: Manages | None) -> Request:
         """Give the request with the asker's role. Raises UserError where they may not use the command."""
+        if command.manages and not request.chat.lasting:
+            raise UserError("not-lasting", command=command.name)
         if command.manages and not (await manages() if manages is not None else request.chat.private):
             raise UserError("not-managing", command=command.name)
         if command.role is None:
@@ -216,16 +251,16 @@ class Bot(Generic[S]):
                 reply = await self._ask(error, language)
             except UserError as error:
                 reply = self._explain(error, texts)
+            except TryLater as error:
+                log.warning("/%s: %s", name, error)
+                reply = self._explain(UserError("try-later"), texts)
             except tuple(self._told) as error:
                 log.warning("/%s: %s", name, error)
                 key = next(key for kind, key in self._told.items() if isinstance(error, kind))
                 reply = self._explain(UserError(key), texts)
-            return await self._pressable(reply)
+            return await self.pressable(reply)
 
-        def broken(incident: str) -> Reply:
-            return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
-
-        return await self._guarded(name, replied, broken)
+        return await self._guarded(name, replied, lambda incident: _broken(incident, texts))
 
     async def _guarded(self, name: str, work: Callable[[], Awaitable[T]], broken: Callable[[str], T]) -> T:
         try:
@@ -249,9 +284,9 @@ class Bot(Generic[S]):
     async def _fresh(self, command: Command, request: Request) -> Reply:
         revision = 0 if self._version is None else await self._version()
         reply = await command.handler(request, self._services, **request.options)
-        return await self._pressable(replace(await self._finish(command, request, reply), revision=revision))
+        return await self.pressable(await self._finish(command, request, reply, revision))
 
-    async def _finish(self, command: Command, request: Request, reply: Reply) -> Reply:
+    async def _finish(self, command: Command, request: Request, reply: Reply, revision: int) -> Reply:
         line = grammar.line(command, request.options)
         code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
@@ -261,19 +296,22 @@ class Bot(Generic[S]):
             line=await self._short(line, LINE_BYTES - ROOM_FOR_PAGE),
             page=request.page,
             code=code,
+            revision=revision,
             private=reply.private or command.private,
             footer=reply.footer + _signature(reply, code, request.language),
             picture=replace(reply.picture, code=code) if reply.picture else None,
         )
 
-    async def _pressable(self, reply: Reply) -> Reply:
+    async def pressable(self, reply: Reply) -> Reply:
         """Give the reply with button lines that every platform can carry."""
+        if not any(_too_long(button) for row in reply.buttons for button in row):
+            return reply
         return replace(
             reply, buttons=tuple([tuple([await self._carried(each) for each in row]) for row in reply.buttons])
         )
 
     async def _carried(self, button: Button) -> Button:
-        return button if button.line is None else replace(button, line=await self._short(button.line))
+        return replace(button, line=await self._memory.shorten(button.line or "")) if _too_long(button) else button
 
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
         return line if len(line.encode()) <= limit else await self._memory.shorten(line)
@@ -320,6 +358,14 @@ def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
     if reply.as_of is None:
         return (Note(spans(texts("card-code"), " ", Span(code, "code"))),)
     return (Note(spans(texts("card-as-of", date=texts.date(reply.as_of)), " · ", Span(code, "code"))),)
+
+
+def _broken(incident: str, texts: languages.Texts) -> Reply:
+    return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
+
+
+def _too_long(button: Button) -> bool:
+    return button.line is not None and len(button.line.encode()) > LINE_BYTES
 
 
 def _note(text: str) -> tuple[Note, ...]:

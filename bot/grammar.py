@@ -75,6 +75,18 @@ def parse(commands: Commands, text: str) -> Parsed:
     return Parsed(command, options, page)
 
 
+def filled(commands: Commands, text: str) -> tuple[Command, dict[str, str]]:
+    """Give the command of a line and what it says for each option as it was typed, be it right or wrong.
+
+    This is what a form is filled with. Raises UserError where no command is named.
+    """
+    name, rest = _head(text)
+    if not name:
+        raise UserError("nothing-asked")
+    command = commands[name]
+    return command, _Reader(command, rest).texts()
+
+
 def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
     """Write the line that `parse` reads back; options at their default are left out."""
     words, named = [command.name], list[str]()
@@ -180,6 +192,17 @@ class _Reader:
                 self._put(option, self._take(option, named=False))
         return self._found
 
+    def texts(self) -> dict[str, str]:
+        """Give the texts of the options; words that fit nowhere, or come twice, stand after those before them."""
+        found: dict[str, list[_Atom]] = {}
+        while self._at < len(self._atoms):
+            atom = self._atoms[self._at]
+            self._at += atom.name is not None
+            free = (option for option in self._command.options if option.bare and option.name not in found)
+            option = atom.name or next(free, self._command.options[-1] if self._command.options else PAGE)
+            found.setdefault(option.name, []).extend(self._take(option, named=atom.name is not None))
+        return {name: _joined(atoms) for name, atoms in found.items() if name != PAGE.name}
+
     def _next_bare(self, atom: _Atom) -> Option:
         for option in self._command.options:
             if option.bare and option.name not in self._found:
@@ -202,8 +225,12 @@ class _Reader:
         if option.kind == Values:
             self._found[option.name] = _values(self._command, option, atoms)
         else:
-            text = atoms[0].text if len(atoms) == 1 else " ".join(atom.raw for atom in atoms)
-            self._found[option.name] = convert(self._command, option, text)
+            self._found[option.name] = convert(self._command, option, _joined(atoms))
+
+
+def _joined(atoms: list[_Atom]) -> str:
+    """Give the text that words make together; one that was quoted stands without its quotes."""
+    return atoms[0].text if len(atoms) == 1 else " ".join(atom.raw for atom in atoms)
 
 
 def _raw(command: Command, option: Option, text: str) -> dict[str, Any]:

@@ -1,21 +1,27 @@
-"""Texts for people: Fluent files under `bot/locale/<language>/`, dates and numbers, and the isolation of directions.
+"""The texts people read: Fluent files under `bot/locale/<language>/`, dates and numbers, and isolated directions.
 
 A key that is missing, or an argument a text needs and does not get, is a bug: it raises KeyError or ValueError and is
-never papered over. A language that is not there falls back to its base (`en-GB` to `en`), then to English.
+never papered over. A language that is not there falls back to its base (`en-GB` to `en`), then to English. A language
+with `-u-nu-` and a numbering system (BCP 47, extension U) writes its digits: `ur-u-nu-arabext` is Urdu with ۰۱۲۳.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Self
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import fluent_number
+from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
+from fluent.runtime.types import FluentInt, FluentNone, fluent_number
 
 LOCALE = Path(__file__).parent / "locale"
 DEFAULT = "en"
@@ -25,11 +31,28 @@ LONGEST = 500
 """Characters of an argument that a text shows, the last an ellipsis where there are more: what people typed is named,
 not repeated at full length (and Fluent refuses an argument of more than 2,500)."""
 
+LATIN = "0123456789"
+NUMERALS = {
+    "latn": LATIN,
+    "arab": "".join(map(chr, range(0x660, 0x66A))),
+    "arabext": "".join(map(chr, range(0x6F0, 0x6FA))),
+}
+"""The digits of the numbering systems we write, by their names in CLDR; Babel gives Latin ones for `ur`."""
+
+OWN_DIGITS = {"ur": "arabext"}
+"""The numbering system of a language whose people also write other digits than Latin ones."""
+
 _TURNING = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 """Bidirectional classes that turn the reading direction: letters of right-to-left scripts and explicit controls."""
 
+_MAY_TURN = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks all such signs are in: most texts have none, and are not looked at sign by sign."""
+
 _ISOLATES = "\u2066\u2067\u2068"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def available() -> tuple[str, ...]:
@@ -38,13 +61,23 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda language: language != DEFAULT))
 
 
-def isolate(text: str) -> str:
+def choices() -> tuple[str, ...]:
+    """Give the languages a chat can choose: those there are, and each once more with its own digits."""
+    own = {language: f"{language}-u-nu-{OWN_DIGITS[language]}" for language in available() if language in OWN_DIGITS}
+    return tuple(each for language in available() for each in (language, own.get(language)) if each)
+
+
+def _turns(text: str) -> bool:
+    return _MAY_TURN.search(text) is not None and any(unicodedata.bidirectional(sign) in _TURNING for sign in text)
+
+
+def isolate(text: str, *, always: bool = False) -> str:
     """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is.
 
-    Isolates the text itself leaves open are closed inside, and what would close ours from inside is left out
-    (UAX 9, X5a to X6a).
+    With `always`, for a text that itself runs right to left, the other direction is wrapped too. Isolates the text
+    leaves open are closed inside, and what would close ours from inside is left out (UAX 9, X5a to X6a).
     """
-    if not any(unicodedata.bidirectional(sign) in _TURNING for sign in text):
+    if not text or not (always or _turns(text)):
         return text
     kept, depth = [_FIRST_STRONG], 1
     for sign in text:
@@ -56,12 +89,17 @@ def isolate(text: str) -> str:
 
 
 class Texts:
-    """The texts of one language; call it with a key and the arguments the text names."""
+    """The texts of one language; call it with a key and the arguments the text names.
 
-    def __init__(self, language: str) -> None:
+    `rtl` says that the language runs from right to left, `digits` in which signs it writes numbers.
+    """
+
+    def __init__(self, language: str, digits: str = LATIN) -> None:
         self.language = language
+        self.digits = digits
         self._locale = language.replace("-", "_")  # as Babel spells it
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self.rtl = Locale.parse(self._locale).text_direction == "rtl"
+        self._bundle = Bundle([language], use_isolating=False)
         for path in sorted((LOCALE / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         self._format = lru_cache(maxsize=4096)(self._formatted)
@@ -76,15 +114,39 @@ class Texts:
 
     def date(self, day: date, *, weekday: bool = False) -> str:
         """Give `4 March 2021`, or `Thursday, 4 March 2021`."""
-        return format_date(day, "EEEE, d MMMM y" if weekday else "d MMMM y", locale=self._locale)
+        comma = "\u060c" if self.rtl else ","
+        pattern = f"EEEE'{comma}' d MMMM y" if weekday else "d MMMM y"
+        return self._written(format_date(day, pattern, locale=self._locale))
 
     def number(self, value: int) -> str:
         """Give `1,234` as the language writes it."""
-        return str(format_decimal(value, locale=self._locale))
+        return self._written(str(format_decimal(value, locale=self._locale)))
 
-    def list(self, items: list[str] | tuple[str, ...]) -> str:
+    def language_name(self, code: str) -> str:
+        """Give what this language calls another; the code itself where it has no name for it."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self._locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def list(self, items: Sequence[str]) -> str:
         """Give `A, B and C` as the language joins them."""
         return format_list(items, locale="en_GB" if self.language == DEFAULT else self._locale)
+
+    def either(self, items: Sequence[str]) -> str:
+        """Give `A or B` as the language joins them."""
+        return format_list(items, style="or", locale=self._locale)
+
+    def series(self, items: Iterable[str]) -> str:
+        """Give `A, B, C`: things side by side that do not end."""
+        return self("list-comma").join(items)
+
+    def chain(self, items: Iterable[str]) -> str:
+        """Give `A; B; C`: things that may hold commas themselves."""
+        return self("list-semicolon").join(items)
+
+    def _written(self, text: str) -> str:
+        return text if self.digits == LATIN else text.translate(dict(zip(map(ord, LATIN), self.digits, strict=True)))
 
     def _formatted(self, key: str, arguments: tuple[tuple[str, Argument], ...]) -> str:
         if not self._bundle.has_message(key):
@@ -99,23 +161,60 @@ class Texts:
 
     def _ready(self, value: Argument) -> object:
         if isinstance(value, str):
-            return isolate(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…")
+            return isolate(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…", always=self.rtl)
         if isinstance(value, date):
-            return isolate(self.date(value))
-        return fluent_number(value)
+            return isolate(self.date(value), always=self.rtl)
+        return fluent_number(value) if self.digits == LATIN else Numeral(value, self)
+
+
+class Numeral(FluentInt):
+    """A number that Fluent chooses plural forms by, written in a language's own digits."""
+
+    texts: Texts
+
+    def __new__(cls, value: int, texts: Texts) -> Self:
+        """Give the number."""
+        made = super().__new__(cls, value)
+        assert isinstance(made, cls)  # noqa: S101  # the library's annotation names its base
+        made.texts = texts
+        return made
+
+    def format(self, _locale: Locale) -> str:
+        """Give it as the language writes it."""
+        return self.texts.number(int(self))
+
+
+class Bundle(FluentBundle):
+    """A bundle that takes a `Numeral` as it is; the library's own would make a plain number of it."""
+
+    def format_pattern(
+        self, pattern: Pattern, args: dict[str, object] | None = None
+    ) -> tuple[str | FluentNone, list[Exception]]:
+        """Give the text and what went wrong, as the library's own."""
+        own = {name: value for name, value in (args or {}).items() if isinstance(value, Numeral)}
+        if not own:
+            return super().format_pattern(pattern, args)
+        faults: list[Exception] = []
+        current = CurrentEnvironment(args=(args or {}) | own)
+        try:
+            return pattern(ResolverEnvironment(context=self, current=current, errors=faults)), faults
+        except ValueError as error:
+            return "", [*faults, error]
 
 
 @cache
-def _texts(language: str) -> Texts:
-    return Texts(language)
+def _texts(language: str, digits: str = LATIN) -> Texts:
+    return Texts(language, digits)
 
 
 def texts(language: str) -> Texts:
-    """Give the texts of the nearest available language."""
+    """Give the texts of the nearest available language, in the digits it asks for where we have them."""
+    language, _, numerals = language.partition("-u-nu-")
+    digits = NUMERALS.get(numerals, LATIN)
     known = available_set()
     for candidate in (language, language.partition("-")[0]):
         if candidate in known:
-            return _texts(candidate)
+            return _texts(candidate, digits)
     return _texts(DEFAULT)
 
 

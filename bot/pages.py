@@ -47,6 +47,8 @@ def fit(reply: Reply, limits: Limits) -> tuple[Reply, ...]:
         raise ValueError(f"a page needs {SHORTEST} units, not {limits.text}")
     reply = next(kept for kept in _kept(reply) if _room(kept, limits) >= SHORTEST)
     room = _room(reply, limits)
+    if _size(reply.blocks, limits) <= room:
+        return (reply,)
     pages: list[list[Block]] = [[]]
     used = 0
     for group in _groups(reply.blocks, limits, room):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from html import escape
 
 from bot.commands import Command, Commands, Option, Values
 
@@ -36,6 +37,8 @@ def command_texts(commands: Commands) -> str:
     for command in commands:
         lines.append(f"command-{command.name} = {_literal(command.summary)}")
         lines += [f"command-{command.name}-{option.name} = {_literal(option.help.text)}" for option in command.options]
+        if command.on_message is not None:
+            lines.append(f"message-{command.name} = {_literal(command.on_message.label)}")
     return "\n".join(lines) + "\n"
 
 
@@ -67,6 +70,8 @@ def _section(command: Command) -> Iterator[str]:
     yield command.summary
     if command.private:
         yield "The answer is for the asker alone."
+    if command.on_message is not None:
+        yield f"On Discord also in the menu of a message: “{command.on_message.label}”."
     if command.options:
         yield ""
         yield "| option | takes | |"
@@ -84,3 +89,16 @@ def _takes(option: Option) -> str:
     if option.kind is int:
         return f"whole number from {option.help.minimum} to {option.help.maximum}"
     return _KINDS[option.kind]
+
+
+def gallery_page(files: Iterable[tuple[str, str]]) -> str:
+    """Give the text of `docs/gallery.md`: each picture at phone width, with what it shows in words."""
+    lines = [
+        "# Gallery",
+        "",
+        "One picture of each kind from the shipped record, in both languages and themes, at the width of a phone. Made",
+        "by `make gallery`.",
+        "",
+    ]
+    lines += [f'<img src="gallery/{file}" width="360" alt="{escape(alt)}">' for file, alt in files]
+    return "\n".join([*lines, ""])

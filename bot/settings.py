@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 ENV = Path(".env")
 
+_SHARDS = re.compile(r"(?:(?P<first>[0-9]{1,5})(?:-(?P<last>[0-9]{1,5}))?/)?(?P<count>[0-9]{1,5})", re.ASCII)
 _PERSON = re.compile(r"(telegram|discord):[0-9]{1,20}", re.ASCII)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+_MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
 class Settings(BaseSettings):
@@ -39,6 +42,12 @@ class Settings(BaseSettings):
         HttpUrl("https://api.telegram.org"),
         description="Where Telegram's Bot API answers; change it for a server of your own.",
     )
+    telegram_webhook_url: HttpUrl | None = Field(
+        None, description="Where Telegram is to bring updates (https://…); without it they are polled."
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="What Telegram shows when it brings them: 1 to 256 letters, digits, _ and -, made at random."
+    )
     discord_token: SecretStr | None = Field(
         None, description="The bot's token from Discord's developer portal; Discord is served when it is set."
     )
@@ -48,6 +57,10 @@ class Settings(BaseSettings):
     )
     discord_gateway_url: str | None = Field(
         None, description="Where Discord's gateway answers (ws:// or wss://), if not where Discord says."
+    )
+    discord_shards: str | None = Field(
+        None,
+        description="Discord's shards served here: 4 is all of four, 0-7/16 eight of 16; else what Discord advises.",
     )
     database: Path = Field(
         Path("var/bell.db"), description="The file that keeps record and desk; made when it is not there."
@@ -59,14 +72,31 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Who owns the record and lets others edit, by platform and user id: telegram:123,discord:456."
     )
-    language: str = Field("en", description="The language of answers.")
+    second_editor: Literal["off", "flips", "all"] = Field(
+        "off",
+        description="What waits for a second editor: off, flips (an outcome or majority turns, a sum fails) or all.",
+    )
+    language: str = Field(
+        "en", description="The language of answers: en, ur, or ur-u-nu-arabext for Urdu with its own digits."
+    )
+    theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How the log is written: text for people, json for machines, one line an event."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _sent_as_it_is(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not _SECRET.fullmatch(given.get_secret_value()):
+            raise ValueError(f"it takes 1 to 256 letters, digits, _ and -; {_MAKE_ONE}")
+        return given
 
     @field_validator("dossiers", mode="before")
     @classmethod
@@ -95,6 +125,11 @@ class Settings(BaseSettings):
             address(given)
         return given
 
+    @field_validator("second_editor", mode="before")
+    @classmethod
+    def _small(cls, given: object) -> object:
+        return given.lower() if isinstance(given, str) else given
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _capitals(cls, given: object) -> object:
@@ -104,7 +139,7 @@ class Settings(BaseSettings):
     @classmethod
     def _nearest(cls, given: str) -> str:
         """Give the first language there are texts in: desktops set LANGUAGE too, as `de_DE:de` (GNU gettext)."""
-        known = languages.available()
+        known = languages.choices()
         wanted = [each.replace("_", "-") for each in given.split(":")]
         for each in wanted:
             if found := next((name for name in (each, each.partition("-")[0]) if name in known), None):
@@ -119,6 +154,29 @@ class Settings(BaseSettings):
             raise ValueError("it starts with ws:// or wss://")
         return given
 
+    @field_validator("discord_shards")
+    @classmethod
+    def _sharded(cls, given: str | None) -> str | None:
+        if given is not None:
+            shards(given)
+        return given
+
+    def webhook(self) -> tuple[str, str] | None:
+        """Give address and secret of Telegram's webhook, nothing where updates are polled.
+
+        Raises SetUpError naming what else has to be set for one.
+        """
+        if self.telegram_webhook_url is None:
+            return None
+        url = str(self.telegram_webhook_url)
+        if not url.startswith("https://") and self.telegram_api_url.host == "api.telegram.org":
+            raise SetUpError("TELEGRAM_WEBHOOK_URL: it starts with https://, as Telegram brings updates no other way.")
+        if self.telegram_webhook_secret is None:
+            raise SetUpError(f"TELEGRAM_WEBHOOK_SECRET: set it too with TELEGRAM_WEBHOOK_URL; {_MAKE_ONE}")
+        if self.http_listen is None:
+            raise SetUpError("HTTP_LISTEN: set it too with TELEGRAM_WEBHOOK_URL, to where your proxy hands updates on.")
+        return url, self.telegram_webhook_secret.get_secret_value()
+
     def dossier_paths(self) -> tuple[Path, ...]:
         """Give the dossiers' paths; a relative one that is not under the working directory is the project's own."""
         return tuple(path if path.exists() else ROOT / path for path in self.dossiers)
@@ -130,6 +188,19 @@ def address(listen: str) -> tuple[str, int]:
     if not port.isascii() or not port.isdecimal() or not 0 <= int(port) <= 65535:  # noqa: PLR2004  # TCP's ports
         raise ValueError("write it as host:port, such as 127.0.0.1:8080")
     return host.removeprefix("[").removesuffix("]") or "0.0.0.0", int(port)  # noqa: S104  # that is what `:8080` asks
+
+
+def shards(given: str) -> tuple[range, int]:
+    """Give the shards of `4` (all four) or `0-7/16` (eight of sixteen), and how many there are. Raises ValueError."""
+    found = _SHARDS.fullmatch(given.replace(" ", ""))
+    if found is None:
+        raise ValueError("write it as 4 or 0-7/16")
+    count = int(found["count"])
+    first = int(found["first"] or 0)
+    last = int(found["last"] or found["first"] or count - 1)
+    if not 0 <= first <= last < count:
+        raise ValueError("shards are counted from 0 and the last is one less than there are, such as 0-7/16")
+    return range(first, last + 1), count
 
 
 def load(env: Path = ENV) -> Settings:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -138,9 +139,24 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _migrate(db: Database, path: Path) -> None:
     # sqlite-utils' own transactions begin deferred, and fail at once when another process migrates first; inside one
     # that holds the lock from its start they become savepoints, and what the other has done is seen.
+    _keep_older(db, path)
     with writing(db):
         _refuse_newer(db, path)
         migrations.apply(db)
+
+
+def _keep_older(db: Database, path: Path) -> None:
+    """Copy a file that is about to be changed by steps it has not seen; such a copy is made once a version."""
+    applied = [step.name for step in migrations.applied(db)]
+    if not applied or not migrations.pending(db):
+        return
+    kept = path.with_name(f"{path.name}.before-{len(applied) + 1:04}")
+    if kept.exists():
+        return
+    draft = kept.with_name(f".{kept.name}.{os.getpid()}")
+    with closing(sqlite3.connect(draft)) as target:
+        db.conn.backup(target)
+    draft.replace(kept)
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
@@ -160,6 +176,19 @@ def writing(db: Database) -> Iterator[None]:
     finally:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
+
+
+@contextmanager
+def rehearsing(db: Database) -> Iterator[None]:
+    """Undo what the block writes, inside a transaction that goes on."""
+    db.conn.execute("SAVEPOINT rehearsal")
+    try:
+        yield
+    finally:
+        # A full disk ends the whole transaction, and the savepoint with it.
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK TO rehearsal")
+            db.conn.execute("RELEASE rehearsal")
 
 
 @contextmanager

@@ -122,7 +122,7 @@ def cited(found: Iterable[Cited], t: Texts) -> Iterator[str | Span]:
     """Give the sources, each once, as parts of a line; a link where there is an address."""
     for number, (source, via) in enumerate(dict.fromkeys(found)):
         if number:
-            yield "; "
+            yield t.chain(["", ""])
         yield Span(cited_as(source, via, t), link=(via or source).url)
 
 

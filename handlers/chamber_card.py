@@ -11,7 +11,7 @@ from data.record.contests import Contest
 from data.record.parties import Alliance, Membership
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
-from handlers import remarks
+from handlers import drawn, remarks
 from handlers.cards import (
     cited_as,
     contest_button,
@@ -26,8 +26,6 @@ from handlers.cards import (
 from handlers.composition import REPORTS, Bloc, Facts
 
 BLOC_SIDES = {"government": "chamber-bloc-government", "opposition": "chamber-bloc-opposition"}
-SIDE_COLOURS = {"government": "#3B6FB6", "opposition": "#C77B30"}
-"""Colours of sides, where a source counts sides and not parties: those of nobody's flag."""
 
 
 def card(facts: Facts, at: Clock, t: Texts) -> Reply:
@@ -59,7 +57,7 @@ def _other_report(table: Table, t: Texts) -> str:
         for figure in table.figures
         if figure.value is not None
     ]
-    return t("chamber-report", source=cited_as(table.source, table.via, t), counts=", ".join(counts))
+    return t("chamber-report", source=cited_as(table.source, table.via, t), counts=t.series(counts))
 
 
 def _reported(facts: Facts, t: Texts) -> str:
@@ -114,7 +112,7 @@ def _bloc(bloc: Bloc, t: Texts) -> list[Block]:
         for table in bloc.reports[1:]
         if (value := table.value(alliance.id)) is not None
     ]
-    return [*blocks, Note(spans(t("chamber-bloc-others", name=name, counts="; ".join(others))))] if others else blocks
+    return [*blocks, Note(spans(t("chamber-bloc-others", name=name, counts=t.chain(others))))] if others else blocks
 
 
 def _makeup(bloc: Bloc, t: Texts) -> list[Block]:
@@ -152,7 +150,7 @@ def _headline(each: Contest, votes: Table, t: Texts) -> Line:
     counts.append(
         t("chamber-contest-rejected" if rejected is None else "chamber-contest-rejected-votes", votes=rejected or 0)
     )
-    return Line(spans(Span(each.names.brief(t.language), "bold"), f": {', '.join(counts)}"))
+    return Line(spans(Span(each.names.brief(t.language), "bold"), f": {t.series(counts)}"))
 
 
 def _held(member: Membership, day: date) -> bool:
@@ -170,17 +168,14 @@ def _picture(facts: Facts, name: str, t: Texts) -> Hemicycle | None:
     counted = [figure for figure in _groups(split) if figure.value is not None]
     if not total or sum(figure.value or 0 for figure in counted) > total:
         return None
-    groups = tuple(Group(named(each, t), _full_name(each, t), each.value or 0, _colour(each)) for each in counted)
+    groups = tuple(_group(each, facts.splits[: 1 + REPORTS], t) for each in counted)
     unknown = total - sum(group.seats for group in groups)
     listed = t.list([t("chamber-alt-group", name=group.label, seats=group.seats) for group in groups])
-    source = sources_note([(split.source, split.via)], t)
     return Hemicycle(
-        title=name,
-        subtitle=_reported(facts, t),
+        **drawn.head(name, _reported(facts, t), [(split.source, split.via)], t),
         groups=groups,
         total=total,
         total_label=t("chamber-seats" if total == membership else "chamber-sitting", count=total),
-        source="".join(span.text for span in source.text),
         alt=t("chamber-alt", name=name, total=total, groups=listed, unknown=unknown),
         majority=total // 2 + 1 if total == membership else None,
         majority_label=t("chamber-half", count=total // 2 + 1),
@@ -188,8 +183,18 @@ def _picture(facts: Facts, name: str, t: Texts) -> Hemicycle | None:
     )
 
 
+def _group(figure: Figure, splits: tuple[Table, ...], t: Texts) -> Group:
+    """Give a group of the leading report; seats that another report of the same day does not give it are disputed."""
+    lead, others = splits[0], [table for table in splits[1:] if table.as_of == splits[0].as_of]
+    seats, values = figure.value or 0, drawn.values_of(figure.part, lead, others)
+    written = t.either([t.number(value) for value in sorted(values)]) if len(values) > 1 else ""
+    return Group(
+        named(figure, t), _full_name(figure, t), seats, _colour(figure), written, seats - min(values, default=seats)
+    )
+
+
 def _colour(figure: Figure) -> str | None:
-    return figure.colour or SIDE_COLOURS.get(figure.side or "")
+    return figure.colour or drawn.SIDE_COLOURS.get(figure.side or "")
 
 
 def _full_name(figure: Figure, t: Texts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
+from bot.messages import Balance, Bar, Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
 from data.record import chambers, contests, motions, names, tables
 from data.record.chambers import Chamber, Size
 from data.record.motions import Motion
@@ -20,7 +20,7 @@ from data.record.notes import Remark
 from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
-from handlers import division, remarks, rules, strength
+from handlers import division, drawn, remarks, rules, strength
 from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, outcomes_shown, shown, sources_note
 from handlers.registry import commands
 
@@ -133,9 +133,46 @@ def _card(facts: Facts, t: Texts) -> Reply:
         title=motion.names.of(t.language),
         blocks=(*blocks, *division.unlike(facts.division, seats, t), *remarks.blocks(facts.remarks, t)),
         footer=(sources_note(_sources(facts, used), t), *_rule_note(facts, t)),
+        picture=_picture(facts, needed, t),
         shows=(*shown(*used), *outcomes_shown(motion.outcomes)),
         as_of=as_of,
     )
+
+
+def _picture(facts: Facts, needed: tuple[int, int] | None, t: Texts) -> Balance | None:
+    """Give the line of the vote: the division once there is one, before it the seats of the sides; from one report."""
+    if needed is None:
+        return None
+    votes = next((table for table in facts.division if table.measure == "votes"), None)
+    table = votes or next(iter(facts.seats), None)
+    sides = _division(votes, t) if votes else _sides(facts.motion, table, t) if table else None
+    if table is None or sides is None:
+        return None
+    framed = drawn.head(facts.motion.names.of(t.language), drawn.reported(table, t), [(table.source, table.via)], t)
+    return drawn.balance(sides, t("contest-open"), needed, framed, t)
+
+
+def _division(votes: Table, t: Texts) -> tuple[Bar, Bar] | None:
+    yes, no = votes.figure("yes"), votes.figure("no")
+    if yes is None or yes.value is None:
+        return None
+    for_, against = (drawn.bar(t(key), each, (), t) for key, each in (("division-yes", yes), ("division-no", no)))
+    if against.value is None:
+        against = replace(against, figure=t("division-not-recorded"), note="")
+    return replace(for_, colour=drawn.YES), replace(against, colour=drawn.NO)
+
+
+def _sides(motion: Motion, seats: Table, t: Texts) -> tuple[Bar, Bar] | None:
+    """Give the side a yes helps, then the other; nothing where a report does not have both."""
+    found = {figure.side: figure for figure in seats.figures if figure.side and figure.value is not None}
+    order = ("opposition", "government") if motion.yes_means == "against-government" else ("government", "opposition")
+    if motion.yes_means is None or any(side not in found for side in order):
+        return None
+    bars = [
+        replace(drawn.bar(t(strength.SIDES[side]), found[side], (), t), colour=drawn.SIDE_COLOURS[side])
+        for side in order
+    ]
+    return bars[0], bars[1]
 
 
 def _sources(facts: Facts, used: list[Table]) -> list[Cited]:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Block, Choice, Line, Note, Reply, Request, Row, Shown, spans
+from bot.messages import Bar, Bars, Block, Choice, Line, Note, Reply, Request, Row, Shown, spans
 from data.record import chambers, contests, tables
 from data.record.chambers import Chamber
 from data.record.contests import Candidacy, Contest
@@ -20,7 +20,7 @@ from data.record.outcomes import Outcome
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
-from handlers import remarks, rules
+from handlers import drawn, remarks, rules
 from handlers.cards import (
     AsOf,
     Known,
@@ -141,9 +141,29 @@ def _card(facts: Facts, t: Texts) -> Reply:
         title=found.names.of(t.language),
         blocks=tuple(blocks),
         footer=(sources_note(sources, t), *_rule_note(found, t)),
+        picture=_picture(facts, t),
         shows=(*shown(*used), *_electors_shown(facts), *outcomes_shown(found.outcomes)),
         as_of=max([votes.as_of, *(each.date for each in found.outcomes if each.date)]),
     )
+
+
+def _picture(facts: Facts, t: Texts) -> Bars:
+    """Give the count as bars: each candidate, what was rejected and not cast, and what is missing from the sum."""
+    votes, others = facts.votes, facts.reports[1 : 1 + OTHERS]
+    found = []
+    for each in facts.contest.candidates:
+        name, id_ = each.person.names.of(t.language), each.person.id
+        values = drawn.values_of(id_, votes, others)
+        found.append(drawn.bar(name, votes.figure(id_), values, t, _stands(each, t)))
+    for part, key in (("not-cast", "contest-not-cast"), ("rejected", "contest-rejected")):
+        found.append(drawn.bar(t(key), votes.figure(part), drawn.values_of(part, votes, others), t))
+    said = _account(facts, t)[0]
+    if isinstance(said, Row) and (missing := _missing(facts) or 0) > 0:
+        found.append(Bar(said.label, said.value, missing, hollow=True))
+    sources = [(table.source, table.via) for table in (votes, *others)]
+    note = said.note if isinstance(said, Row) else drawn.plain(said)
+    framed = drawn.head(facts.contest.names.of(t.language), drawn.reported(votes, t), sources, t)
+    return drawn.bars(found, note, framed, t)
 
 
 def _rule(found: Contest, t: Texts) -> list[Block]:
@@ -169,16 +189,19 @@ def _differs(table: Table, votes: Table, t: Texts) -> str:
         for figure in table.figures
         if figure.value is not None and figure.value != votes.value(figure.part)
     ]
-    return t("contest-report", counts=", ".join(other), source=cited_as(table.source, table.via, t)) if other else ""
+    return t("contest-report", counts=t.series(other), source=cited_as(table.source, table.via, t)) if other else ""
 
 
 def _candidate_row(each: Candidacy, figure: Figure | None, t: Texts) -> Row:
+    return figure_row(each.person.names.of(t.language), figure, t, _stands(each, t))
+
+
+def _stands(each: Candidacy, t: Texts) -> str:
+    """Give for whom somebody stood, who backed them, and whether they were elected."""
     party = each.party.names.brief(t.language) if each.party else ""
     if party and each.backed_by:
         party = t("contest-candidate-backed", party=party, backer=each.backed_by.names.brief(t.language))
-    return figure_row(
-        each.person.names.of(t.language), figure, t, ", ".join(part for part in (party, outcome(each, t)) if part)
-    )
+    return t.series(part for part in (party, outcome(each, t)) if part)
 
 
 def _votes(facts: Facts) -> list[int]:
@@ -193,15 +216,24 @@ def _margin(facts: Facts, t: Texts) -> list[Block]:
     return [Row(t("contest-margin"), t.number(votes[0] - votes[1]))]
 
 
-def _account(facts: Facts, t: Texts) -> list[Block]:
-    """Give whether every elector's vote is somewhere in the count; what is missing is counted, never explained."""
-    figure = facts.electors()
-    electors = figure.value if figure else None
-    if electors is None:
-        return [Note(spans(t("contest-electors-unknown")))]
+def _counted(facts: Facts) -> list[int]:
+    """Give all that is counted: votes, then what was not cast and what was rejected, as far as they are given."""
     other = [facts.votes.value("not-cast"), facts.votes.value("rejected")]
-    counted = _votes(facts) + [value for value in other if value is not None]
-    unknown = electors - sum(counted)
+    return _votes(facts) + [value for value in other if value is not None]
+
+
+def _missing(facts: Facts) -> int | None:
+    """Give how many electors the count does not account for, None where their number is not known."""
+    figure = facts.electors()
+    return None if figure is None or figure.value is None else figure.value - sum(_counted(facts))
+
+
+def _account(facts: Facts, t: Texts) -> list[Row | Note]:
+    """Give whether every elector's vote is somewhere in the count; what is missing is counted, never explained."""
+    figure, unknown = facts.electors(), _missing(facts)
+    if figure is None or figure.value is None or unknown is None:
+        return [Note(spans(t("contest-electors-unknown")))]
+    counted, electors = _counted(facts), figure.value
     if unknown == 0:
         return [Note(spans(t("contest-balanced", sum=sum_of(counted, t), electors=electors)))]
     body = facts.body.names.brief(t.language) if facts.body else ""

@@ -34,7 +34,7 @@ RESULTS = {
 def went(motion: Motion, tables: tuple[Table, ...], needed: tuple[int, int] | None, t: Texts) -> list[Block]:
     """Give the outcome and the division that leads, against what was needed; nothing before there was a vote."""
     blocks: list[Block] = [
-        Line(spans(Span(t(RESULTS[each.result]), "bold"), f", {_when(each.date, t)}{status(each.status, t)}"))
+        Line(spans(Span(t(RESULTS[each.result]), "bold"), t.series(["", _when(each.date, t) + status(each.status, t)])))
         for each in motion.outcomes[:1]
     ]
     votes = [table for table in tables if table.measure == "votes"]
@@ -66,7 +66,7 @@ def asked(motion: Motion, needed: tuple[int, int] | None, tables: tuple[Table, .
         key = "confidence-needed-stated" if stated else "confidence-needed-note"
         blocks = [Row(t("confidence-needed"), value, t(key, rule=share))]
     for table in stated:
-        sources = "; ".join(cited_as(each, None, t) for each in (table.source, *table.agree))
+        sources = t.chain(cited_as(each, None, t) for each in (table.source, *table.agree))
         blocks.append(figure_row(t("division-stated"), table.figure("required"), t, sources))
     return blocks
 
@@ -82,7 +82,7 @@ def _breakdown(tables: list[Table], t: Texts) -> list[Block]:
     blocks: list[Block] = []
     for table in tables[:1]:
         parts = [figure for figure in table.figures if figure.part != "total" and figure.value is not None]
-        listed = ", ".join(f"{named(figure, t)} {t.number(figure.value or 0)}" for figure in parts)
+        listed = t.series(f"{named(figure, t)} {t.number(figure.value or 0)}" for figure in parts)
         total = sum(figure.value or 0 for figure in parts)
         text = t(
             "division-breakdown", parts=listed, sum=sum_of([figure.value or 0 for figure in parts], t), total=total
@@ -92,4 +92,4 @@ def _breakdown(tables: list[Table], t: Texts) -> list[Block]:
 
 
 def _when(day: date | None, t: Texts) -> str:
-    return f"{t.date(day)}, " if day else ""
+    return t.series([t.date(day), ""]) if day else ""

@@ -106,6 +106,7 @@ def _card(facts: Facts, at: Clock, t: Texts) -> Reply:
         buttons=tuple((_person_button(each, at, t),) for each in facts.people[:4]),
         shows=tuple(Shown(figure.id, figure.state) for figure in own),
         as_of=max((table.as_of for table in used), default=None),
+        colour=found.colour,
     )
 
 

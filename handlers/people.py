@@ -105,7 +105,7 @@ def _card(facts: Facts, at: Clock, t: Texts) -> Reply:
 def _contest(each: Contest, candidacy: Candidacy, votes: Table | None, t: Texts) -> Row:
     value = votes.value(candidacy.person.id) if votes else None
     number = t("figure-not-given") if value is None else t("person-votes", count=value)
-    note = ", ".join(part for part in (outcome(candidacy, t), status(votes.status, t) if votes else "") if part)
+    note = t.series(part for part in (outcome(candidacy, t), status(votes.status, t) if votes else "") if part)
     return Row(each.names.brief(t.language), number, note)
 
 

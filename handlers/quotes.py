@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
-from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Shown, Span, Style, spans
+from bot.messages import Block, Button, Choice, Line, Note, Quotation, Reply, Request, Shown, Span, Style, spans
 from bot.messages import Quote as QuoteBlock
 from data.record import names
 from data.record import quotes as record
@@ -20,6 +20,7 @@ from data.record.names import Names
 from data.record.quotes import Nearest, Quote
 from data.record.reading import Clock
 from data.store import Store
+from handlers import drawn
 from handlers.cards import AsOf, Known, asked, cited_as, clock, sources_note
 from handlers.finding import fitting
 from handlers.registry import commands
@@ -76,7 +77,7 @@ async def speaker_names(store: Store, typed: str, language: str) -> list[Choice]
     return [Choice(each.id, each.of(language)) for each in found]
 
 
-@commands.add("/quote glorious", "/quote democracy is the worst revenge", "/quote")
+@commands.add("/quote glorious", "/quote democracy is the worst revenge", "/quote", inline=True)
 async def quote(
     request: Request,
     store: Store,
@@ -200,6 +201,7 @@ def _card(found: Found, words: str | None, speaker: Names | None, t: Texts) -> R
         title=_title(words, speaker, t),
         blocks=tuple(blocks),
         footer=(sources_note(sources, t),) if sources else (),
+        picture=_picture(told[0], found, t) if len(told) == 1 and not found.near else None,
         shows=tuple(Shown(each.id, each.kind) for each in told),
         as_of=max(dates, default=None),
     )
@@ -252,8 +254,22 @@ def _title(words: str | None, speaker: Names | None, t: Texts) -> str:
     return t("quote-title-words", words=words) if words else t("quote-title")
 
 
+def _picture(each: Quote, found: Found, t: Texts) -> Quotation:
+    """Give one quotation as a card; its words are in the language they were given in, and what they are says so."""
+    day = t.date(each.published) if each.published else ""
+    framed = drawn.head(t("quote-title"), day, [(each.source, each.via)], t)
+    return drawn.quotation(each.text, said_by(each, t), _kind(each, found, t), framed, t)
+
+
 def _block(each: Quote, found: Found, t: Texts) -> QuoteBlock:
     """Give the words as they stand, and beneath them whose they are and in whose wording."""
+    return QuoteBlock(each.text, t("quote-said", name=said_by(each, t), kind=_kind(each, found, t)))
+
+
+def _kind(each: Quote, found: Found, t: Texts) -> str:
+    """Give what kind of quotation it is, by whom, and the language it was said in where this is another."""
     party = found.parties[each.rendered_by].brief(t.language) if each.rendered_by else ""
     kind = t(KINDS[each.kind], source=cited_as(each.source, each.via, t), party=party)
-    return QuoteBlock(each.text, t("quote-said", name=said_by(each, t), kind=kind))
+    if each.original_language is None or each.original_language == each.language:
+        return kind
+    return t.chain([kind, t("quote-original", language=t.language_name(each.original_language))])

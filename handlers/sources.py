@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlite_utils import Database
 
 from bot.codes import LENGTH, read_code
-from bot.commands import Help
+from bot.commands import Help, OnMessage
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
@@ -52,7 +52,7 @@ class Checked:
     standing: Standing | None
 
 
-@commands.add("/check K7Q2F9")
+@commands.add("/check K7Q2F9", inline=True, on_message=OnMessage("Check this card", "code", code=True))
 async def check(
     request: Request, store: Store, *, code: Annotated[str, Help("The six signs at the end of a card", rest=True)]
 ) -> Reply:
@@ -81,7 +81,7 @@ async def subject_names(store: Store, typed: str, language: str) -> list[Choice]
     return [Choice(match.id, match.names.of(language), match.kind) for match in found]
 
 
-@commands.add("/sources senate")
+@commands.add("/sources senate", inline=True)
 async def sources(
     request: Request,
     store: Store,
@@ -135,7 +135,7 @@ def _told_of(source: Source, held: list[Table], t: Texts) -> str:
         told.append(t("sources-cites", names=t.list([each.publisher for each in source.cites])))
     if source.party_interest:
         told.append(t("sources-interest"))
-    return "; ".join(told)
+    return t.chain(told)
 
 
 def _checked(db: Database, card: Issued) -> tuple[Checked, ...]:

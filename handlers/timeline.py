@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from babel import Locale
@@ -12,12 +12,13 @@ from sqlite_utils import Database
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
-from bot.messages import Block, Button, Choice, Line, Note, Quote, Reply, Request, Shown, Span, spans
+from bot.messages import Block, Button, Choice, Line, Moment, Note, Quote, Reply, Request, Shown, Span, spans
 from data.record import claims, events, names
 from data.record.events import Event
 from data.record.names import Names
 from data.record.reading import Clock
 from data.store import Store
+from handlers import drawn
 from handlers.cards import AsOf, Cited, Known, asked, cited_as, clock, sources_note
 from handlers.claims import SUBJECTS, meant, newest, paired, subject_button
 from handlers.registry import commands
@@ -27,6 +28,12 @@ MOST = 60
 
 OFFERED = 8
 """Buttons of subjects."""
+
+AHEAD = ("planned", "postponed")
+"""Statuses of events that have not happened."""
+
+DRAWN = 12
+"""Events in a picture, the last ones."""
 
 KINDS = (*SUBJECTS, "event")
 
@@ -64,6 +71,7 @@ async def timeline(
     store: Store,
     *,
     subject: Annotated[str | None, Help("Whose, or of what", complete=subject_names, rest=True)] = None,
+    picture: Annotated[bool, Help("Draw it instead", named=True)] = False,
     as_of: AsOf = None,
     known: Known = None,
 ) -> Reply:
@@ -77,7 +85,7 @@ async def timeline(
             typed=subject or "",
             buttons=tuple(subject_button(each, "timeline", at, t) for each in offered),
         )
-    return _card(found, t)
+    return _drawn(found, t) if picture and found.events else _card(found, t)
 
 
 def when(event: Event, t: Texts) -> str:
@@ -187,6 +195,22 @@ def _card(facts: Facts, t: Texts) -> Reply:
     )
 
 
+def _drawn(facts: Facts, t: Texts) -> Reply:
+    """Give the newest events as a picture, with as much text as names their sources."""
+    newest_events = facts.events[-DRAWN:]
+    left_out = facts.before + len(facts.events) - len(newest_events)
+    card = _card(replace(facts, events=newest_events, before=0), t)
+    moments = [
+        Moment(f"{when(each, t)}{_remark(each, t)}", each.names.of(t.language), planned=each.status in AHEAD)
+        for each in newest_events
+    ]
+    sources = [(each.source, each.via) for each in newest_events]
+    subtitle = t.date(card.as_of) if card.as_of else ""
+    note = t("picture-earlier", count=left_out) if left_out else ""
+    framed = drawn.head(card.title, subtitle, sources, t)
+    return replace(card, blocks=(), picture=drawn.chronicle(moments, note, framed, t))
+
+
 def _beneath(event: Event, facts: Facts, t: Texts) -> list[Block]:
     """Give what one event asked for has beside its line: the source's words and all notes; of many only the needed."""
     said = []
@@ -209,7 +233,11 @@ def _buttons(facts: Facts, t: Texts) -> tuple[tuple[Button, ...], ...]:
     """Give what leads on: from one event to the things it is about, from a subject to what is claimed of it."""
     if facts.single:
         return paired([subject_button(each, "timeline", facts.at, t) for each in facts.about[:OFFERED]])
-    if facts.subject is not None and facts.claims:
+    subject = facts.subject.id if facts.subject else None
+    row = []
+    if subject is not None and facts.claims:
         label = t("timeline-claims", count=facts.claims)
-        return ((Button(label, line=asked("claims", facts.at, subject=facts.subject.id)),),)
-    return ()
+        row.append(Button(label, line=asked("claims", facts.at, subject=subject)))
+    if facts.events:
+        row.append(Button(t("picture-show"), line=asked("timeline", facts.at, subject=subject, picture=True)))
+    return (tuple(row),) if row else ()

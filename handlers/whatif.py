@@ -175,7 +175,7 @@ def _chain(rule: Rule | None) -> list[Rule]:
 
 def _counts(sides: dict[str, int | None], t: Texts) -> str:
     known = [(side, value) for side, value in sides.items() if value is not None]
-    return ", ".join(f"{_word(side, t)} {t.number(value)}" for side, value in known)
+    return t.series(f"{_word(side, t)} {t.number(value)}" for side, value in known)
 
 
 def _word(word: str, t: Texts) -> str:

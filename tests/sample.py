@@ -91,6 +91,9 @@ class Kept:
     async def role(self, user: User) -> Role | None:
         return self.roles.get(user.key)
 
+    async def editors(self) -> dict[str, Role]:
+        return dict(self.roles)
+
     async def audit(self, user: User, what: str, subject: str) -> None:
         self.audited.append((user.key, what, subject))
 
@@ -100,13 +103,13 @@ class Kept:
     async def lifted(self, chat: Chat, message: str) -> None:
         self.postings.pop((chat.key, message), None)
 
-    async def joined(self, chat: Chat) -> bool:
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
         known = self.chats.get(chat.key) == "active"
-        self.chats[chat.key] = "active"
+        self.chats |= {each.key: "active" for each in within if each.key in self.chats} | {chat.key: "active"}
         return not known
 
-    async def parked(self, chat: Chat) -> None:
-        self.chats[chat.key] = "parked"
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        self.chats |= {each.key: "parked" for each in within if each.key in self.chats} | {chat.key: "parked"}
 
     async def moved(self, old: Chat, new: Chat) -> None:
         self.chats[new.key] = self.chats.pop(old.key, "active")

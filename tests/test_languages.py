@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +17,7 @@ from fluent.syntax.visitor import Visitor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.languages import DEFAULT, LOCALE, LONGEST, Texts, available, isolate, texts
+from bot.languages import DEFAULT, LOCALE, LONGEST, Texts, available, choices, isolate, texts
 
 ROOT = LOCALE.parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
@@ -280,3 +282,47 @@ def test_a_language_with_a_region_of_its_own_knows_its_months(tmp_path: Path, mo
     assert said("when", day=date(2021, 3, 4)) == "4 março 2021"
     assert said.list(["A", "B"]) == "A e B"
     assert said.number(12345) == "12.345"
+
+
+URDU = "ur-u-nu-arabext"
+DIGITS = "".join(map(chr, range(0x6F0, 0x6FA)))
+
+
+def test_a_language_can_be_asked_for_in_its_own_digits() -> None:
+    t = texts(URDU)
+    assert (t.language, t.rtl, t.digits) == ("ur", True, DIGITS)
+    assert t.number(1234) == f"{DIGITS[1]},{DIGITS[2]}{DIGITS[3]}{DIGITS[4]}"
+    assert DIGITS[4] in t.date(date(2021, 3, 4))
+    assert f"{DIGITS[3]}{DIGITS[4]}{DIGITS[1]}" in t("figure-of", value=7, total=341)
+
+
+def test_own_digits_leave_plural_forms_and_what_people_typed_alone() -> None:
+    t = texts(URDU)
+    assert t("chamber-seats", count=1) == texts("ur")("chamber-seats", count=1)
+    assert t("chamber-seats", count=1) != t("chamber-seats", count=2)
+    assert "K7Q2F9" in t("check-title", code="K7Q2F9")
+
+
+def test_a_chat_can_choose_a_language_and_where_there_are_some_its_digits() -> None:
+    assert choices() == ("en", "ur", URDU)
+    assert {texts(each).language for each in choices()} == {"en", "ur"}
+
+
+def test_digits_nobody_knows_are_latin() -> None:
+    assert texts("ur-u-nu-roman").number(12) == "12"
+
+
+@pytest.mark.parametrize("argument", ["PTI", "Dawn, 4 March", "169 + 164 = 333", "K7Q2F9"])
+def test_in_a_text_that_runs_right_to_left_latin_is_isolated(argument: str) -> None:
+    assert f"{FIRST}{argument}{POP}" in texts("ur")("card-source-via", source=argument, via="x")
+
+
+def test_things_side_by_side_are_joined_with_the_marks_of_the_language() -> None:
+    assert (texts("en").series(["a", "b"]), texts("en").chain(["a", "b"])) == ("a, b", "a; b")
+    assert (texts("ur").series(["a", "b"]), texts("ur").chain(["a", "b"])) == ("a\u060c b", "a\u061b b")
+
+
+def test_no_sign_that_turns_the_direction_is_overlooked() -> None:
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    turning = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
+    assert all(isolate(sign) != sign for sign in signs if unicodedata.bidirectional(sign) in turning)

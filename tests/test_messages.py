@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages import Button, Chat, Group, Hemicycle, Span, User, spans
+from bot.messages import Button, Chat, Group, Hemicycle, Shown, Span, User, spans
 from tests.sample import SENATE
 
 
@@ -76,3 +76,11 @@ def test_only_a_line_fills_a_form() -> None:
 def test_people_and_places_have_a_name_beyond_their_platform() -> None:
     assert User("telegram", "7", "somebody").key == "telegram:7"
     assert Chat("telegram", "-100/45", private=False).key == "telegram:-100/45"
+
+
+def test_the_status_of_a_figure_is_the_last_word_of_its_state() -> None:
+    assert [Shown("x", state).status for state in ("169 unofficial", "null disputed", "verbatim")] == [
+        "unofficial",
+        "disputed",
+        "verbatim",
+    ]

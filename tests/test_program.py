@@ -20,6 +20,8 @@ from handlers import commands
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
+from tests.fakes.telegram_chats import PRIVATE
+from tests.fakes.telegram_people import choose, press_inline, query
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = [example for command in commands for example in command.examples]
@@ -86,6 +88,32 @@ async def test_what_cannot_be_answered_has_status_one(tmp_path: Path) -> None:
     assert "[1] /senate" in out
 
 
+@pytest.mark.parametrize(("name", "begins"), [("card.png", b"\x89PNG"), ("card.svg", b"<svg")])
+async def test_the_picture_of_a_card_can_be_written(tmp_path: Path, name: str, begins: bytes) -> None:
+    file = tmp_path / name
+    status, out, _ = await said(tmp_path, "ask", "/senate", "--picture", str(file), "--language", "ur")
+    assert status == 0
+    assert "ایوان بالا پاکستان" in out
+    assert file.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "told"),
+    [
+        ("/help", "card.png", "has no picture"),
+        ("/senate", "card.gif", "a picture is written as .png or .svg"),
+        ("/senate", "nowhere/card.png", "cannot be written"),
+    ],
+)
+async def test_a_picture_that_cannot_be_written_is_one_clear_line(
+    tmp_path: Path, line: str, name: str, told: str
+) -> None:
+    status, _, errors = await said(tmp_path, "ask", line, "--picture", str(tmp_path / name))
+    assert status == 1
+    assert told in errors
+    assert "Traceback" not in errors
+
+
 async def test_the_revisions_tell_what_the_record_was_made_of(tmp_path: Path) -> None:
     await said(tmp_path, "ask", "/senate")
     status, out, _ = await said(tmp_path, "revisions")
@@ -141,6 +169,7 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
         process = await program(
             tmp_path,
             "run",
+            OWNERS="telegram:7,discord:7",
             TELEGRAM_TOKEN=TOKEN,
             TELEGRAM_API_URL=telegram.url,
             DISCORD_TOKEN="test-token",  # noqa: S106  # of our own Discord
@@ -167,9 +196,9 @@ def form(line: str) -> dict[str, Any]:
 
 async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:
     async with both(tmp_path) as (telegram, discord, process):
-        for example in EXAMPLES:
+        for number, example in enumerate(EXAMPLES, 1000):
             name = grammar.parse(commands, example).command.name
-            await telegram.until_confirmed(await telegram.say(example))
+            await telegram.until_confirmed(await telegram.say(example, PRIVATE | {"id": number}))
             call = await (await discord.slash(name, **form(example))).next_call()
             assert call.text.strip(), example
         sent = [call for call in telegram.calls if call.method in {"sendMessage", "sendPhoto"}]
@@ -190,15 +219,40 @@ async def test_the_buttons_under_the_senate_work_on_telegram(tmp_path: Path) -> 
         assert (turn["text"], button["text"]) == ("2/2 →", "Islamabad general seat")
         assert len(button["callback_data"].encode()) <= LINE_BYTES
         await telegram.press(photo.result["message_id"], button["callback_data"])
-        answer = await telegram.next_call("sendMessage")
-        assert "Yousaf Raza Gillani" in answer.text
         await telegram.press(photo.result["message_id"], turn["callback_data"])
         page = await telegram.next_call("editMessageCaption")
         assert page.text.startswith("Senate of Pakistan")
         assert [button["text"] for button in page.buttons] == ["← 1/2", "Islamabad general seat"]
+        await telegram.press(photo.result["message_id"], button["callback_data"])
+        answer = await telegram.next_call("editMessageMedia")
+        assert "Yousaf Raza Gillani" in answer.text
         process.send_signal(signal.SIGINT)
         await process.communicate()
         assert process.returncode == 0
+
+
+async def test_inline_mode_finds_who_and_what_is_on_record(tmp_path: Path) -> None:
+    """People, parties, contests, quotations and cards by their codes; the chosen one can be pressed."""
+    async with both(tmp_path) as (telegram, _, process):
+        await telegram.until_polled()
+        for typed, line in {
+            "gilani": "person yousaf-raza-gillani",
+            "pti": "party pti",
+            "contest islamabad": "contest islamabad",
+            "revenge": "quote Democracy is the best revenge. Jeya Bhutto!",
+            "senate": "senate",
+            "28r6hv": "check 28R6HV",
+            "": "confidence",
+        }.items():
+            found = {result["id"].rpartition("@")[0]: result for result in await query(telegram, typed)}
+            assert line in found, typed
+        seats = await query(telegram, "senate")
+        message = await choose(telegram, seats[0])
+        await press_inline(telegram, message, seats[0]["reply_markup"]["inline_keyboard"][-1][0]["callback_data"])
+        assert "Yousaf Raza Gillani" in telegram.inlines[message]["text"]
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+        assert b"ERROR" not in errors
 
 
 async def test_bad_tokens_are_one_line_each_and_status_one(tmp_path: Path) -> None:

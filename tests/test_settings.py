@@ -43,8 +43,8 @@ def test_the_example_with_its_lines_in_force_gives_the_defaults(tmp_path: Path) 
 
 
 def test_a_token_is_never_printed(tmp_path: Path) -> None:
-    found = settings.load(env(tmp_path, "TELEGRAM_TOKEN=123:secret"))
-    assert "secret" not in f"{found!r} {found}"
+    found = settings.load(env(tmp_path, "TELEGRAM_TOKEN=123:hushed"))
+    assert "hushed" not in f"{found!r} {found}"
 
 
 def test_wrong_settings_are_named_all_at_once_without_their_values(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_language_without_texts_is_answered_in_english_and_said(
 
 def test_a_misspelt_setting_is_pointed_at(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        settings.load(env(tmp_path, "TELEGRAM_TOKE=123:secret"))
+        settings.load(env(tmp_path, "TELEGRAM_TOKE=123:hushed"))
     assert "did you mean TELEGRAM_TOKEN" in caplog.text
     assert "secret" not in caplog.text
 
@@ -125,3 +125,18 @@ def test_a_setting_that_cannot_be_read_is_named_with_what_it_takes(
 def test_owners_are_platforms_and_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("OWNERS", "telegram:123, discord:456")
     assert settings.load(tmp_path / ".env").owners == ("telegram:123", "discord:456")
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [("4", (range(4), 4)), ("0-7/16", (range(8), 16)), ("3/16", (range(3, 4), 16)), (" 0 - 1 / 2 ", (range(2), 2))],
+)
+def test_shards_are_all_of_a_number_or_some(given: str, found: tuple[range, int]) -> None:
+    assert settings.shards(given) == found
+
+
+@pytest.mark.parametrize("given", ["0", "8-3/16", "16/16", "0-16/16", "a", "1/", "-1/4", "٤"])
+def test_what_names_no_shards_is_refused(given: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"DISCORD_SHARDS={given}\n", encoding="utf-8")
+    with pytest.raises(SetUpError, match="DISCORD_SHARDS"):
+        settings.load(tmp_path / ".env")

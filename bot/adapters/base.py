@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.messages import Chat, Medium, Reply
 
@@ -21,6 +22,18 @@ class Adapter(Protocol):
         Raises NotAdmitted when the platform does not accept the token: no restart helps. Anything else that escapes
         is answered by the supervisor with a restart.
         """
+
+
+@runtime_checkable
+class Hooked(Protocol):
+    """An adapter to which its platform may bring what arrives, over our own HTTP server."""
+
+    @property
+    def hook(self) -> str:
+        """The path it is brought to, nothing where the adapter fetches it."""
+
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take a request's body, with the headers that came along; give the HTTP status to answer with."""
 
 
 @dataclass(frozen=True, slots=True)

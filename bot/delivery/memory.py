@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from bot.delivery.ledger import Ledger
@@ -12,6 +12,8 @@ from data.desk import Desk, Posting, Settings
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
+
+OWNER: Role = "owner"
 
 
 def _now() -> datetime:
@@ -60,18 +62,28 @@ class DeskMemory:
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record."""
         if user.key in self._owners or user.platform == LOCAL:
-            return "owner"
+            return OWNER
         editor = await self._desk.editor(user.key)
         return None if editor is None else editor.role
+
+    async def editors(self) -> Mapping[str, Role]:
+        """Give everybody who may do something with the record: those the desk knows, and the owners."""
+        return {each.id: each.role for each in await self._desk.editors()} | dict.fromkeys(self._owners, OWNER)
 
     async def audit(self, user: User, what: str, subject: str) -> None:
         """Write down what somebody did, or was refused, to what."""
         await self._desk.audit(user.key, what, subject, at=self._now())
 
     async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
-        """Keep that a card stands in a chat; what shows no figure and has no line is not kept."""
+        """Keep that a card stands in a chat; what shows no figure and has no line is not kept.
+
+        A chat that was parked and shows a card is there again.
+        """
         if not reply.line:
             return
+        place = await self._chat(chat.key)
+        if place is not None and place.state == "parked":
+            await self.joined(chat)
         settings = await self.settings(chat.key)
         posting = Posting(
             chat=chat.key,
@@ -92,13 +104,13 @@ class DeskMemory:
         """Drop what is kept of a message that is gone."""
         self._ledger.lift(chat.key, message)
 
-    async def joined(self, chat: Chat) -> bool:
+    async def joined(self, chat: Chat, *within: Chat) -> bool:
         """Keep that a chat is there (again), and say whether it was unknown or parked until now."""
-        return await self._desk.join(chat.key, self._now())
+        return await self._desk.join(chat.key, self._now(), [each.key for each in within])
 
-    async def parked(self, chat: Chat) -> None:
-        """Keep that a chat blocked or removed the bot, with its topics."""
-        await self._desk.park(chat.key, self._now())
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        """Keep that a chat blocked or removed the bot, with its topics and the known places within it."""
+        await self._desk.park(chat.key, self._now(), [each.key for each in within])
 
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""

@@ -1,8 +1,11 @@
-"""Bytes kept by key up to a bound; what was asked for longest ago goes first."""
+"""Bytes kept by key up to a bound, in memory and on disk; what was asked for longest ago goes first."""
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
+from contextlib import suppress
+from pathlib import Path
 
 
 class ByteCache:
@@ -29,3 +32,49 @@ class ByteCache:
         while self.size > self._bound:
             _, dropped = self._kept.popitem(last=False)
             self.size -= len(dropped)
+
+
+class Folder:
+    """The same on disk, a file a value: it outlives the process, and several processes may share it.
+
+    What cannot be read or written is as if it were not kept. These methods wait for the disk: call them in a thread.
+    """
+
+    def __init__(self, path: Path, bound: int) -> None:
+        self._path = path
+        self._bound = bound
+
+    def get(self, key: bytes) -> bytes | None:
+        """Give the value and remember that it was asked for; None where there is none."""
+        file = self._file(key)
+        with suppress(OSError):
+            value = file.read_bytes()
+            os.utime(file)
+            return value
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep the value, then let the oldest go until all together keep to the bound."""
+        file = self._file(key)
+        with suppress(OSError):
+            self._path.mkdir(parents=True, exist_ok=True)
+            draft = file.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(value)
+            draft.replace(file)  # whoever reads meanwhile has the old or the new, never half
+            self._trim()
+
+    def _trim(self) -> None:
+        kept = []
+        for file in self._path.iterdir():
+            with suppress(FileNotFoundError):  # another process trims too
+                found = file.stat()
+                kept.append((found.st_mtime_ns, found.st_size, file))
+        size = sum(each[1] for each in kept)
+        for _, length, file in sorted(kept):
+            if size <= self._bound:
+                return
+            file.unlink(missing_ok=True)
+            size -= length
+
+    def _file(self, key: bytes) -> Path:
+        return self._path / f"{key.hex()}.png"

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from bot.messages import Group, Picture
+from bot.messages import Group, Hemicycle
+from bot.pictures.frame import INSIDE, TOP, WIDE, Frame, card
 from bot.pictures.labels import Box, Surroundings, spread
+from bot.pictures.scripts import has_urdu
 from bot.pictures.seats import HOLE, Seat, arc
-from bot.pictures.svg import Fitted, Type, circle, document, filled, fit, hollow, line, text, wrap
+from bot.pictures.svg import Type, circle, filled, fit, hatched, hollow, line, text, written
 from bot.pictures.themes import THEMES, Theme, ThemeName
 
-WIDE = 1080
-"""Pixels across. Phones show the card at a third of that, so that nothing people need is under 28 pixels high."""
-MARGIN = 52
 RADIUS = 384
 CENTRE = (WIDE / 2, 702.0)
 ROW = 74
@@ -24,8 +23,6 @@ MOST_ROWS = 60
 LABELLED = 0.04
 """Share of the seats from which a group is also named beside its seats."""
 
-TITLE = Type(58, 40, bold=True)
-SUBTITLE = Type(38, 30)
 MAJORITY = Type(36, 30, bold=True)
 TOTAL = Type(112, 48, bold=True)
 TOTAL_LABEL = Type(36, 28)
@@ -33,8 +30,6 @@ AROUND = Type(38, 32, bold=True)
 LABEL = Type(40, 32, bold=True)
 NAME = Type(34, 30)
 FIGURE = Type(42, 30, bold=True)
-SMALL = Type(28, 28)
-CODE = Type(32, 28, bold=True, spacing=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +39,36 @@ class Entry:
     label: str
     name: str
     seats: int
+    figure: str
     colour: str | None
 
 
-def svg(picture: Picture, theme: ThemeName = "light") -> str:
+def svg(picture: Hemicycle, theme: ThemeName = "light") -> str:
     """Give the card as an SVG file `WIDE` pixels across, as high as its legend needs.
 
     Raises ValueError for more seats than `seats.MOST` and for a colour that is not `#rrggbb`.
     """
-    colours = THEMES[theme]
-    legend = _entries(picture, colours)
-    below = CENTRE[1] + 66 + ROW * len(legend)
-    source = wrap(picture.source, SMALL, _source_room(picture), lines=2)
-    high = int(below + 58 + 38 * max(len(source), 1))
-    elements = [
-        *_header(picture, colours),
-        *_chamber(picture, colours),
-        *_legend(legend, colours),
-        *_footer(picture, source, high, colours),
-    ]
-    return document(WIDE, high, colours.ground, picture.alt, elements)
+    frame = Frame(THEMES[theme], picture.rtl)
+    paints = frame.theme.paints([group.colour for group in picture.groups])
+    legend = _entries(picture, paints)
+    shown = [*_chamber(picture, frame.theme, paints), *_legend(legend, frame)]
+    return card(picture, theme, CENTRE[1] + 66 + ROW * len(legend) + 28, shown)
 
 
-def _header(picture: Picture, theme: Theme) -> Iterator[str]:
-    room = WIDE - 2 * MARGIN
-    yield text(MARGIN, 92, fit(picture.title, TITLE, room), theme.ink)
-    yield text(MARGIN, 148, fit(picture.subtitle, SUBTITLE, room), theme.muted)
-
-
-def _chamber(picture: Picture, theme: Theme) -> Iterator[str]:
-    space = Box(20, 172, WIDE - 20, CENTRE[1] + 8)
+def _chamber(picture: Hemicycle, theme: Theme, paints: list[str]) -> Iterator[str]:
+    space = Box(20, TOP, WIDE - 20, CENTRE[1] + 8)
     surroundings = Surroundings(*CENTRE, RADIUS, space)
     if picture.majority is not None:
         yield from _majority(picture, picture.majority, surroundings, theme)
-    yield from _seats(picture, theme)
+    yield from _seats(picture, theme, paints)
     yield from _around(picture, surroundings, theme)
     free = HOLE * RADIUS
-    yield text(CENTRE[0], CENTRE[1] - 38, fit(str(picture.total), TOTAL, free * 1.34), theme.ink, "middle")
-    yield text(CENTRE[0], CENTRE[1] + 6, fit(picture.total_label, TOTAL_LABEL, free * 1.86), theme.muted, "middle")
+    yield text(CENTRE[0], CENTRE[1] - 38, fit(_number(picture, picture.total), TOTAL, free * 1.34), theme.ink, "middle")
+    label = fit(picture.total_label, TOTAL_LABEL, free * 1.86)
+    yield text(CENTRE[0], CENTRE[1] + (26 if has_urdu(label.words) else 6), label, theme.muted, "middle")
 
 
-def _majority(picture: Picture, majority: int, around: Surroundings, theme: Theme) -> Iterator[str]:
+def _majority(picture: Hemicycle, majority: int, around: Surroundings, theme: Theme) -> Iterator[str]:
     """Give the line that a majority counted from either side has to cross, drawn under the seats to hide none."""
     angle = majority_angle(majority, picture.total)
     inner, outer = _point(angle, HOLE * RADIUS - 6), _point(angle, RADIUS + 64)
@@ -111,7 +95,7 @@ def majority_angle(majority: int, total: int) -> float:
     return math.pi * (1 - min(max(majority - 1, 0), total) / total)
 
 
-def _blocks(picture: Picture) -> list[tuple[Group | None, tuple[Seat, ...]]]:
+def _blocks(picture: Hemicycle) -> list[tuple[Group | None, tuple[Seat, ...]]]:
     """Give each group with its seats, from the left, then what nobody accounts for."""
     seats = arc(picture.total).seats
     ends = list(accumulate((group.seats for group in picture.groups), initial=0))
@@ -119,18 +103,21 @@ def _blocks(picture: Picture) -> list[tuple[Group | None, tuple[Seat, ...]]]:
     return [*own, (None, seats[ends[-1] :])]
 
 
-def _seats(picture: Picture, theme: Theme) -> Iterator[str]:
+def _seats(picture: Hemicycle, theme: Theme, paints: list[str]) -> Iterator[str]:
     radius = arc(picture.total).pitch * RADIUS / 2 * 0.88
-    for group, seats in _blocks(picture):
+    for number, (group, seats) in enumerate(_blocks(picture)):
         places = [(CENTRE[0] + seat.x * RADIUS, CENTRE[1] - seat.y * RADIUS) for seat in seats]
         if group and seats:
-            yield filled(theme.paint(group.colour), (circle(x, y, radius) for x, y in places))
+            sure = len(places) - group.disputed
+            yield filled(paints[number], (circle(x, y, radius) for x, y in places[:sure]))
+            if group.disputed:
+                yield hatched(paints[number], theme.ground, (circle(x, y, radius) for x, y in places[sure:]))
         elif seats:
             thickness = max(2.0, radius * 0.2)
             yield hollow(theme.muted, thickness, (circle(x, y, radius - thickness / 2) for x, y in places))
 
 
-def _around(picture: Picture, around: Surroundings, theme: Theme) -> Iterator[str]:
+def _around(picture: Hemicycle, around: Surroundings, theme: Theme) -> Iterator[str]:
     """Give the labels of the large groups beside their seats, the largest first; the legend has those without room."""
     large = [(group, seats) for group, seats in _blocks(picture) if group and len(seats) >= LABELLED * picture.total]
     for group, seats in sorted(large, key=lambda pair: -len(pair[1])):
@@ -143,48 +130,42 @@ def _around(picture: Picture, around: Surroundings, theme: Theme) -> Iterator[st
                 break
 
 
-def _entries(picture: Picture, theme: Theme) -> list[Entry]:
+def _entries(picture: Hemicycle, paints: list[str]) -> list[Entry]:
     """Give the rows of the legend; groups beyond `MOST_ROWS` share one that says how many they are."""
-    rows = [Entry(group.label, group.name, group.seats, theme.paint(group.colour)) for group in picture.groups]
+    rows = [
+        Entry(group.label, group.name, group.seats, group.figure or _number(picture, group.seats), paint)
+        for group, paint in zip(picture.groups, paints, strict=True)
+    ]
     if len(rows) > MOST_ROWS:
         rest = rows[MOST_ROWS - 1 :]
-        rows = [*rows[: MOST_ROWS - 1], Entry(f"+{len(rest)}", "", sum(row.seats for row in rest), theme.ground)]
+        seats = sum(row.seats for row in rest)
+        rows = [*rows[: MOST_ROWS - 1], Entry(f"+{len(rest)}", "", seats, _number(picture, seats), None)]
     if unknown := picture.total - sum(group.seats for group in picture.groups):
-        rows.append(Entry("", picture.unknown, unknown, None))
+        rows.append(Entry("", picture.unknown, unknown, _number(picture, unknown), None))
     return rows
 
 
-def _legend(entries: list[Entry], theme: Theme) -> Iterator[str]:
-    figures = [fit(str(entry.seats), FIGURE, 160) for entry in entries]
+def _number(picture: Hemicycle, value: int) -> str:
+    return written(value, picture.digits)
+
+
+def _legend(entries: list[Entry], frame: Frame) -> Iterator[str]:
+    theme = frame.theme
+    figures = [fit(entry.figure, FIGURE, 220) for entry in entries]
     labels = [fit(entry.label, LABEL, 230) for entry in entries]
     column = max((label.width for label in labels), default=0)
-    room = WIDE - 2 * MARGIN - 56 - 28 - max((figure.width for figure in figures), default=0)
+    room = INSIDE - 56 - 28 - max((figure.width for figure in figures), default=0)
     for i, (entry, label, figure) in enumerate(zip(entries, labels, figures, strict=True)):
         top = CENTRE[1] + 66 + ROW * i
         base = top + 52
         if i:
-            yield line((MARGIN, top), (WIDE - MARGIN, top), theme.rule, 2)
-        dot = circle(MARGIN + 17, base - 14, 17 if entry.colour else 15)
+            yield frame.rule(top)
+        dot = circle(frame.x(17), base - 14, 17 if entry.colour else 15)
         yield filled(entry.colour, [dot]) if entry.colour else hollow(theme.muted, 4, [dot])
-        yield text(MARGIN + 56, base, label, theme.ink)
+        yield frame.start(56, base, label, theme.ink)
         indent = column + 24 if label.words else 0
-        yield text(MARGIN + 56 + indent, base, fit(entry.name, NAME, room - indent), theme.muted)
-        yield text(WIDE - MARGIN, base, figure, theme.ink, "end")
-
-
-def _footer(picture: Picture, source: list[Fitted], high: int, theme: Theme) -> Iterator[str]:
-    for i, words in enumerate(reversed(source)):
-        yield text(MARGIN, high - 36 - 38 * i, words, theme.muted)
-    yield text(WIDE - MARGIN, high - 36, _code(picture), theme.ink, "end")
-
-
-def _code(picture: Picture) -> Fitted:
-    return fit(picture.code, CODE, 320)
-
-
-def _source_room(picture: Picture) -> float:
-    code = _code(picture)
-    return WIDE - 2 * MARGIN - (code.width + 36 if code.words else 0)
+        yield frame.start(56 + indent, base, fit(entry.name, NAME, room - indent), theme.muted)
+        yield frame.end(base, figure, theme.ink)
 
 
 def _point(angle: float, distance: float) -> tuple[float, float]:

@@ -1,15 +1,17 @@
-"""Pictures as PNG without a pause of the event loop: one worker process, a cache, equal requests drawn once."""
+"""Pictures as PNG without a pause of the event loop: one worker process, two caches, equal requests drawn once."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.messages import Picture
 from bot.pictures import wire
-from bot.pictures.cache import ByteCache
+from bot.pictures.cache import ByteCache, Folder
 from bot.pictures.process import WorkerDied, WorkerProcess
 from bot.pictures.themes import ThemeName
 
@@ -18,17 +20,35 @@ class PictureError(Exception):
     """There is no picture: it cannot be drawn, took too long, or the worker ended twice. Nobody's fault who asked."""
 
 
+@cache
+def style() -> bytes:
+    """Give what tells the way pictures are drawn now from the way they were drawn before: a digest of what draws."""
+    here = Path(__file__).parent
+    files = [*sorted(here.glob("*.py")), *sorted((here / "fonts").glob("*.ttf"))]
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).digest()
+
+
 class Painter:
     """Draws pictures in one theme.
 
-    `limit` is the seconds one picture may take once it is its turn, `cache_bytes` the size of the PNG files kept.
-    `renders` counts the requests that reached a worker.
+    `limit` is the seconds one picture may take once it is its turn, `cache_bytes` the size of the PNG files kept in
+    memory; in `folder`, if there is one, up to `folder_bytes` of them outlive the process. `renders` counts the
+    requests that reached a worker.
     """
 
-    def __init__(self, *, theme: ThemeName = "light", limit: float = 10.0, cache_bytes: int = 16 * 2**20) -> None:
+    def __init__(
+        self,
+        *,
+        theme: ThemeName = "light",
+        limit: float = 10.0,
+        cache_bytes: int = 16 * 2**20,
+        folder: Path | None = None,
+        folder_bytes: int = 128 * 2**20,
+    ) -> None:
         self._theme: ThemeName = theme
         self._limit = limit
         self._cache = ByteCache(cache_bytes)
+        self._folder = Folder(folder, folder_bytes) if folder is not None else None
         self._under_way: dict[bytes, asyncio.Task[bytes]] = {}
         self._turn = asyncio.Lock()
         self._worker: WorkerProcess | None = None
@@ -69,9 +89,9 @@ class Painter:
         await self.close()
 
     async def png(self, picture: Picture) -> bytes:
-        """Give the picture as a PNG file `hemicycle.WIDE` pixels across. Raises PictureError."""
+        """Give the picture as a PNG file `frame.WIDE` pixels across. Raises PictureError."""
         request = wire.encode(picture, self._theme)
-        key = hashlib.sha256(request).digest()
+        key = hashlib.sha256(style() + request).digest()
         if (kept := self._cache.get(key)) is not None:
             return kept
         task = self._under_way.get(key)
@@ -80,12 +100,19 @@ class Painter:
             task.add_done_callback(lambda done: self._finished(key, done))
         return await asyncio.shield(task)  # one impatient reader must not take the picture from the others
 
+    def sign(self, picture: Picture) -> str:
+        """Give what names the picture as it is drawn: another for other words, another theme or another style."""
+        return hashlib.sha256(style() + wire.encode(picture, self._theme)).hexdigest()
+
     def _finished(self, key: bytes, task: asyncio.Task[bytes]) -> None:
         del self._under_way[key]
         if not task.cancelled():
             task.exception()  # seen, even where everybody who waited has left
 
     async def _draw(self, key: bytes, request: bytes) -> bytes:
+        if self._folder is not None and (kept := await asyncio.to_thread(self._folder.get, key)) is not None:
+            self._cache.put(key, kept)
+            return kept
         async with self._turn:
             try:
                 kind, body = await self._ask_twice(request)
@@ -96,6 +123,8 @@ class Painter:
         if kind != wire.PNG:
             raise PictureError(body.decode("utf-8"))
         self._cache.put(key, body)
+        if self._folder is not None:
+            await asyncio.to_thread(self._folder.put, key, body)
         return body
 
     async def _ask_twice(self, request: bytes) -> tuple[bytes, bytes]:

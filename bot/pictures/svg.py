@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
-from bot.pictures.measure import FAMILY, width
+from bot.pictures.measure import FAMILY, URDU, width
 from bot.pictures.plain import plain
+from bot.pictures.scripts import has_urdu, runs
 
 Anchor = Literal["start", "middle", "end"]
 ELLIPSIS = "…"
@@ -93,7 +94,16 @@ def text(x: float, y: float, fitted: Fitted, fill: str, anchor: Anchor = "start"
     weight = ' font-weight="700"' if kind.bold else ""
     spacing = f' letter-spacing="{number(kind.spacing)}"' if kind.spacing else ""
     place = f'x="{number(x)}" y="{number(y)}" font-size="{number(kind.size)}"{weight}{spacing}'
-    return f'<text {place} text-anchor="{anchor}" fill="{fill}">{escape(fitted.words)}</text>'
+    font, content = "", escape(fitted.words)
+    if has_urdu(fitted.words):
+        font, content = f' font-family="{URDU}"', runs(fitted.words, FAMILY)
+    return f'<text {place}{font} text-anchor="{anchor}" fill="{fill}">{content}</text>'
+
+
+def box(left: float, top: float, wide: float, high: float, corner: float = 0) -> str:
+    """Give a rectangle that takes its paint from the group round it."""
+    place = f'x="{number(left)}" y="{number(top)}" width="{number(wide)}" height="{number(high)}"'
+    return f'<rect {place} rx="{number(corner)}"/>'
 
 
 def circle(x: float, y: float, radius: float) -> str:
@@ -104,6 +114,15 @@ def circle(x: float, y: float, radius: float) -> str:
 def filled(colour: str, shapes: Iterable[str]) -> str:
     """Give a group of shapes filled with a colour."""
     return f'<g fill="{colour}">{"".join(shapes)}</g>'
+
+
+def hatched(colour: str, ground: str, shapes: Iterable[str]) -> str:
+    """Give a group of shapes in stripes of a colour: what another report denies."""
+    name = f"hatch{colour.removeprefix('#')}"
+    size = 'width="11" height="11" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
+    stripe = f'<rect width="11" height="11" fill="{ground}"/><rect width="6" height="11" fill="{colour}"/>'
+    outline = f'stroke="{colour}" stroke-width="3"'
+    return f'<pattern id="{name}" {size}>{stripe}</pattern><g fill="url(#{name})" {outline}>{"".join(shapes)}</g>'
 
 
 def hollow(colour: str, thickness: float, shapes: Iterable[str]) -> str:
@@ -118,18 +137,27 @@ def line(start: tuple[float, float], end: tuple[float, float], colour: str, thic
     return f'<line {ends} stroke="{colour}" stroke-width="{number(thickness)}"{dashed}/>'
 
 
-def document(wide: int, high: int, ground: str, alt: str, elements: Iterable[str]) -> str:
-    """Give the whole file: an opaque ground, the elements on it, and what it shows in words for a screen reader."""
-    head = f'xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+def document(wide: int, high: int, ground: str, alt: str, elements: Iterable[str], *, above: int = 0) -> str:
+    """Give the whole file: an opaque ground, the elements on it, and what it shows in words for a screen reader.
+
+    `above` is how many pixels there are above the line y = 0.
+    """
+    view = f'viewBox="0 {-above} {wide} {high + above}"'
+    head = f'xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high + above}" {view}'
     spoken = f'role="img" aria-label="{escape(plain(alt))}"' if plain(alt) else 'role="img"'
     return "\n".join(
         [
             f'<svg {head} font-family="{FAMILY}" {spoken}>',
-            f'<rect width="{wide}" height="{high}" fill="{ground}"/>',
+            f'<rect y="{-above}" width="{wide}" height="{high + above}" fill="{ground}"/>',
             *elements,
             "</svg>\n",
         ]
     )
+
+
+def written(value: int, digits: str) -> str:
+    """Give a whole number in the digits of a language."""
+    return "".join(digits[int(sign)] if sign.isdecimal() else sign for sign in str(value))
 
 
 def number(value: float) -> str:

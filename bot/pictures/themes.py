@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.pictures.colour import legible
+from bot.pictures.sight import apart
 
 ThemeName = Literal["light", "dark"]
 
@@ -23,6 +25,10 @@ class Theme:
     def paint(self, colour: str | None) -> str:
         """Give a group's colour in the shade that can be told from this ground."""
         return legible(colour or self.neutral, self.ground)
+
+    def paints(self, colours: Iterable[str | None]) -> list[str]:
+        """Give the groups' colours in shades that can be told from this ground and from one another."""
+        return list(apart(tuple(colour or self.neutral for colour in colours), self.ground))
 
 
 THEMES: dict[ThemeName, Theme] = {

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import resvg_py
 
 from bot.pictures import wire
-from bot.pictures.hemicycle import svg
+from bot.pictures.draw import svg
 from bot.pictures.measure import FAMILY, FILES
 
 FONT_FILES = [str(file) for file in FILES.values()]

@@ -37,21 +37,23 @@ PLACED = ("chats", "postings", "outbox")
 """The tables that name a chat under `chat`."""
 
 
-def join(db: Database, id_: str, at: datetime) -> bool:
-    """Keep that a chat is there (again), and give whether it was not."""
+def join(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
+    """Keep that a chat is there (again), and give whether it was not; known places within it go with it."""
     known = chat(db, id_)
     if known is not None and known.state == "active":
         return False
     save(db, Chat(id_, known.since if known else at, "active", known.settings if known else Settings()))
     db.execute(f"UPDATE chats SET state = 'active' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    db.conn.executemany("UPDATE chats SET state = 'active' WHERE chat = ?", [(each,) for each in within])
     return True
 
 
-def park(db: Database, id_: str, at: datetime) -> None:
-    """Keep that nothing goes to a chat and its topics."""
+def park(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
+    """Keep that nothing goes to a chat, its topics and the known places within it."""
     known = chat(db, id_)
     save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else Settings()))
     db.execute(f"UPDATE chats SET state = 'parked' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    db.conn.executemany("UPDATE chats SET state = 'parked' WHERE chat = ?", [(each,) for each in within])
 
 
 def move(db: Database, old: str, new: str) -> None:

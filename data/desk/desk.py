@@ -49,6 +49,14 @@ class Desk:
         """Give all revisions, oldest first."""
         return await self._store.read(statements.revisions)
 
+    async def revision(self, number: int) -> Revision | None:
+        """Give the revision of this number, None when there is none."""
+        return await self._store.read(statements.revision, number)
+
+    async def undone(self) -> frozenset[int]:
+        """Give the numbers of the revisions that are taken back."""
+        return await self._store.read(statements.undone)
+
     async def content(self, number: int) -> str | None:
         """Give the dossier of a revision as JSON, None when there is no such revision."""
         return await self._store.read(statements.content, number)
@@ -90,13 +98,19 @@ class Desk:
         """Give a chat with its settings, None when it is not known."""
         return await self._store.read(chats.chat, id_)
 
-    async def join(self, id_: str, at: datetime) -> bool:
-        """Keep that a chat is there (again), and give whether it was unknown or parked until now."""
-        return await self._store.write(chats.join, id_, at)
+    async def join(self, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
+        """Keep that a chat is there (again), and give whether it was unknown or parked until now.
 
-    async def park(self, id_: str, at: datetime) -> None:
-        """Keep that nothing goes to a chat and its topics until it joins again; nothing of it is deleted."""
-        await self._store.write(chats.park, id_, at)
+        Of the places within it, those known are there again with it.
+        """
+        return await self._store.write(chats.join, id_, at, within)
+
+    async def park(self, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
+        """Keep that nothing goes to a chat, its topics and the known places within it until it joins again.
+
+        Nothing of it is deleted.
+        """
+        await self._store.write(chats.park, id_, at, within)
 
     async def move(self, old: str, new: str) -> None:
         """Carry all that is kept of a chat, and of its topics (`old/45`), over to its new id."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from data.dossier.values import RevisionKind
 from data.findings import Finding
 
 
@@ -13,7 +14,9 @@ from data.findings import Finding
 class Revision:
     """A dossier that was accepted: its number, who brought it and why, and what the checks warned of.
 
-    `at` is in UTC, `digest` of its content.
+    `at` is in UTC, `digest` of its content as it came. A revision that amends has a `reason` and, of a correction,
+    whose `mistake` it was (source or ours); `undoes` is the revision it takes back. `silent` ones are told to nobody
+    who follows, `approver` is the second editor, `request` what it was asked with, by which it is done once.
     """
 
     number: int
@@ -24,6 +27,34 @@ class Revision:
     why: str
     at: datetime
     warnings: tuple[Finding, ...] = ()
+    kind: RevisionKind = "update"
+    reason: str | None = None
+    mistake: str | None = None
+    silent: bool = False
+    approver: str | None = None
+    request: str | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dossier (as JSON) that somebody means to publish, as it is kept until they do.
+
+    `head` is the revision its preview was last made on. open → published (`revision`) | discarded | waiting for a
+    second editor → published | discarded. `silent` is how a waiting one is to be published.
+    """
+
+    id: str
+    editor: str
+    role: Role
+    request: str
+    content: str
+    head: int
+    state: Literal["open", "waiting", "published", "discarded"]
+    at: datetime
+    expires: datetime
+    silent: bool = False
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,22 @@ def damage(path: Path) -> None:
             if root and root != known:  # a virtual table has no page of its own
                 file.seek((root - 1) * page)
                 file.write(b"\xde\xad\xbe\xef" * (page // 4))
+
+
+async def test_a_file_of_an_older_version_is_copied_before_it_is_changed(path: Path) -> None:
+    """Once: what is kept is the file as it was, whole, with the steps it had."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrations.apply(Database(connection, execute_plugins=False), stop_before=STEPS[1])
+    async with Store(path) as store:
+        assert await store.read(lambda db: [step.name for step in migrations.applied(db)]) == list(STEPS)
+    (kept,) = path.parent.glob("*.before-*")
+    with closing(sqlite3.connect(kept)) as connection:
+        assert [step.name for step in migrations.applied(Database(connection, execute_plugins=False))] == [STEPS[0]]
+
+
+async def test_a_new_file_and_one_that_is_up_to_date_leave_no_copy(path: Path) -> None:
+    for _ in range(2):
+        async with Store(path):
+            pass
+    assert list(path.parent.glob("*.before-*")) == []

@@ -104,6 +104,20 @@ async def test_a_chat_is_new_once_and_again_when_it_comes_back(desk: Desk) -> No
     assert await kept.joined(GROUP)
 
 
+async def test_a_chat_that_was_parked_and_shows_a_card_is_there_again(desk: Desk) -> None:
+    kept = memory(desk)
+    await kept.parked(GROUP)
+    await kept.posted(GROUP, "11", "text", CARD, "en")
+    assert not await kept.joined(GROUP)
+
+
+async def test_what_is_known_within_a_place_is_parked_with_it(desk: Desk) -> None:
+    kept = memory(desk)
+    await kept.joined(GROUP)
+    await kept.parked(Chat("discord", "1", private=False), GROUP)
+    assert await kept.joined(GROUP)
+
+
 async def test_a_chat_that_moves_keeps_its_choices_its_topics_and_its_cards(desk: Desk) -> None:
     kept = memory(desk)
     await desk.save_chat(desks.Chat(GROUP.key, AT, "active", desks.Settings(language="ur")))

@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 COMPONENTS_V2, EPHEMERAL = 1 << 15, 1 << 6
-ROW, BUTTON, TEXT, GALLERY, SEPARATOR, CONTAINER = 1, 2, 10, 12, 14, 17
-CHILDREN = {CONTAINER: {ROW, TEXT, GALLERY, SEPARATOR}, ROW: {BUTTON}}
+ROW, BUTTON, SELECT, INPUT, TEXT, GALLERY, SEPARATOR, CONTAINER, FIELD, FILES = 1, 2, 3, 4, 10, 12, 14, 17, 18, 19
+CHILDREN = {CONTAINER: {ROW, TEXT, GALLERY, SEPARATOR}, ROW: {BUTTON, SELECT}}
+SLASH, ON_MESSAGE = 1, 3
 LINK = 5
+LOCALES = (
+    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja "
+    "zh-TW ko"
+)
 
 
 class RefusedError(Exception):
@@ -42,6 +47,12 @@ def check_message(body: dict[str, Any], files: dict[str, bytes], *, edits: bool 
         check_component(where, part, names)
 
 
+def check_nonce(body: dict[str, Any]) -> None:
+    nonce = body.get("nonce")
+    refuse("nonce", "25 characters at most", when=nonce is not None and len(str(nonce)) > 25)
+    refuse("enforce_nonce", "without a nonce", when=bool(body.get("enforce_nonce")) and not nonce)
+
+
 def any_mention(mentions: dict[str, Any]) -> bool:
     return any(mentions.get(key) for key in ("parse", "users", "roles", "replied_user")) or "parse" not in mentions
 
@@ -60,7 +71,11 @@ def check_component(where: str, part: dict[str, Any], files: set[str]) -> None:
         case 2:
             check_button(where, part)
         case 1:
-            refuse(where, "a row has 1 to 5 buttons", when=not 1 <= len(part["components"]) <= 5)
+            lists = any(each["type"] == SELECT for each in part["components"])
+            most = 1 if lists else 5
+            refuse(where, "a row has 1 to 5 buttons, or a list", when=not 1 <= len(part["components"]) <= most)
+        case 3:
+            check_select(where, part)
         case 10:
             refuse(where, "an empty text", when=not 1 <= len(part["content"].strip()) <= 4000)
         case 12:
@@ -84,12 +99,54 @@ def check_button(where: str, part: dict[str, Any]) -> None:
         refuse(where, "a custom_id of 1 to 100", when=not 1 <= len(part["custom_id"]) <= 100 or "url" in part)
 
 
+def check_select(where: str, part: dict[str, Any]) -> None:
+    options = part["options"]
+    refuse(where, "1 to 25 choices", when=not 1 <= len(options) <= 25)
+    refuse(where, "a custom_id of 1 to 100", when=not 1 <= len(part["custom_id"]) <= 100)
+    for option in options:
+        refuse(where, "a choice's label of 1 to 100", when=not 1 <= len(option["label"].strip()) <= 100)
+        refuse(where, "a choice's value of 1 to 100", when=not 1 <= len(option["value"]) <= 100)
+    values = [option["value"] for option in options]
+    refuse(where, f"a value twice: {values}", when=len(values) != len(set(values)))
+    refuse(where, "two chosen", when=sum(bool(option.get("default")) for option in options) > 1)
+
+
+def check_modal(modal: dict[str, Any]) -> None:
+    refuse("modal", "a title of 1 to 45", when=not 1 <= len(modal["title"].strip()) <= 45)
+    refuse("modal", "a custom_id of 1 to 100", when=not 1 <= len(modal["custom_id"]) <= 100)
+    fields = modal["components"]
+    refuse("modal", "1 to 5 fields", when=not 1 <= len(fields) <= 5)
+    ids = [field["component"]["custom_id"] for field in fields]
+    refuse("modal", f"a custom_id twice: {ids}", when=len(ids) != len(set(ids)))
+    for number, field in enumerate(fields):
+        check_field(f"modal[{number}]", field)
+
+
+def check_field(where: str, field: dict[str, Any]) -> None:
+    part = field["component"]
+    refuse(where, "no label around it", when=field["type"] != FIELD)
+    refuse(where, "a label of 1 to 45", when=not 1 <= len(field["label"].strip()) <= 45)
+    refuse(where, "a description of at most 100", when=len(field.get("description") or "x") > 100)
+    refuse(where, f"a field of kind {part['type']}", when=part["type"] not in {SELECT, INPUT, FILES})
+    if part["type"] == SELECT:
+        check_select(where, part)
+        refuse(where, "needed and none to choose", when=bool(part.get("required")) and part.get("min_values", 1) < 1)
+    elif part["type"] == INPUT:
+        refuse(where, "a value of at most 4000", when=len(part.get("value") or "") > 4000)
+        refuse(where, "a placeholder of at most 100", when=len(part.get("placeholder") or "") > 100)
+
+
 def check_commands(commands: list[dict[str, Any]]) -> None:
-    refuse("commands", "more than 100", when=len(commands) > 100)
-    names = [command["name"] for command in commands]
-    refuse("commands", "a name twice", when=len(names) != len(set(names)))
+    for kind, most in ((SLASH, 100), (ON_MESSAGE, 5)):
+        names = [command["name"] for command in commands if command.get("type", SLASH) == kind]
+        refuse("commands", f"more than {most}", when=len(names) > most)
+        refuse("commands", "a name twice", when=len(names) != len(set(names)))
     for command in commands:
         where = f"/{command['name']}"
+        if command.get("type", SLASH) == ON_MESSAGE:
+            refuse(where, "a name of 1 to 32", when=not 1 <= len(command["name"].strip()) <= 32)
+            refuse(where, "described", when=bool(command.get("description") or command.get("options")))
+            continue
         options = command.get("options", [])
         check_named(where, command)
         required = [bool(option.get("required")) for option in options]
@@ -104,6 +161,9 @@ def check_named(where: str, named: dict[str, Any]) -> None:
     fits = re.fullmatch(r"[-_'\w]{1,32}", named["name"]) and named["name"] == named["name"].lower()
     refuse(where, "a name of small letters, 32 at most", when=not fits)
     refuse(where, "a description of 1 to 100", when=not 1 <= len(named["description"]) <= 100)
+    for locale, text in (named.get("description_localizations") or {}).items():
+        refuse(where, f"a locale {locale}", when=locale not in LOCALES.split())
+        refuse(where, f"a description of 1 to 100 in {locale}", when=not 1 <= len(text) <= 100)
 
 
 def check_option(where: str, option: dict[str, Any]) -> None:

@@ -14,6 +14,9 @@ from aiohttp import WSMsgType, web
 APPLICATION, BOT, GUILD, CHANNEL = "2", "3", "4", "5"
 BOT_USER = {"id": BOT, "username": "bell", "discriminator": "0", "avatar": None, "global_name": None, "bot": True}
 HEARTBEAT = 41_250
+VIEW, SEND, SEND_IN_THREADS, MANAGE_CHANNELS, ADMINISTRATOR = 1 << 10, 1 << 11, 1 << 38, 1 << 4, 1 << 3
+"""Permissions, as bits."""
+
 DISPATCH, BEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
 
@@ -31,6 +34,7 @@ class Line:
     """One connection; compressed, it is one zlib stream from its first message to its last."""
 
     socket: web.WebSocketResponse
+    transport: asyncio.Transport
     packer: Any = None
     session: Session | None = None
 
@@ -56,6 +60,8 @@ class FakeGateway:
         self.identified: list[dict[str, Any]] = []
         self.lines: list[Line] = []
         self.deaf = False
+        self.mute = False
+        self.goodbyes = 0
         self.refuse_with: int | None = None
         self._sessions: dict[str, Session] = {}
         self._numbers = itertools.count(1)
@@ -66,7 +72,9 @@ class FakeGateway:
         socket = web.WebSocketResponse(autoclose=False, timeout=0.1)
         await socket.prepare(request)
         packed = self.compressed and request.query.get("compress") == "zlib-stream"
-        line = Line(socket, zlib.compressobj() if packed else None)
+        if request.transport is None:
+            raise RuntimeError("gone before it was there")
+        line = Line(socket, request.transport, zlib.compressobj() if packed else None)
         self.lines.append(line)
         await line.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT}, "s": None, "t": None})
         try:
@@ -81,6 +89,9 @@ class FakeGateway:
         while True:
             message = await line.socket.receive()
             if message.type is not WSMsgType.TEXT:
+                async with self._changed:
+                    self.goodbyes += 1
+                    self._changed.notify_all()
                 if self.deaf:
                     await self._released.wait()
                 return
@@ -91,6 +102,8 @@ class FakeGateway:
                 self._changed.notify_all()
 
     async def _heard(self, line: Line, code: int, data: Any) -> None:
+        if self.mute:
+            return
         if code == BEAT:
             await line.send({"op": ACK, "d": None, "s": None, "t": None})
         elif code == IDENTIFY:
@@ -143,7 +156,7 @@ class FakeGateway:
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Tell an event to whoever is connected; a session that is away hears of it when it resumes."""
         session = next(each for each in reversed(self._sessions.values()) if each.shard[0] == 0)
-        line = next((each for each in self.lines if each.session is session and not each.socket.closed), None)
+        line = next((each for each in reversed(self.lines) if each.session is session and not each.socket.closed), None)
         if line is None:
             session.sent.append({"op": DISPATCH, "t": event, "s": len(session.sent) + 1, "d": data})
         else:
@@ -154,6 +167,11 @@ class FakeGateway:
         async with asyncio.timeout(10), self._changed:
             await self._changed.wait_for(lambda: self.seen.count(code) >= times)
 
+    async def left(self) -> None:
+        """Wait until a client said goodbye, or nothing any more."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self.goodbyes > 0)
+
     async def ask_to_reconnect(self) -> None:
         for line in list(self.lines):
             await line.send({"op": RECONNECT, "d": None, "s": None, "t": None})
@@ -162,6 +180,16 @@ class FakeGateway:
         """Close every connection with a code."""
         for line in list(self.lines):
             await line.socket.close(code=code)
+
+    def cut(self) -> None:
+        """Break every connection off, without a goodbye."""
+        for line in list(self.lines):
+            line.transport.abort()
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Call every session invalid."""
+        for line in list(self.lines):
+            await line.send({"op": INVALID, "d": resumable, "s": None, "t": None})
 
     def forget(self) -> None:
         """Forget every session, so that none can be resumed."""
@@ -172,17 +200,23 @@ class FakeGateway:
         await self.drop(1001)
 
 
-def guild() -> dict[str, Any]:
-    """The server all of this happens in."""
+def guild(id_: str = GUILD, *, channels: list[dict[str, Any]] | None = None, **others: Any) -> dict[str, Any]:
+    """The server all of this happens in, or one like it."""
     return {
-        "id": GUILD, "name": "The Lobby", "owner_id": "7", "unavailable": False, "member_count": 2, "large": False,
-        "channels": [{"id": CHANNEL, "type": 0, "name": "chamber", "position": 0, "permission_overwrites": []}],
+        "id": id_, "name": "The Lobby", "owner_id": "7", "unavailable": False, "member_count": 2, "large": False,
+        "channels": [text_channel(CHANNEL)] if channels is None else channels,
         "members": [{"user": BOT_USER, "roles": [], "flags": 0, "joined_at": "2021-03-03T00:00:00+00:00",
                      "deaf": False, "mute": False}],
-        "roles": [{"id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False,
-                   "managed": False, "mentionable": False, "flags": 0}],
+        "roles": [{"id": id_, "name": "@everyone", "permissions": str(VIEW | SEND), "position": 0, "color": 0,
+                   "hoist": False, "managed": False, "mentionable": False, "flags": 0}],
         "threads": [], "presences": [], "voice_states": [], "emojis": [], "stickers": [], "features": [],
         "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [], "verification_level": 0,
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0,
-        "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 300, "system_channel_flags": 0,
+        "premium_tier": 0, "preferred_locale": "en-US", "afk_timeout": 300, "system_channel_flags": 0, **others,
     }  # fmt: skip
+
+
+def text_channel(id_: str, *, denied: dict[str, int] | None = None, kind: int = 0) -> dict[str, Any]:
+    """A channel; `denied` are permissions that roles do not have in it."""
+    closed = [{"id": role, "type": 0, "allow": "0", "deny": str(bits)} for role, bits in (denied or {}).items()]
+    return {"id": id_, "type": kind, "name": "chamber", "position": int(id_), "permission_overwrites": closed}

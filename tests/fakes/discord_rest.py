@@ -21,7 +21,12 @@ HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = f"{HOOK}/messages/@original"
 COMMANDS = "/applications/{application_id}/commands"
+POSTS = "/channels/{channel_id}/messages"
+POST = f"{POSTS}/{{message_id}}"
+PINS = f"{POSTS}/pins/{{message_id}}"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
+SUBMITTED = 5
+RESET = 0
 ME = {"id": APPLICATION, "name": "Division Bell", "icon": None, "description": "", "bot_public": True,
       "bot_require_code_grant": False, "owner": BOT_USER, "verify_key": "00", "flags": 0}  # fmt: skip
 
@@ -58,6 +63,18 @@ class Call:
         parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
         return {part["label"]: part.get("custom_id") or part["url"] for part in parts if part["type"] == 2}
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices of its lists: values by label."""
+        parts = [part for _, part in discord_checks.walk(self.message.get("components", []))]
+        lists = [part["options"] for part in parts if part["type"] == discord_checks.SELECT]
+        return {option["label"]: option["value"] for options in lists for option in options}
+
+    @property
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The fields of the form it opens, by the ids of what is typed into them."""
+        return {field["component"]["custom_id"]: field for field in self.message["components"]}
+
 
 @dataclass
 class Exchange:
@@ -69,6 +86,7 @@ class Exchange:
     source: dict[str, Any] | None = None
     acknowledged: int | None = None
     message: dict[str, Any] | None = None
+    modal: dict[str, Any] | None = None
     expired: bool = False
     completes: int = 0
     calls: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
@@ -81,18 +99,27 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong once: an error with a body and headers, or a connection that breaks off."""
+    """What goes wrong once: an error with a body and headers, or a connection that breaks off.
+
+    `after` says that the request was heard and done, so that only its answer is lost.
+    """
 
     status: int = 500
     body: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     reset: bool = False
+    after: bool = False
 
 
 def too_many(seconds: float) -> Fault:
     return Fault(
         429, {"message": "You are being rate limited.", "retry_after": seconds, "global": False}, {"Via": "1.1"}
     )
+
+
+def no(status: int, code: int, text: str = "No.", **errors: Any) -> Fault:
+    """Discord's no, with its code; `errors` as in the body of 50035."""
+    return Fault(status, {"message": text, "code": code, **({"errors": errors} if errors else {})})
 
 
 Give = Callable[[web.Request, Call], Any]
@@ -111,9 +138,15 @@ class FakeRest:
         self.refusals: list[str] = []
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, dict[str, Any]] = {}
+        self.pins: list[str] = []
+        self.posts: asyncio.Queue[str] = asyncio.Queue()
+        self.headers: dict[str, dict[str, str]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.uploads: dict[str, tuple[int, bytes]] = {}
+        self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
         self._ids = itertools.count(1000)
         self._synced = asyncio.Event()
+        self._changed = asyncio.Condition()
 
     def routes(self) -> list[web.RouteDef]:
         """All routes, each behind the checks every request goes through."""
@@ -128,9 +161,18 @@ class FakeRest:
             ("GET", ORIGINAL, lambda request, _: self._known(request).message),
             ("PATCH", ORIGINAL, self._edit),
             ("POST", HOOK, self._follow),
-            ("POST", "/channels/{channel_id}/messages", lambda _, call: self._message(call)),
+            ("POST", POSTS, self._post),
+            ("PATCH", POST, self._revise),
+            ("PUT", PINS, self._pin),
         ]
-        return [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        api = [web.route(method, f"/api/v10{path}", self._guarded(method, path, give)) for method, path, give in found]
+        return [*api, web.get("/attachments/{id}", self._download)]
+
+    async def _download(self, request: web.Request) -> web.Response:
+        status, content = self.uploads[request.match_info["id"]]
+        if status == RESET and request.transport is not None:
+            request.transport.abort()
+        return web.Response(body=content, status=status)
 
     def new_id(self) -> str:
         return str(next(self._ids))
@@ -140,21 +182,28 @@ class FakeRest:
         async with asyncio.timeout(10):
             await self._synced.wait()
 
+    async def asked(self, path: str, times: int) -> None:
+        """Wait until a route was asked so many times, failures by `Fault` before the request was heard not counted."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: sum(call.path == path for call in self.calls) >= times)
+
     def _guarded(self, method: str, path: str, give: Give) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
-            if self.faults[path]:
-                fault = self.faults[path].popleft()
-                if fault.reset and request.transport is not None:
-                    request.transport.abort()
-                return answer(fault.body, fault.status, fault.headers)
+            fault = self.faults[path].popleft() if self.faults[path] else None
+            if fault is not None and not fault.after:
+                return failed(request, fault)
             by_hook = path.startswith(("/interactions", "/webhooks"))
             if not by_hook and request.headers.get("Authorization") != f"Bot {self.token}":
                 return answer({"message": "401: Unauthorized", "code": 0}, 401)
             body, files = await read(request)
             call = Call(method, path, body, files, time.monotonic())
             self.calls.append(call)
+            async with self._changed:
+                self._changed.notify_all()
             try:
-                return answer(give(request, call))
+                given = give(request, call)
+                headers = self.headers.get(request.match_info.get("channel_id", ""))
+                return answer(given, headers=headers) if fault is None else failed(request, fault)
             except RefusedError as error:
                 self.refusals.append(f"{method} {path} {error}")
                 return answer({"message": f"Invalid Form Body: {error}", "code": 50035}, 400)
@@ -197,6 +246,10 @@ class FakeRest:
             exchange.message = self._kept({"components": [], "flags": flags | 1 << 7}, None)
         elif kind == DEFERRED_UPDATE:
             exchange.message = exchange.source
+        elif kind == MODAL:
+            discord_checks.refuse("modal", "a form cannot follow a form", when=exchange.kind == SUBMITTED)
+            discord_checks.check_modal(data)
+            exchange.modal = data
         exchange.acknowledged = kind
         exchange.calls.put_nowait(call)
         return callback_answer(exchange, kind)
@@ -216,6 +269,29 @@ class FakeRest:
         message = self._message(call)
         exchange.calls.put_nowait(call)
         return message
+
+    def _post(self, request: web.Request, call: Call) -> dict[str, Any]:
+        """A message in a channel; with `enforce_nonce` the same one again is the one that stands there."""
+        key = request.match_info["channel_id"], str(call.body.get("nonce"))
+        discord_checks.check_nonce(call.body)
+        answers = (call.body.get("message_reference") or {}).get("message_id")
+        if answers is not None and str(answers) not in self.messages:
+            raise RefusedError(f"message_reference: unknown message {answers}")
+        if call.body.get("enforce_nonce") and key in self._nonces:
+            return self._nonces[key]
+        self._nonces[key] = {**self._message(call), "channel_id": key[0]}
+        self.posts.put_nowait(key[0])
+        return self._nonces[key]
+
+    def _revise(self, request: web.Request, call: Call) -> dict[str, Any]:
+        before = self.messages.get(request.match_info["message_id"])
+        if before is None:
+            raise LookupError(404, 10008, "Unknown Message")
+        return self._message(call, before)
+
+    def _pin(self, request: web.Request, _call: Call) -> dict[str, Any]:
+        self.pins.append(request.match_info["message_id"])
+        return {}
 
     def _message(self, call: Call, before: dict[str, Any] | None = None) -> dict[str, Any]:
         discord_checks.check_message(call.message, call.files, edits=before is not None)
@@ -270,6 +346,12 @@ async def read(request: web.Request) -> tuple[Any, dict[str, bytes]]:
     form = await request.post()
     files = {each.filename: each.file.read() for each in form.values() if isinstance(each, web.FileField)}
     return json.loads(str(form["payload_json"])), files
+
+
+def failed(request: web.Request, fault: Fault) -> web.Response:
+    if fault.reset and request.transport is not None:
+        request.transport.abort()
+    return answer(fault.body, fault.status, fault.headers)
 
 
 def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

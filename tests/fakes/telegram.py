@@ -18,11 +18,14 @@ import click
 from aiohttp import web
 
 from tests.fakes import telegram_spec
-from tests.fakes.telegram_chats import ANN, PRIVATE, VERBS, Chats, Json
+from tests.fakes.telegram_around import AROUND, Around
+from tests.fakes.telegram_chats import ANN, PRIVATE, VERBS, Json
+from tests.fakes.telegram_webhook import bring
 from tests.fakes.telegram_wire import Body, Refused, bad, body, check_keyboard, parsed, units
 
 TOKEN = "42:a-token_of-the-tests"  # noqa: S105  # this server is the only one that takes it
 KINDS = {"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query"}
+KINDS |= {"chosen_inline_result", "my_chat_member", "chat_member", "poll", "message_reaction"}
 
 PATIENCE = 5.0
 """Seconds a test waits for a call that does not come."""
@@ -70,7 +73,7 @@ NONSENSE = Fault("garbage", description='{"ok": true}')
 
 
 @dataclass
-class Fake(Chats):
+class Fake(Around):
     """The server's whole state; use as `async with Fake() as fake` and point `api_url` at `fake.url`."""
 
     token: str | None = TOKEN
@@ -92,6 +95,7 @@ class Fake(Chats):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=50 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._hand_out)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -147,6 +151,28 @@ class Fake(Chats):
         async with asyncio.timeout(PATIENCE), self._changed:
             await self._changed.wait_for(lambda: update in self.confirmed)
 
+    async def bring(self) -> list[int]:
+        """Bring what waits to the webhook, one after another; give the statuses. What is taken is confirmed."""
+        statuses = []
+        for update in list(self._updates):
+            status, _ = await bring(self.hook["url"], json.dumps(update).encode(), self.secret)
+            statuses.append(status)
+            if status == 200:
+                self._updates.remove(update)
+                self.confirmed.append(update["update_id"])
+        await self._tell()
+        return statuses
+
+    async def until_sent(self, beginning: str) -> Call:
+        """Wait for a text or caption that begins like this, and was taken; give its call."""
+
+        def found() -> list[Call]:
+            return [call for call in self.calls if call.status == 200 and call.text.startswith(beginning)]
+
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(lambda: bool(found()))
+        return found()[0]
+
     async def until_polled(self) -> None:
         """Wait until somebody asks for updates."""
         async with asyncio.timeout(PATIENCE), self._changed:
@@ -186,7 +212,7 @@ class Fake(Chats):
         method = request.match_info["method"]
         if self.token is not None and request.match_info["token"] != self.token:
             return _answer(401, error="Unauthorized")
-        if method.lower() not in {*VERBS, "getupdates"}:
+        if method.lower() not in {*VERBS, *AROUND, "getupdates"}:
             return _answer(404, error="Not Found")
         sent = Body()
         try:
@@ -194,12 +220,15 @@ class Fake(Chats):
             await self._misbehave(method, sent, request)
             checked = self._checked(method, sent)
             polled = method.lower() == "getupdates"
-            result = await self._get_updates(sent) if polled else VERBS[method.lower()](self, sent)
+            result = await self._get_updates(sent) if polled else self._done(method.lower(), sent)
         except Refused as error:
             await self._record(Call(method, sent.params, sent.files, status=error.code))
             return _answer(error.code, error=error.description, parameters=error.parameters)
         await self._record(Call(method, sent.params, sent.files, *checked, result=result))
         return _answer(200, result)
+
+    def _done(self, method: str, sent: Body) -> Any:
+        return VERBS[method](self, sent) if method in VERBS else AROUND[method](self, sent)
 
     async def _misbehave(self, method: str, sent: Body, request: web.Request) -> None:
         fault = self._next_fault(method.lower(), sent.params.get("chat_id"))
@@ -243,7 +272,23 @@ class Fake(Chats):
             raise bad("message caption is too long")
         return text, tuple(entities)
 
+    async def _hand_out(self, request: web.Request) -> web.StreamResponse:
+        """Give a document; one without content never ends."""
+        path = request.match_info["path"]
+        if request.match_info["token"] != self.token or path not in self.documents:
+            return _answer(404, error="Not Found")
+        content = self.documents[path]
+        if content is not None:
+            return web.Response(body=content)
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        while not self._closing:
+            await answer.write(bytes(1 << 16))
+        return answer
+
     async def _get_updates(self, sent: Body) -> list[Json]:
+        if self.hook["url"]:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         self._poller = mine = self._poller + 1
         await self._tell()
         offset, allowed = sent.params.get("offset", 0), sent.params.get("allowed_updates") or []

@@ -6,26 +6,28 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from tests.fakes.telegram_webhook import Hooks
 from tests.fakes.telegram_wire import Body, Refused, bad, parsed
 
 Json = dict[str, Any]
 
 ME: Json = {"id": 42, "is_bot": True, "first_name": "Division Bell", "username": "BellBot"}
-ME |= {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+ME |= {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 ANN: Json = {"id": 7, "is_bot": False, "first_name": "Ann", "language_code": "en"}
 PRIVATE: Json = {"id": 7, "type": "private", "first_name": "Ann"}
 GROUP: Json = {"id": -100, "type": "supergroup", "title": "The group"}
 
 
-class Chats:
+class Chats(Hooks):
     """The state a Bot API server answers from; `blocked` chats refuse us, `deleted` messages are gone."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.chats: dict[int, Json] = {}
         self.messages: dict[tuple[int, int], Json] = {}
         self.files: dict[str, bytes] = {}
         self.queries: dict[str, bool] = {}
-        self.commands: list[Json] = []
+        self.inlines: dict[str, Json] = {}
         self.blocked: set[int] = set()
         self.deleted: set[tuple[int, int]] = set()
         self.numbers = count(1000)
@@ -33,21 +35,11 @@ class Chats:
     def _get_me(self, _sent: Body) -> Json:
         return ME
 
-    def _set_my_commands(self, sent: Body) -> bool:
-        self.commands = _required(sent, "commands")
-        for command in self.commands:
-            if not 1 <= len(command["command"]) <= 32 or not 1 <= len(command["description"]) <= 256:
-                raise bad("BOT_COMMAND_INVALID")
-        return True
-
-    def _get_my_commands(self, _sent: Body) -> list[Json]:
-        return self.commands
-
     def _agreed(self, _sent: Body) -> bool:
         return True
 
     def _send_message(self, sent: Body) -> Json:
-        text, entities = parsed(_required(sent, "text"), sent.params.get("parse_mode"))
+        text, entities = parsed(required(sent, "text"), sent.params.get("parse_mode"))
         return self._sent(sent, {"text": text, "entities": entities})
 
     def _send_photo(self, sent: Body) -> Json:
@@ -55,26 +47,26 @@ class Chats:
         photo = self._photo(sent.params.get("photo"), sent.files.get("photo"))
         return self._sent(sent, {"photo": photo, "caption": text, "caption_entities": entities})
 
-    def _edit_text(self, sent: Body) -> Json:
-        text, entities = parsed(_required(sent, "text"), sent.params.get("parse_mode"))
+    def _edit_text(self, sent: Body) -> Json | bool:
+        text, entities = parsed(required(sent, "text"), sent.params.get("parse_mode"))
         return self._edited(sent, "text", {"text": text, "entities": entities})
 
-    def _edit_caption(self, sent: Body) -> Json:
+    def _edit_caption(self, sent: Body) -> Json | bool:
         text, entities = parsed(sent.params.get("caption", ""), sent.params.get("parse_mode"))
         return self._edited(sent, "photo", {"caption": text, "caption_entities": entities})
 
-    def _edit_media(self, sent: Body) -> Json:
-        media = _required(sent, "media")
+    def _edit_media(self, sent: Body) -> Json | bool:
+        media = required(sent, "media")
         text, entities = parsed(media.get("caption", ""), media.get("parse_mode"))
         name = str(media.get("media", ""))
         photo = self._photo(name, sent.files.get(name.removeprefix("attach://")))
         return self._edited(sent, "photo", {"photo": photo, "caption": text, "caption_entities": entities})
 
-    def _edit_markup(self, sent: Body) -> Json:
+    def _edit_markup(self, sent: Body) -> Json | bool:
         return self._edited(sent, "", {})
 
     def _answer_query(self, sent: Body) -> bool:
-        query = _required(sent, "callback_query_id")
+        query = required(sent, "callback_query_id")
         if self.queries.get(query, True):
             raise bad("query is too old and response timeout expired or query ID is invalid")
         if len(sent.params.get("text", "")) > 200:
@@ -83,7 +75,7 @@ class Chats:
         return True
 
     def _chat(self, sent: Body) -> Json:
-        number = _required(sent, "chat_id")
+        number = required(sent, "chat_id")
         if number in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
         if number in self.chats:
@@ -101,6 +93,8 @@ class Chats:
         message = {"message_id": number, "date": 1, "chat": chat, "from": ME, **content}
         if "reply_markup" in sent.params:
             message["reply_markup"] = sent.params["reply_markup"]
+        if "message_thread_id" in sent.params:
+            message |= {"message_thread_id": sent.params["message_thread_id"], "is_topic_message": True}
         self.messages[chat["id"], number] = message
         return message
 
@@ -109,11 +103,24 @@ class Chats:
             raise bad(missing)
         return self.messages[chat, number]
 
-    def _edited(self, sent: Body, medium: str, content: Json) -> Json:
+    def _edited(self, sent: Body, medium: str, content: Json) -> Json | bool:
+        if "inline_message_id" in sent.params:
+            return self._edited_inline(sent.params["inline_message_id"], sent, medium, content)
         chat = self._chat(sent)
-        old = self._message(chat["id"], _required(sent, "message_id"), "message to edit not found")
+        old = self._message(chat["id"], required(sent, "message_id"), "message to edit not found")
         if old["from"] != ME:
             raise bad("message can't be edited")
+        new = self._changed_message(old, sent, medium, content)
+        self.messages[chat["id"], old["message_id"]] = new
+        return new
+
+    def _edited_inline(self, number: str, sent: Body, medium: str, content: Json) -> bool:
+        if number not in self.inlines:
+            raise bad("MESSAGE_ID_INVALID")
+        self.inlines[number] = self._changed_message(self.inlines[number], sent, medium, content)
+        return True
+
+    def _changed_message(self, old: Json, sent: Body, medium: str, content: Json) -> Json:
         if medium and medium not in old:
             missing = "caption" if medium == "photo" else "text"
             raise bad(f"there is no {missing} in the message to edit")
@@ -122,7 +129,6 @@ class Chats:
             new["reply_markup"] = sent.params["reply_markup"]
         if new == old:
             raise bad("message is not modified: specified new message content and reply markup are exactly the same")
-        self.messages[chat["id"], old["message_id"]] = new
         return new
 
     def _photo(self, name: str | None, content: bytes | None) -> list[Json]:
@@ -142,7 +148,7 @@ class Chats:
         ]
 
 
-def _required(sent: Body, name: str) -> Any:
+def required(sent: Body, name: str) -> Any:
     if sent.params.get(name) in (None, ""):
         raise bad("message text is empty" if name == "text" else f'parameter "{name}" is required')
     return sent.params[name]
@@ -150,9 +156,9 @@ def _required(sent: Body, name: str) -> Any:
 
 VERBS: dict[str, Callable[[Chats, Body], Any]] = {
     "getme": Chats._get_me,
-    "setmycommands": Chats._set_my_commands,
-    "getmycommands": Chats._get_my_commands,
-    "deletewebhook": Chats._agreed,
+    "setwebhook": Chats.set_webhook,
+    "getwebhookinfo": Chats.get_webhook_info,
+    "deletewebhook": Chats.delete_webhook,
     "sendchataction": Chats._agreed,
     "sendmessage": Chats._send_message,
     "sendphoto": Chats._send_photo,

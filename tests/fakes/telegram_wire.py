@@ -15,14 +15,17 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-INTEGERS = {"chat_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "cache_time"}
-BOOLEANS = {"show_alert", "drop_pending_updates", "disable_notification", "protect_content"}
+INTEGERS = {"chat_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "cache_time", "user_id"}
+BOOLEANS = {"show_alert", "drop_pending_updates", "disable_notification", "protect_content", "is_personal"}
 OBJECTS = {"reply_markup", "reply_parameters", "link_preview_options", "commands", "scope", "media", "allowed_updates"}
+OBJECTS |= {"results", "button"}
 
 TAGS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strikethrough"}
 TAGS |= {"code": "code", "pre": "pre", "blockquote": "blockquote", "a": "text_link", "tg-spoiler": "spoiler"}
 ACTIONS = {"url", "callback_data", "switch_inline_query", "switch_inline_query_current_chat"}
 ACTIONS |= {"switch_inline_query_chosen_chat", "web_app", "login_url", "callback_game", "copy_text", "pay"}
+
+STYLES = {"danger", "success", "primary"}
 
 _TOKEN = re.compile(r"<(/?)([^<>\s]*)((?:\s[^<>]*)?)>|&(#?\w+);|<|&|[^<&]+")
 
@@ -172,6 +175,8 @@ def _check_button(button: dict[str, Any]) -> None:
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= 64:
         raise bad("BUTTON_DATA_INVALID")
+    if button.get("style", "primary") not in STYLES:
+        raise bad("invalid button style specified")
     url = button.get("url")
     if url is not None and not (urlsplit(url).scheme in ("http", "https", "tg") and urlsplit(url).netloc):
         raise bad("BUTTON_URL_INVALID")

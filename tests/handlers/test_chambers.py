@@ -112,8 +112,8 @@ async def test_the_lower_house_draws_sides_and_leaves_three_seats_hollow(ask: As
 
 async def test_half_is_not_marked_where_seats_are_missing_from_the_picture(ask: Ask) -> None:
     upper, lower = (await ask("/senate")).picture, (await ask("/assembly")).picture
-    assert upper is not None
-    assert lower is not None
+    assert isinstance(upper, Hemicycle)
+    assert isinstance(lower, Hemicycle)
     assert (upper.majority, lower.majority) == (51, None)
 
 

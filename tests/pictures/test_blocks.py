@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from bot.messages import Group, Hemicycle
+from bot.messages import Group
 from bot.pictures import blocks
 from bot.pictures.colour import contrast
 from tests.pictures.samples import HOSTILE, SENATE, chamber, steady
@@ -114,7 +114,9 @@ def test_the_legend_says_total_and_majority() -> None:
 
 def test_a_group_without_seats_takes_no_letter() -> None:
     """It is in the legend with its 0, and leaves the letter to others."""
-    house = Hemicycle("", "", (Group("A", "gone", 0), Group("A", "here", 3)), 3, "seats", "", "")
+    house = replace(
+        SENATE, groups=(Group("A", "gone", 0), Group("A", "here", 3)), total=3, total_label="seats", majority=None
+    )
     lines = blocks(house, 20, colour=False)
     assert lines[lines.index("") + 1 : -1] == [
         "  A gone           0",

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Group, Hemicycle
+from bot.messages import Group, Picture
 from bot.pictures import Painter, PictureError, wire
-from bot.pictures.cache import ByteCache
-from bot.pictures.hemicycle import WIDE
+from bot.pictures.cache import ByteCache, Folder
+from bot.pictures.frame import WIDE
 from tests.pictures.samples import HOSTILE, SENATE, chamber, steady
 
 SMALL = chamber(1)
@@ -50,7 +50,7 @@ def environment(process: int) -> bytes:
     return shown.read_bytes() if shown.exists() else b""
 
 
-async def under_way(painter: Painter, picture: Hemicycle) -> asyncio.Task[bytes]:
+async def under_way(painter: Painter, picture: Picture) -> asyncio.Task[bytes]:
     """Give a request that the worker, which must be stopped, has already been sent."""
     before = painter.renders
     task = asyncio.create_task(painter.png(picture))
@@ -210,7 +210,9 @@ async def test_a_painter_without_a_cache_draws_again() -> None:
 @given(st.text(st.characters()), st.integers(0, 9) | st.none(), st.integers(1, 9))
 def test_a_picture_survives_the_wire(words: str, majority: int | None, total: int) -> None:
     """What the worker decodes is what was asked for, lone surrogates and all."""
-    house = Hemicycle(words, words, (Group(words, words, 1, words), Group("", "", 0)), total, "", "", words, majority)
+    house = replace(
+        SMALL, title=words, groups=(Group(words, words, 1, words), Group("", "", 0)), total=total, majority=majority
+    )
     assert wire.decode(wire.encode(house, "dark")) == (house, "dark")
 
 
@@ -240,3 +242,33 @@ def test_the_cache_drops_what_was_asked_for_longest_ago() -> None:
     cache.get(b"a")
     cache.put(b"c", b"x" * 10)
     assert [cache.get(key) is not None for key in (b"a", b"b", b"c")] == [True, False, True]
+
+
+async def test_a_picture_drawn_before_a_restart_is_not_drawn_again(tmp_path: Path) -> None:
+    async with Painter(folder=tmp_path) as first:
+        drawn = await first.png(SMALL)
+    async with Painter(folder=tmp_path) as second:
+        assert await second.png(SMALL) == drawn
+        assert second.renders == 0
+
+
+async def test_a_picture_in_another_theme_has_another_name(tmp_path: Path) -> None:
+    light, dark = Painter(theme="light", folder=tmp_path), Painter(theme="dark", folder=tmp_path)
+    assert light.sign(SMALL) != dark.sign(SMALL)
+    assert light.sign(SMALL) == Painter().sign(SMALL)
+
+
+def test_a_folder_keeps_its_bound_and_what_was_asked_for_last(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "pictures", 20)
+    folder.put(b"a", b"1" * 10)
+    folder.put(b"b", b"2" * 10)
+    os.utime(tmp_path / "pictures" / f"{b'a'.hex()}.png", ns=(1, 1))
+    folder.put(b"c", b"3" * 10)
+    assert [folder.get(key) for key in (b"a", b"b", b"c")] == [None, b"2" * 10, b"3" * 10]
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    folder = Folder(tmp_path / "file", 20)
+    folder.put(b"a", b"1")
+    assert folder.get(b"a") is None

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from typing import Any
 
 import discord
 import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot import languages
+from bot.adapters.base import Sent
 from bot.adapters.discord import convert
-from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest
-from bot.adapters.discord.receive import LineButton, Painter, Receiver, Sleep
+from bot.adapters.discord.answering import Answering, Painter
+from bot.adapters.discord.connection import SILENCE, Way, admitted, moved
+from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
+from bot.adapters.discord.gateway import Gate
+from bot.adapters.discord.items import ITEMS
+from bot.adapters.discord.line import Clock, Line
+from bot.adapters.discord.members import Members
+from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
+from bot.adapters.discord.receive import Receiver, Sleep, pause
+from bot.commands import Commands
 from bot.dispatch import Bot, Memory
-from bot.errors import NotAdmitted
+from bot.errors import NotAdmitted, TryLater
+from bot.languages import Texts
+from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
 
 API = "https://discord.com/api/v10"
 
-PATIENCE = 1.5
-"""Seconds an answer may take before it is deferred; Discord gives 3."""
+PATIENCE = 1.2
+"""Seconds after its receipt when an interaction is deferred, so that Discord knows within 1.5; Discord gives 3."""
+
+IDENTIFIES = 5.0
+"""Seconds between two sessions that are begun (discord.com/developers/docs/events/gateway#rate-limiting)."""
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
-
-UNAUTHORIZED = 401
-REFUSED = {
-    4004: "the gateway does not accept DISCORD_TOKEN",
-    4013: "the gateway does not know the intents asked for",
-    4014: "the application of DISCORD_TOKEN may not have the intents asked for",
-}
-"""Gateway close codes that no reconnection helps (discord.com/developers/docs/topics/opcodes-and-status-codes)."""
 
 
 class DiscordAdapter:
@@ -62,17 +64,21 @@ class DiscordAdapter:
         gateway_url: str | None = None,
         language: str = languages.DEFAULT,
         patience: float = PATIENCE,
-        sleep: Sleep = asyncio.sleep,
+        shards: tuple[range, int] | None = None,
+        silence: float = SILENCE,
+        sleep: Sleep = pause,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._bot = bot
         self._memory = memory
         self._painter = painter
         self._token = token.strip()
-        self._api_url = api_url.rstrip("/")
-        self._gateway_url = gateway_url
+        self._way = Way(api_url.rstrip("/"), gateway_url, shards, silence)
         self._language = language
         self._patience = patience
         self._sleep = sleep
+        self._clock = clock
+        self._outlet: Outlet | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; every call starts anew with a fresh client.
@@ -81,26 +87,50 @@ class DiscordAdapter:
         """
         if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
-        with _moved(self._api_url, self._gateway_url):
-            receiver = Receiver(
-                self._bot, self._painter, language=self._language, patience=self._patience, sleep=self._sleep
+        with admitted(self._way), moved(self._way):
+            answering = Answering(self._bot, self._memory, self._painter, self._language)
+            receiver = Receiver(answering, patience=self._patience, sleep=self._sleep, clock=self._clock)
+            line = Line(self._patience, self._clock)
+            texts = languages.texts(self._language)
+            members = Members(self._memory, texts, self.send)
+            client = Client(
+                receiver, members, self._bot.commands, texts, memory=self._memory, way=self._way, sleep=self._sleep
             )
-            commands = declared(receiver, self._bot.commands, languages.texts(self._language))
-            client = Client(receiver, commands, self._memory, self._gateway_url)
-            try:
-                async with client:
-                    try:
-                        await client.start(self._token)
-                    finally:
-                        await receiver.leave(GRACE)
-            except discord.PrivilegedIntentsRequired as error:
-                raise NotAdmitted(f"Discord refused: {REFUSED[4014]}") from error
-            except discord.ConnectionClosed as error:
-                if error.code not in REFUSED:
-                    raise
-                raise NotAdmitted(f"Discord refused: {REFUSED[error.code]}") from error
-            except discord.LoginFailure as error:
-                raise NotAdmitted("Discord refused DISCORD_TOKEN (401); copy the bot's token again") from error
+            Gate(client, receiver, line, self._clock)
+            async with client:
+                try:
+                    await client.login(self._token)
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    await client.connect()
+                finally:
+                    self._outlet = None
+                    await receiver.leave(GRACE, line.tasks)
+
+    async def send(
+        self,
+        chat: Chat,
+        reply: Reply,
+        language: str,  # noqa: ARG002  # a card brings all its words along
+        *,
+        nonce: str = "",
+        answering: str | None = None,
+        silent: bool = False,
+    ) -> Sent:
+        """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
+        return await self._way_out().send(chat, reply, nonce=nonce, answering=answering, silent=silent)
+
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:  # noqa: ARG002  # as above
+        """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
+        await self._way_out().edit(chat, sent, reply)
+
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Pin a message. Raises Refused where the bot may not, and what `send` raises."""
+        await self._way_out().pin(chat, message)
+
+    def _way_out(self) -> Outlet:
+        if self._outlet is None:
+            raise TryLater(SOON)
+        return self._outlet
 
 
 class Client(discord.AutoShardedClient):
@@ -109,40 +139,79 @@ class Client(discord.AutoShardedClient):
     def __init__(
         self,
         receiver: Receiver,
-        commands: list[app_commands.Command[Any, ..., None]],
+        members: Members,
+        commands: Commands,
+        texts: Texts,
+        *,
         memory: Memory,
-        gateway_url: str | None,
+        way: Way,
+        sleep: Sleep,
     ) -> None:
+        shard_ids, shard_count = way.shards or (None, None)
         super().__init__(
+            shard_ids=None if shard_ids is None else list(shard_ids),  # type: ignore[arg-type]  # its default is None
+            shard_count=shard_count,
+            heartbeat_timeout=way.silence,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            max_ratelimit_timeout=LONGEST,
             guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
         )
         self.receiver = receiver
         self.tree = Tree(self, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
-        self._memory = memory
-        self._gateway_url = gateway_url
         self._commands = commands
-        for command in commands:
+        self._texts = texts
+        self._memory = memory
+        self._members = members
+        self._way = way
+        self._sleep = sleep
+        for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
-        self.add_dynamic_items(LineButton)
+        self.add_dynamic_items(*ITEMS)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, if it was told others."""
         key = f"discord/commands/{self.application_id}"
-        sign = digest(self._commands, self.tree)
-        if await self._memory.recall(key) == sign:
+        told = payload(self._commands, self.tree, self._texts)
+        sign = digest(told)
+        if self.application_id is None or await self._memory.recall(key) == sign:
             return
-        await self.tree.sync()
+        await self.http.bulk_upsert_global_commands(self.application_id, payload=told)
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
 
+    async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
+        """Answer a form that was sent in: discord.py knows none, as none is kept."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.receiver.submit(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server that took the bot in."""
+        await self._members.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Send nothing more to a server that the bot left; one in an outage is not told of here."""
+        await self._members.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Send nothing more to a channel that is gone, nor to its threads."""
+        await self._members.closed(channel)
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Send nothing more to a thread that is gone."""
+        await self._members.ended(thread.thread_id)
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as long as Discord asks for between two sessions."""
+        if not initial:
+            await self._sleep(IDENTIFIES)
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, to our own gateway where one is set."""
-        await super().launch_shard(yarl.URL(self._gateway_url or gateway), shard_id, initial=initial)
+        await super().launch_shard(yarl.URL(self._way.gateway_url or gateway), shard_id, initial=initial)
 
 
 class Tree(app_commands.CommandTree[Client]):
@@ -151,26 +220,9 @@ class Tree(app_commands.CommandTree[Client]):
     async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
         """Answer a form that fits no command any more by what it says; log all else."""
         outdated = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-        if isinstance(error, outdated) and interaction.type is discord.InteractionType.application_command:
-            await interaction.client.receiver.ask(interaction)
+        asked = interaction.type is discord.InteractionType.application_command
+        if isinstance(error, outdated) and asked:
+            receiver = interaction.client.receiver
+            await (receiver.outdated(interaction) if convert.on_message(interaction) else receiver.ask(interaction))
         else:
             log.error("interaction %d was not answered", interaction.id, exc_info=error)
-
-
-@contextmanager
-def _moved(api_url: str, gateway_url: str | None) -> Iterator[None]:
-    """Point discord.py at the addresses for as long as the block runs.
-
-    Its lines at DEBUG hold the tokens of interactions, with which anybody could answer for 15 minutes: they are off.
-    """
-    logger = logging.getLogger("discord")
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
-    Route.BASE = api_url
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url or before[1])
-    logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here, so nothing is missing
-    try:
-        yield
-    finally:
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before[:2]
-        logger.setLevel(before[2])

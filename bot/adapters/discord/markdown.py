@@ -10,7 +10,7 @@ import re
 from itertools import groupby
 
 from bot.languages import isolate
-from bot.messages import Span, Spans
+from bot.messages import Spans, Style
 
 _GAP = "\u200b"
 """A space without width: it parts what would otherwise be read as one."""
@@ -27,6 +27,9 @@ _UNFIT = re.compile("[\u0000-\u0008\u000e-\u001b\u007f\ud800-\udfff]")
 _TURNS = re.compile("[\u202a-\u202e]")
 """Signs that turn the direction of all that follows."""
 
+_UNUSUAL = re.compile(r"[^A-Za-z0-9\u00b7-\u024f\u2013-\u201d\u2026 .,;%/()'\"!?&=+-]")
+"""What anything has to be done about is among these signs; most texts have none and stay as they are."""
+
 _BREAKS = re.compile("[\t-\r\u001c-\u001e\u0085\u2028\u2029]+")
 _MARKS = {"plain": "", "bold": "**", "italic": "*", "code": "`"}
 _OPENERS = ("*", "`")
@@ -35,17 +38,23 @@ _LINK = re.compile(r"https?://[^\s<>\\\"`]+", re.IGNORECASE)
 
 def escape(text: str) -> str:
     """Give the text on one line, to be read as it stands; the line it begins is not the start of a list."""
-    return _guard(_escaped(_clean(_BREAKS.sub(" ", text))))
+    return _guard(_escaped(_clean(text)))
 
 
 def line(text: Spans) -> str:
     """Give the spans as one line of markdown."""
     parts: list[str] = []
     for (style, link), run in groupby(text, key=lambda span: (span.style, span.link)):
-        part = _span(Span("".join(span.text for span in run), style, link))
+        part = _styled("".join([span.text for span in run]), style, link)
         meets = part.startswith(_OPENERS) and parts and parts[-1].endswith(_OPENERS)
         parts += [_GAP, part] if meets else [part]
     return _guard("".join(parts))
+
+
+def row(label: str, value: str, note: str) -> str:
+    """Give a figure as one line of markdown: what it is, how much in bold, and what is said beside it."""
+    beside = _styled(f" · {note}", "plain", None) if note else ""
+    return _guard(f"{_styled(f'{label}: ', 'plain', None)}{_styled(value, 'bold', None)}{beside}")
 
 
 def quote(text: str) -> str:
@@ -55,8 +64,15 @@ def quote(text: str) -> str:
 
 def plain(text: str, limit: int) -> str:
     """Give the text as Discord shows it without markdown (a label, a description), cut to `limit` characters."""
-    text = " ".join(_clean(_BREAKS.sub(" ", text)).split())
+    text = " ".join(_clean(text).split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def beside(limit: int, *parts: str) -> str:
+    """Give the parts as one label, each in its own direction of writing; cut to `limit` it goes without."""
+    texts = [plain(part, limit) for part in parts]
+    whole = " · ".join(isolate(text) for text in texts if text)
+    return whole if len(whole) <= limit else plain(" · ".join(parts), limit)
 
 
 def web_address(link: str | None) -> str | None:
@@ -64,19 +80,18 @@ def web_address(link: str | None) -> str | None:
     return link if link is not None and _LINK.fullmatch(link) else None
 
 
-def _span(span: Span) -> str:
-    text = _clean(_BREAKS.sub(" ", span.text))
+def _styled(text: str, style: Style, link: str | None) -> str:
+    text = _clean(text)
     core = text.strip()
     if not core:
         return text
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    link = web_address(span.link)
-    return f"{before}{_linked(_marked(core, span), link)}{after}"
+    before, _, after = text.partition(core)
+    return f"{before}{_linked(_marked(core, style), web_address(link))}{after}"
 
 
-def _marked(core: str, span: Span) -> str:
-    mark = _MARKS[span.style]
-    if span.style == "code":
+def _marked(core: str, style: Style) -> str:
+    mark = _MARKS[style]
+    if style == "code":
         return _escaped(core) if "`" in core else f"`{isolate(core.replace('@', f'@{_GAP}'))}`"
     return f"{mark}{_escaped(core)}{mark}"
 
@@ -86,6 +101,8 @@ def _linked(text: str, link: str | None) -> str:
 
 
 def _escaped(text: str) -> str:
+    if _UNUSUAL.search(text) is None:
+        return text
     return isolate(_MARKUP.sub(r"\\\g<0>", text).replace("@", f"@{_GAP}"))
 
 
@@ -100,4 +117,7 @@ def _guard(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _TURNS.sub("", _UNFIT.sub("\ufffd", text))
+    """Give the text on one line, without signs that no message carries or that turn what follows."""
+    if _UNUSUAL.search(text) is None:
+        return text
+    return _TURNS.sub("", _UNFIT.sub("\ufffd", _BREAKS.sub(" ", text)))

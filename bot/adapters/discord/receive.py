@@ -9,31 +9,45 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
-from discord import ui
 
 from bot import languages
-from bot.adapters.discord import convert
+from bot.adapters.discord import convert, forms, menus
+from bot.adapters.discord.answering import Answer, Answering
 from bot.adapters.discord.convert import Interaction
-from bot.adapters.discord.render import PRESSED, Message, page, render
-from bot.commands import MANY, Command, Option
-from bot.dispatch import Bot
+from bot.adapters.discord.line import Clock, received
+from bot.adapters.discord.render import Message, page, render
+from bot.adapters.discord.uploads import upload
+from bot.commands import Command, Option
 from bot.errors import UnknownCommand
-from bot.messages import Choice, Note, Picture, Reply, Via, spans
-from bot.pictures import PictureError
+from bot.messages import Choice, Note, Reply, Upload, Via, spans
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for so many seconds."""
+
+
+def pause(seconds: float) -> asyncio.Future[None]:
+    """Give what is done after so many seconds, without a task for it."""
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+    loop.call_later(seconds, _end, over)
+    return over
+
+
+def _end(over: asyncio.Future[None]) -> None:
+    if not over.done():
+        over.set_result(None)
+
 
 LATE = {
     10062: "it had expired",
@@ -46,128 +60,187 @@ LATE = {
 _NOBODY = discord.AllowedMentions.none()
 
 
-class Painter(Protocol):
-    """Makes a picture visible."""
-
-    async def png(self, picture: Picture) -> bytes:
-        """Give the picture as PNG. Raises PictureError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One page of a reply, with its picture painted."""
-
-    reply: Reply
-    png: bytes | None = None
-
-    @property
-    def is_card(self) -> bool:
-        """Say whether a command gave this; what is said about a mistake has no line of its own."""
-        return bool(self.reply.line)
-
-    def message(self) -> Message:
-        """Give the message, to be sent once."""
-        return render(self.reply, self.png)
-
-
 class Receiver:
     """Answers interactions with the bot; what Discord refuses is logged, not raised."""
 
-    def __init__(self, bot: Bot[Any], painter: Painter, *, language: str, patience: float, sleep: Sleep) -> None:
-        self._bot = bot
-        self._painter = painter
-        self._language = language
+    def __init__(self, answering: Answering, *, patience: float, sleep: Sleep, clock: Clock = time.monotonic) -> None:
+        self._answering = answering
         self._patience = patience
         self._sleep = sleep
+        self._clock = clock
         self._tasks: set[asyncio.Task[Any]] = set()
 
+    def alone(self, name: str) -> bool | None:
+        """Say whether a command is answered to the asker alone; nothing where that, or what it does, is still open."""
+        try:
+            command = self._answering.commands[name]
+        except UnknownCommand:
+            return None
+        return None if command.form else command.private
+
+    async def defer(self, interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> bool:
+        """Say that the answer will come, unless that was said, and whether it was in time."""
+        async with self._at_work(interaction):
+            await _deferred(interaction, ephemeral=ephemeral, thinking=thinking)
+        return interaction.response.is_done()
+
     async def ask(self, interaction: Interaction) -> None:
-        """Answer a slash command."""
+        """Answer a slash command, or open its form."""
         name, given = convert.form(interaction)
         try:
-            command = self._bot.commands[name]
+            command = self._answering.commands[name]
         except UnknownCommand:
-            text, private = name, False  # the bot says so, and names the nearest
+            await self._run(interaction, name)  # the bot says so, and names the nearest
+            return
+        sent = convert.attachment(interaction)
+        if sent is None and forms.wanted(command, given):
+            await self.open(interaction, convert.written(command, given, holes=True))
         else:
-            text, private = convert.written(command, given), command.private
-        work = self._answered(interaction, text, "command", alone=private)
-        async with self._at_work(interaction), _begun(work) as task:
-            if not await self._in_time(task, self._patience):
-                await interaction.response.defer(ephemeral=private, thinking=True)
-            await self._show(interaction, await task, private=private)
+            text = convert.written(command, given)
+            await self._run(interaction, text, private=command.private, sent=upload(sent) if sent else None)
 
-    async def press(self, interaction: Interaction, text: str) -> None:
+    async def take(self, interaction: Interaction, command: Command, message: discord.Message) -> None:
+        """Answer a command that was chosen on a message, for the asker alone, or open its form with the text."""
+        wanted = command.on_message
+        text = menus.text_of(message)
+        found = menus.code_in(text) if wanted and wanted.code else text
+        if wanted is None or found is None:
+            await self._say(interaction, "discord-outdated" if wanted is None else "discord-no-code")
+        elif command.form:
+            await self.open(interaction, convert.written(command, {wanted.option: found}, holes=True))
+        else:
+            await self._run(interaction, convert.written(command, {wanted.option: found}), private=True)
+
+    async def outdated(self, interaction: Interaction) -> None:
+        """Say that a command chosen on a message is not offered any more."""
+        await self._say(interaction, "discord-outdated")
+
+    async def _say(self, interaction: Interaction, key: str) -> None:
+        async with self._at_work(interaction):
+            await self._tell(interaction, render(await self._answering.sentence(interaction, key)))
+
+    async def open(self, interaction: Interaction, text: str) -> None:
+        """Open the form of a line's command, filled with what the line says; no form can follow a deferral."""
+        async with self._at_work(interaction), _begun(self._answering.form(interaction, text)) as task:
+            if await self._in_time(task, self._left()):
+                found = await task
+            else:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+                found = await task
+                found = found if isinstance(found, Reply) else await self._answering.late(interaction, text)
+            if not isinstance(found, Reply):
+                await interaction.response.send_modal(found)
+            elif interaction.response.is_done():
+                await self._replace(interaction, render(page(found)))
+            else:
+                await self._tell(interaction, render(page(found)))
+
+    async def submit(self, interaction: Interaction) -> None:
+        """Answer a form that was sent in, however long ago it was opened; one that a private message opened is its."""
+        name, given, file = forms.submitted(interaction)
+        try:
+            command = self._answering.commands[name]
+        except UnknownCommand:
+            await self._run(interaction, name, via="form", private=True)
+            return
+        text = convert.written(command, given)
+        sent = upload(file) if file else None
+        if convert.alone(interaction):
+            await self.press(interaction, text, "form", sent)
+        else:
+            await self._run(interaction, text, via="form", private=command.private, sent=sent)
+
+    async def press(self, interaction: Interaction, text: str, via: Via = "button", sent: Upload | None = None) -> None:
         """Run a button's line: a card replaces the one it was pressed on, all else is told to the presser alone."""
-        alone = interaction.message is not None and interaction.message.flags.ephemeral
-        work = self._answered(interaction, text, "button", alone=alone)
+        alone = convert.alone(interaction)
+        work = self._answering.answer(interaction, text, via, alone=alone, sent=sent)
         async with self._at_work(interaction), _begun(work) as task:
-            if not await self._in_time(task, self._patience):
-                await interaction.response.defer()
+            if not await self._in_time(task, self._left()):
+                await _deferred(interaction)
             answer = await task
             if answer.is_card and (alone or not answer.reply.private):
-                await self._replace(interaction, answer.message())
+                await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=alone)
             else:
                 await self._tell(interaction, answer.message())
 
     async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
         """Give completions for what is typed so far: none where finding them failed or took too long."""
-        language = convert.language(interaction, self._language)
-        work = self._bot.suggest(command.name, option.name, typed, MANY, language)
+        work = self._answering.suggest(interaction, command, option, typed)
         found: list[Choice] = []
         async with self._at_work(interaction), _begun(work) as task:
-            if await self._in_time(task, self._patience):
+            if await self._in_time(task, self._left()):
                 found = await task
         return found
 
-    async def leave(self, grace: float) -> None:
-        """Let what is at work finish for `grace` seconds, then end it."""
-        if self._tasks:
-            await self._in_time(asyncio.gather(*self._tasks, return_exceptions=True), grace)
-        for task in self._tasks:
+    async def leave(self, grace: float, others: set[asyncio.Task[None]]) -> None:
+        """Let what is at work finish for `grace` seconds, then end it; `others` are tasks that lead to work."""
+        quiet = asyncio.ensure_future(self._quiet(others))
+        await asyncio.sleep(0)
+        if not quiet.done():
+            await self._in_time(quiet, grace)
+        left = [quiet, *self._tasks, *others]
+        for task in left:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
 
-    async def _answered(self, interaction: Interaction, text: str, via: Via, *, alone: bool) -> Answer:
-        """Give the answer to a line, in the asker's own language only where nobody else reads it."""
-        chat = convert.chat(interaction)
-        language = convert.language(interaction, self._language) if alone or chat.private else self._language
-        reply = page(await self._bot.answer_line(text, convert.user(interaction), chat, via, language))
-        if reply.picture is None:
-            return Answer(reply)
-        try:
-            return Answer(reply, await self._painter.png(reply.picture))
-        except PictureError:
-            log.exception("a card without its picture: %s", reply.line)
-            return Answer(reply)
+    async def _quiet(self, others: set[asyncio.Task[None]]) -> None:
+        while tasks := self._tasks | others:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _run(
+        self,
+        interaction: Interaction,
+        text: str,
+        *,
+        via: Via = "command",
+        private: bool = False,
+        sent: Upload | None = None,
+    ) -> None:
+        """Answer a line in a message of its own."""
+        work = self._answering.answer(interaction, text, via, alone=private, sent=sent)
+        async with self._at_work(interaction), _begun(work) as task:
+            if not await self._in_time(task, self._left()):
+                await _deferred(interaction, ephemeral=private, thinking=True)
+            await self._show(interaction, await task, private=private)
 
     async def _show(self, interaction: Interaction, answer: Answer, *, private: bool) -> None:
         """Show the answer to a command; what was deferred in public stays so, and a private card follows it alone."""
         reply = answer.reply
         if not interaction.response.is_done():
             message = answer.message()
-            await interaction.response.send_message(
+            sent = await interaction.response.send_message(
                 view=message.view, files=message.files, ephemeral=reply.private, allowed_mentions=_NOBODY
             )
+            await self._answering.keep(answer, sent.message_id, alone=reply.private)
         elif private or not reply.private:
-            await self._replace(interaction, answer.message())
+            await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=private)
         elif answer.is_card:
-            note = languages.texts(self._language)("discord-alone")
+            note = languages.texts(answer.language)("discord-alone")
             await self._replace(interaction, render(Reply(blocks=(Note(spans(note)),))))
             await self._tell(interaction, answer.message())
         else:
             await self._replace(interaction, render(replace(reply, buttons=())))
 
     @staticmethod
-    async def _replace(interaction: Interaction, message: Message) -> None:
+    async def _replace(interaction: Interaction, message: Message) -> int | None:
+        """Show a message in place of the one that stands, and give its id."""
         edit = (
             interaction.edit_original_response if interaction.response.is_done() else interaction.response.edit_message
         )
-        await edit(view=message.view, attachments=message.files, allowed_mentions=_NOBODY)
+        shown = await edit(view=message.view, attachments=message.files, allowed_mentions=_NOBODY)
+        if isinstance(shown, discord.InteractionMessage):
+            return shown.id
+        return interaction.message.id if interaction.message is not None else None
 
     @staticmethod
     async def _tell(interaction: Interaction, message: Message) -> None:
         send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
         await send(view=message.view, files=message.files, ephemeral=True, allowed_mentions=_NOBODY)
+
+    def _left(self) -> float:
+        """Give the seconds that are left, of the patience, since the interaction was read from the gateway."""
+        at = received.get()
+        return self._patience if at is None else max(0.0, self._patience - (self._clock() - at))
 
     async def _in_time(self, work: asyncio.Future[Any], seconds: float) -> bool:
         """Wait for the work, at most so long, and say whether it is done."""
@@ -189,29 +262,11 @@ class Receiver:
             yield
         except discord.HTTPException as error:
             _refused(interaction, error)
-        except (aiohttp.ClientError, OSError):
-            log.exception("interaction %d: no way to Discord", interaction.id)
+            await self._answering.mourn(interaction, error.code)
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("interaction %d: no way to Discord (%s)", interaction.id, error or type(error).__name__)
         finally:
             self._tasks.discard(task)
-
-
-class LineButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PRESSED):
-    """A button of ours on any message, however old: its id says what to run."""
-
-    def __init__(self, button: ui.Button[ui.LayoutView], line: str) -> None:
-        super().__init__(button)
-        self._line = line
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /) -> LineButton:
-        """Give the button as discord.py found it in the message."""
-        if not isinstance(item, ui.Button):
-            raise TypeError(f"an item of another kind has a button's id: {item!r}")
-        return cls(item, match["line"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Run the line."""
-        await interaction.client.receiver.press(interaction, self._line)
 
 
 @asynccontextmanager
@@ -222,6 +277,12 @@ async def _begun(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]
         yield task
     finally:
         task.cancel()
+
+
+async def _deferred(interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> None:
+    """Defer, unless that is done: whoever stands long in line is deferred there."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
 
 
 def _refused(interaction: Interaction, error: discord.HTTPException) -> None:

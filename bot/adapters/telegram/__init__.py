@@ -1,5 +1,6 @@
 """Telegram, on python-telegram-bot: `receive` reads what arrives, `render` writes what leaves, `adapter` runs."""
 
 from bot.adapters.telegram.adapter import TelegramAdapter
+from bot.adapters.telegram.webhook import Hook
 
-__all__ = ["TelegramAdapter"]
+__all__ = ["Hook", "TelegramAdapter"]

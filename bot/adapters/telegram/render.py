@@ -8,32 +8,41 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
-from bot.languages import isolate
+from bot.adapters.telegram.keeping import kept
+from bot.languages import RIGHT_TO_LEFT_MARK, isolate
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
 TEXT = 4096
 CAPTION = 1024
 FOR_CORRECTION = 120
-"""Units a caption keeps free, so that a line saying what was corrected fits under a card already sent."""
+"""Units a card keeps free, so that a line saying what was corrected fits into it once it stands."""
 
 ALERT = 200
 """Characters of the answer to a pressed button (Bot API, answerCallbackQuery)."""
+
+GIST = 160
+"""Characters of a result's title and of its description: what a list can show."""
+
+_STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
+"""Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
 
 _TAGS = {"plain": (), "bold": ("b",), "italic": ("i",), "code": ("code",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page, ready to send: HTML, the keyboard under it, and the picture it is the caption of."""
+    """One page, ready to send: HTML, the keyboard under it, its number, and the picture it is the caption of."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None
+    page: int = 1
     picture: Picture | None = None
 
 
@@ -45,21 +54,33 @@ class _Piece(NamedTuple):
     link: str | None = None
 
 
-def text(reply: Reply) -> Card:
-    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(replace(reply, picture=None), pages.Limits(TEXT, size))
-    return Card(_html(page), keyboard(page.buttons))
+@kept
+def text(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
+    """Give the page of a reply as a text message, without its picture. Raises ValueError where `pages.turn` does.
+
+    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page. One whose
+    language runs right to left (`rtl`) begins each line on the right, whatever a source's words begin with.
+    """
+    return _card(replace(reply, picture=None), TEXT, corrected=corrected, rtl=rtl)
 
 
-def caption(reply: Reply) -> Card:
-    """Give the page of a reply as the caption of its picture. Raises ValueError where `pages.turn` does."""
-    page = pages.turn(reply, pages.Limits(CAPTION - FOR_CORRECTION, size))
-    return Card(_html(page), keyboard(page.buttons), page.picture)
+@kept
+def caption(reply: Reply, *, corrected: bool = False, rtl: bool = False) -> Card:
+    """Give the page of a reply as the caption of its picture, as `text` does."""
+    return _card(reply, CAPTION, corrected=corrected, rtl=rtl)
 
 
-def card(reply: Reply) -> Card:
+def card(reply: Reply, *, rtl: bool = False) -> Card:
     """Give the page of a reply in the medium it is first sent in."""
-    return text(reply) if reply.picture is None else caption(reply)
+    return text(reply, rtl=rtl) if reply.picture is None else caption(reply, rtl=rtl)
+
+
+def _card(reply: Reply, limit: int, *, corrected: bool, rtl: bool) -> Card:
+    """Give a page. One of several is cut as it was before its correction, or what stands between two would be lost."""
+    measure = partial(size, rtl=rtl)
+    fits = corrected and len(pages.fit(reply, pages.Limits(limit, measure))) == 1
+    page = pages.turn(reply, pages.Limits(limit if fits else limit - FOR_CORRECTION, measure))
+    return Card(_html(page, rtl=rtl), keyboard(page.buttons), page.page, page.picture)
 
 
 def alert(reply: Reply) -> str:
@@ -69,14 +90,29 @@ def alert(reply: Reply) -> str:
     return said[: ALERT * 2].decode("utf-16-le", "ignore")
 
 
+def gist(reply: Reply) -> tuple[str, str]:
+    """Give a card in a few words, as bare text: its title, and how it begins; small print only where there is no more.
+
+    Both are for a list of results, where a phone shows a line or two of each.
+    """
+    said: list[Block] = [block for block in reply.blocks if not isinstance(block, Note)] or list(reply.blocks)
+    lines = [line for block in said[:4] for line in _plain(block).split("\n") if line]
+    title = reply.title or (lines.pop(0) if lines else reply.line)
+    return _short(title), _short(" · ".join(lines))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= GIST else f"{text[: GIST - 1]}…"
+
+
 def units(text: str) -> int:
     """Give the length of a text as Telegram counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def size(block: Block) -> int:
+def size(block: Block, *, rtl: bool = False) -> int:
     """Give the units a block takes in a message, with the line break that follows it."""
-    return units(_plain(block)) + 1
+    return units(_plain(block, rtl=rtl)) + 1
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
@@ -97,31 +133,31 @@ def safe_link(link: str | None) -> str | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton | None:
-    label = isolate(button.label)
+    label, style = isolate(button.label), _STYLES[button.style]
     if button.line is not None:
         if len(button.line.encode()) > LINE_BYTES:
             raise ValueError(
                 f"a button's line is at most {LINE_BYTES} bytes; the bot gives out a token for a longer one"
             )
-        return InlineKeyboardButton(label, callback_data=button.line)
+        return InlineKeyboardButton(label, callback_data=button.line, style=style)
     if button.search is not None:
-        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search)
-    return InlineKeyboardButton(label, url=button.url) if safe_link(button.url) else None
+        return InlineKeyboardButton(label, switch_inline_query_current_chat=button.search, style=style)
+    return InlineKeyboardButton(label, url=button.url, style=style) if safe_link(button.url) else None
 
 
-def _html(page: Reply) -> str:
+def _html(page: Reply, *, rtl: bool) -> str:
     title = [Line(spans(Span(page.title, "bold")))] if page.title else []
-    body = "\n".join(_markup(block) for block in (*title, *page.blocks))
-    footer = "\n".join(_markup(note) for note in page.footer)
+    body = "\n".join(_markup(block, rtl=rtl) for block in (*title, *page.blocks))
+    footer = "\n".join(_markup(note, rtl=rtl) for note in page.footer)
     return f"{body}\n\n{footer}" if footer else body
 
 
-def _markup(block: Block) -> str:
-    return "".join(_tagged(piece) for piece in _pieces(block))
+def _markup(block: Block, *, rtl: bool) -> str:
+    return "".join(_tagged(piece) for piece in _pieces(block, rtl=rtl))
 
 
-def _plain(block: Block) -> str:
-    return "".join(piece.text for piece in _pieces(block))
+def _plain(block: Block, *, rtl: bool = False) -> str:
+    return "".join(piece.text for piece in _pieces(block, rtl=rtl))
 
 
 def _tagged(piece: _Piece) -> str:
@@ -131,25 +167,29 @@ def _tagged(piece: _Piece) -> str:
     return f'<a href="{html.escape(piece.link)}">{written}</a>' if piece.link else written
 
 
-def _pieces(block: Block) -> list[_Piece]:
+def _pieces(block: Block, *, rtl: bool) -> list[_Piece]:
+    """Give a block as pieces; what runs right to left begins with a mark that says so: somebody's words as they do."""
+    begin = RIGHT_TO_LEFT_MARK if rtl else ""
+    first = [_Piece(begin)] if rtl else []
     match block:
         case Line(text):
-            return [_piece(span) for span in text]
+            return first + [_piece(span, rtl=rtl) for span in text]
         case Note(text):
-            return [_small(_piece(span)) for span in text]
+            return first + [_small(_piece(span, rtl=rtl)) for span in text]
         case Row(label, value, note):
-            named = [_Piece(_said(label)), _Piece(": ")] if label else []
-            beside = [_Piece(" — "), _Piece(_said(note))] if note else []
-            return [*named, _Piece(_said(value), ("b",)), *beside]
+            named = [_Piece(_said(label, rtl=rtl)), _Piece(": ")] if label else []
+            beside = [_Piece(" — "), _Piece(_said(note, rtl=rtl))] if note else []
+            return [*first, *named, _Piece(_said(value, rtl=rtl), ("b",)), *beside]
         case Quote(text, attribution):
-            whose = [_Piece("\n— "), _Piece(_said(attribution))] if attribution else []
-            return [_Piece(_said(text), ("blockquote",)), *whose]
+            whose = [_Piece(f"\n{begin}— "), _Piece(_said(attribution, rtl=rtl))] if attribution else []
+            own = RIGHT_TO_LEFT_MARK if isolate(text) != text else ""
+            return [_Piece(own + _said(text, rtl=rtl), ("blockquote",)), *whose]
 
 
-def _piece(span: Span) -> _Piece:
+def _piece(span: Span, *, rtl: bool) -> _Piece:
     """Give a span as a piece; code loses its style in a link, as Telegram nests nothing in code and code in nothing."""
     link = safe_link(span.link)
-    return _Piece(_said(span.text), () if link and span.style == "code" else _TAGS[span.style], link)
+    return _Piece(_said(span.text, rtl=rtl), () if link and span.style == "code" else _TAGS[span.style], link)
 
 
 def _small(piece: _Piece) -> _Piece:
@@ -158,6 +198,6 @@ def _small(piece: _Piece) -> _Piece:
     return piece if upright else piece._replace(tags=("i",))
 
 
-def _said(text: str) -> str:
+def _said(text: str, *, rtl: bool) -> str:
     """Give text apart from the direction around it, and as something UTF-8 can hold."""
-    return isolate(text.encode("utf-8", "replace").decode())
+    return isolate(text.encode("utf-8", "replace").decode(), always=rtl)

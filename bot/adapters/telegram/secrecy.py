@@ -1,4 +1,7 @@
-"""The token stands in the path of every request, so it is taken out of whatever the libraries and we log."""
+"""The token stands in the path of every request, so it is taken out of whatever the libraries and we log.
+
+So is the secret of a webhook, which the library logs among a request's parameters.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
-HIDDEN = "<TELEGRAM_TOKEN>"
-_ABOUT = ("httpx", "httpcore", "telegram", "bot.adapters.telegram")
+HIDDEN = "<hidden>"
+_ABOUT = ("aiohttp", "asyncio", "telegram", "bot.adapters.telegram")
 _FORMAT = logging.Formatter()
 
 
 class _Redact(logging.Filter):
-    """Lets every record pass, without the token in its message or its trace."""
+    """Lets every record pass, without the secrets in its message or its trace."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, *secrets: str) -> None:
         super().__init__()
-        self._secrets = {token, quote(token), quote(token, safe="")} - {""}
+        self._secrets = {form for each in secrets for form in (each, quote(each), quote(each, safe=""))} - {""}
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
@@ -36,9 +39,9 @@ class _Redact(logging.Filter):
 
 
 @contextmanager
-def hidden(token: str) -> Iterator[None]:
-    """Keep a token out of the logs of the HTTP and Telegram libraries and of this adapter, as long as it lasts."""
-    redact = _Redact(token)
+def hidden(*secrets: str) -> Iterator[None]:
+    """Keep secrets out of the logs of the HTTP and Telegram libraries and of this adapter, as long as it lasts."""
+    redact = _Redact(*secrets)
     names = [name for name in logging.root.manager.loggerDict if _concerns(name)]
     for name in names:
         logging.getLogger(name).addFilter(redact)

@@ -5,111 +5,128 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.adapters.telegram import render
+from bot import languages
+from bot.adapters.base import Sent
+from bot.adapters.telegram import refusals, render
+from bot.adapters.telegram.arrivals import Place, Spot
+from bot.adapters.telegram.limits import BROADCAST
 from bot.adapters.telegram.photos import Photos
 from bot.adapters.telegram.polling import Sleep, pauses, told
-from bot.adapters.telegram.receive import Place, Pressed
-from bot.errors import ChatGone, TryLater
+from bot.errors import Refused, TryLater
 from bot.messages import Picture, Reply
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-TRIES = 12
-"""How often an answer is tried while Telegram is away: about four minutes, during which only its own chat waits."""
+Lane = Literal["answer", "broadcast"]
+"""People's answers go first; what nobody asked for goes in the second lane, and its sender tries again by itself."""
 
-PATIENCE = 120.0
-"""The longest wait Telegram may ask for, in seconds, before an answer is given up: later it answers nobody."""
+TRIES: dict[Lane, int] = {"answer": 36, "broadcast": 1}
+"""How often a call is tried while Telegram is away; an answer a quarter of an hour, in which only its chat waits."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HTML = "HTML"
 
-_UNCHANGED = "message is not modified"
-_GONE = (
-    "chat not found",
-    "user not found",
-    "peer_id_invalid",
-    "user is deactivated",
-    "not enough rights",
-    "no rights to send",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "topic_closed",
-)
-_NO_PHOTOS = ("rights to send photos", "chat_send_photos_forbidden")
-_NOT_EDITABLE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message is too old",
-    "message_id_invalid",
-    "there is no text in the message",
-    "there is no caption in the message",
-)
-_FILE_UNKNOWN = ("wrong file", "wrong remote file", "file reference", "file_id")
 
+class Put(NamedTuple):
+    """A card as it was put up: its message, and the page it shows."""
 
-def _says(error: BadRequest, parts: tuple[str, ...]) -> bool:
-    return any(part in error.message.lower() for part in parts)
+    sent: Sent
+    page: int
 
 
 class Sender:
-    """Puts replies into chats."""
+    """Puts replies into chats, in one of the two lanes."""
 
-    def __init__(self, bot: Bot, photos: Photos, sleep: Sleep) -> None:
+    def __init__(self, bot: Bot, photos: Photos, sleep: Sleep, lane: Lane = "answer") -> None:
         self._bot = bot
         self._photos = photos
         self._sleep = sleep
+        self._lane: Lane = lane
+        self._mark = BROADCAST if lane == "broadcast" else None
 
-    async def call(self, request: Callable[[], Awaitable[T]]) -> T:
-        """Do a request; wait and repeat while Telegram is busy or away.
+    async def call(self, request: Callable[[], Awaitable[T]], *, tries: int | None = None) -> T:
+        """Do a request; wait and repeat while Telegram is away. What Telegram asks to wait, the limiter waits for.
 
-        Raises ChatGone when the chat is closed to us or moved away, TryLater when waiting has to end, and BadRequest.
+        Raises ChatGone, ChatMoved, MessageGone and Refused as `refusals.meant` says, TryLater when waiting has to end,
+        and BadRequest for a refusal nobody foresaw.
         """
-        for pause in islice(pauses(), TRIES):
-            wait = pause
+        tries = tries or TRIES[self._lane]
+        for number, pause in enumerate(islice(pauses(), tries), 1):
+            refusal = None
             try:
                 return await request()
             except RetryAfter as error:
-                wait = told(error)
-                if wait > PATIENCE:
-                    raise TryLater(wait) from None
-            except (Forbidden, ChatMigrated) as error:
-                raise ChatGone(error.message) from None
-            except BadRequest as error:
-                if _says(error, _GONE) and not _says(error, _NO_PHOTOS):
-                    raise ChatGone(error.message) from None
-                raise
+                raise TryLater(told(error)) from None
             except (InvalidToken, Conflict):
                 raise
             except TelegramError as error:
-                log.warning("Telegram did not take an answer (%s); trying again in %g s", error.message, pause)
-            await self._sleep(wait)
-        raise TryLater(wait)
+                refusal = refusals.meant(error)
+                if refusal is None and isinstance(error, BadRequest):
+                    raise
+                if refusal is None:
+                    log.warning("Telegram did not take a call (%s); waiting %g s", error.message, pause)
+            if refusal is not None:
+                raise refusal
+            if number < tries:
+                await self._sleep(pause)
+        raise TryLater(pause)
 
-    async def send(self, place: Place, reply: Reply) -> None:
+    async def send(
+        self,
+        place: Place,
+        reply: Reply,
+        language: str,
+        *,
+        silent: bool = False,
+        answering: ReplyParameters | None = None,
+    ) -> Put:
         """Send a reply: a picture with its caption, a text where there is none or none may go. Raises as `call`."""
+        rtl = languages.texts(language).rtl
+        how = {
+            "message_thread_id": place.thread,
+            "reply_parameters": answering or _answering(place),
+            "disable_notification": silent or None,
+            "rate_limit_args": self._mark,
+        }
         try:
-            if reply.picture and await self._pictured(reply.picture, self._photo_sender(place, reply)):
-                return
-        except BadRequest as error:
-            if not _says(error, _NO_PHOTOS):
+            if reply.picture and (
+                put := await self._send_photo(place, render.caption(reply, rtl=rtl), reply.picture, how)
+            ):
+                return put
+        except Refused as error:
+            if not refusals.takes_no_photos(error):
                 raise
             log.info("a chat takes no pictures; the card goes out as text")
-        await self._send_text(place, reply)
+        return await self._send_text(place, render.text(reply, rtl=rtl), how)
 
-    async def edit(self, pressed: Pressed, place: Place, reply: Reply) -> None:
-        """Show a reply in the message whose button was pressed, in that message's medium; where it cannot, anew.
+    async def edit(self, spot: Spot, reply: Reply, language: str, *, corrected: bool = False) -> int:
+        """Show a reply in a message that stands, in its medium; give the page it shows.
 
-        Raises as `call`.
+        A `corrected` card may use the room that others leave free. A picture stays where the reply has none. What is
+        shown already is no error. Raises as `call`; Refused also where a picture cannot be painted.
         """
-        if not await self._edited(pressed, place, reply):
-            await self.send(place, reply)
+        as_medium = render.text if spot.medium == "text" else render.caption
+        card = as_medium(reply, corrected=corrected, rtl=languages.texts(language).rtl)
+        try:
+            if spot.medium == "text":
+                await self._edit_text(spot, card)
+            else:
+                await self._edit_photo(spot, card, reply.picture)
+        except BadRequest as error:
+            if not refusals.is_unchanged(error):
+                raise
+        return card.page
+
+    async def delete(self, spot: Spot) -> None:
+        """Take down a message that stands in a chat. Raises as `call`."""
+        await self.call(lambda: self._bot.delete_message(spot.chat or 0, spot.message or 0))
 
     async def answer(self, query: str, text: str = "", url: str | None = None) -> None:
         """Answer a press, with a window if there is a text; one that came too late is past answering."""
@@ -120,100 +137,88 @@ class Sender:
         except BadRequest as error:
             log.info("a press stays unanswered: %s", error.message)
 
-    async def _send_text(self, place: Place, reply: Reply) -> None:
-        card = render.text(reply)
-        await self.call(
+    async def _send_text(self, place: Place, card: render.Card, how: dict[str, Any]) -> Put:
+        message = await self.call(
             lambda: self._bot.send_message(
                 place.chat,
                 card.html,
                 parse_mode=HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=card.keyboard,
-                reply_parameters=_answering(place),
-                message_thread_id=place.thread,
+                **how,
             )
         )
+        return Put(Sent(str(message.message_id), "text"), card.page)
 
-    def _photo_sender(self, place: Place, reply: Reply) -> Callable[[str | bytes], Awaitable[Message]]:
-        card = render.caption(reply)
-        return lambda photo: self._bot.send_photo(
-            place.chat,
-            photo,
-            caption=card.html,
-            parse_mode=HTML,
-            reply_markup=card.keyboard,
-            reply_parameters=_answering(place),
-            message_thread_id=place.thread,
-            filename=None if isinstance(photo, str) else "card.png",
-        )
+    async def _send_photo(self, place: Place, card: render.Card, picture: Picture, how: dict[str, Any]) -> Put | None:
+        def sending(photo: str | bytes) -> Awaitable[Message]:
+            return self._bot.send_photo(
+                place.chat,
+                photo,
+                caption=card.html,
+                parse_mode=HTML,
+                reply_markup=card.keyboard,
+                filename=None if isinstance(photo, str) else "card.png",
+                **how,
+            )
 
-    async def _edited(self, pressed: Pressed, place: Place, reply: Reply) -> bool:
-        try:
-            if pressed.text:
-                await self._edit_text(place, reply)
-            elif pressed.photo and reply.picture is not None:
-                return await self._edit_photo(pressed, place, reply, reply.picture)
-            else:
-                return False
-        except BadRequest as error:
-            if _UNCHANGED in error.message.lower():
-                return True
-            if not _says(error, _NOT_EDITABLE):
-                raise
-            log.info("a card cannot be edited and is sent anew: %s", error.message)
-            return False
-        return True
+        message = await self._pictured(picture, sending)
+        return Put(Sent(str(message.message_id), "picture"), card.page) if isinstance(message, Message) else None
 
-    async def _edit_text(self, place: Place, reply: Reply) -> None:
-        card = render.text(reply)
+    async def _edit_text(self, spot: Spot, card: render.Card) -> None:
         await self.call(
             lambda: self._bot.edit_message_text(
                 card.html,
-                place.chat,
-                place.message,
                 parse_mode=HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=card.keyboard,
+                **self._where(spot),
             )
         )
 
-    async def _edit_photo(self, pressed: Pressed, place: Place, reply: Reply, picture: Picture) -> bool:
-        card = render.caption(reply)
-        known = await self._photos.recall(picture)
-        if known is not None and known.unique in pressed.photo:
+    async def _edit_photo(self, spot: Spot, card: render.Card, picture: Picture | None) -> None:
+        known = None if picture is None else await self._photos.recall(picture)
+        if picture is None or (known is not None and known.unique in spot.photo):
             await self.call(
                 lambda: self._bot.edit_message_caption(
-                    place.chat, place.message, caption=card.html, parse_mode=HTML, reply_markup=card.keyboard
+                    caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **self._where(spot)
                 )
             )
-            return True
+            return
 
         def another(photo: str | bytes) -> Awaitable[Message | bool]:
             media = InputMediaPhoto(photo, caption=card.html, parse_mode=HTML)
-            return self._bot.edit_message_media(media, place.chat, place.message, reply_markup=card.keyboard)
+            return self._bot.edit_message_media(media, reply_markup=card.keyboard, **self._where(spot))
 
-        return await self._pictured(picture, another)
+        if await self._pictured(picture, another) is None:
+            raise Refused("the picture could not be painted")
 
-    async def _pictured(self, picture: Picture, use: Callable[[str | bytes], Awaitable[Message | bool]]) -> bool:
-        """Use a picture as it was uploaded, else paint and upload it; say whether there was one to use."""
+    async def _pictured(
+        self, picture: Picture, use: Callable[[str | bytes], Awaitable[Message | bool]]
+    ) -> Message | bool | None:
+        """Use a picture as it was uploaded, else paint and upload it; give nothing where it cannot be painted."""
         if (known := await self._photos.recall(picture)) is not None:
             try:
-                await self.call(lambda: use(known.file))
+                return await self.call(lambda: use(known.file))
             except BadRequest as error:
-                if not _says(error, _FILE_UNKNOWN):
+                if not refusals.is_unknown_file(error):
                     raise
                 log.info("an uploaded picture is no longer known and is uploaded again: %s", error.message)
-            else:
-                return True
         try:
             png = await self._photos.paint(picture)
         except PictureError:
             log.exception("a picture could not be painted; the card goes out as text")
-            return False
+            return None
         sent = await self.call(lambda: use(png))
         if isinstance(sent, Message):
             await self._photos.keep(picture, sent.photo)
-        return True
+        return sent
+
+    def _where(self, spot: Spot) -> dict[str, Any]:
+        """Give which message is meant, and in which lane the call goes."""
+        if spot.inline is not None:
+            return {"inline_message_id": spot.inline, "rate_limit_args": self._mark}
+        return {"chat_id": spot.chat, "message_id": spot.message, "rate_limit_args": self._mark}
 
 
 def _answering(place: Place) -> ReplyParameters | None:

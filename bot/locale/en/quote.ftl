@@ -28,3 +28,4 @@ quote-missing = [on record: { $words }]
 quote-added = [you wrote: { $words }]
 quote-another = Another one
 quote-all = All quotations
+quote-original = originally in { $language }

@@ -13,7 +13,7 @@ import pytest
 
 from bot.adapters.discord import DiscordAdapter
 from bot.dispatch import Bot
-from bot.messages import Picture
+from bot.messages import Chat, Medium, Picture, Reply
 from bot.pictures import PictureError
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord
@@ -30,12 +30,43 @@ class Paints:
     def __init__(self) -> None:
         self.fails = False
         self.painted: list[Picture] = []
+        self.ready = asyncio.Event()
+        self.ready.set()
 
     async def png(self, picture: Picture) -> bytes:
+        await self.ready.wait()
         if self.fails:
             raise PictureError("no paint left")
         self.painted.append(picture)
         return PNG
+
+
+class Noticed(Kept):
+    """A memory that tells what it is told of postings and places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: asyncio.Queue[str] = asyncio.Queue()
+        self._heard = 0
+
+    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
+        await super().posted(chat, message, medium, reply, language)
+        self._told.put_nowait("posted")
+
+    async def lifted(self, chat: Chat, message: str) -> None:
+        await super().lifted(chat, message)
+        self._told.put_nowait("lifted")
+
+    async def parked(self, chat: Chat, *within: Chat) -> None:
+        await super().parked(chat, *within)
+        self._told.put_nowait("parked")
+
+    async def settled(self, times: int) -> None:
+        """Wait until it was told of so many things."""
+        async with asyncio.timeout(10):
+            while self._heard < times:
+                await self._told.get()
+                self._heard += 1
 
 
 class Timer:
@@ -64,9 +95,15 @@ class Journal(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self._lines: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self._all: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        self._all.append(self.format(record))
         self._lines.put_nowait((record.levelname, self.format(record)))
+
+    def told(self, text: str) -> int:
+        """How many lines so far have a text."""
+        return sum(text in line for line in self._all)
 
     async def said(self, text: str) -> tuple[str, str]:
         """Wait for a line with a text, and give its level and the whole of it."""
@@ -81,19 +118,24 @@ class House:
 
     def __init__(self, fake: FakeDiscord) -> None:
         self.fake = fake
-        self.kept = Kept()
+        self.kept = Noticed()
         self.paints = Paints()
         self.timer = Timer()
 
     def adapter(self, bot: Bot[Any] | None = None, **settings: Any) -> DiscordAdapter:
         given: dict[str, Any] = {"token": TOKEN, "api_url": self.fake.api_url, "gateway_url": self.fake.gateway_url}
-        given |= {"sleep": self.timer, **settings}
+        given |= {"sleep": self.timer, "clock": lambda: 0.0, **settings}
         return DiscordAdapter(bot or sample_bot(self.kept), self.kept, self.paints, **given)
 
     @asynccontextmanager
     async def serve(self, bot: Bot[Any] | None = None, **settings: Any) -> AsyncIterator[asyncio.Task[None]]:
+        async with self.serving(self.adapter(bot, **settings)) as task:
+            yield task
+
+    @asynccontextmanager
+    async def serving(self, adapter: DiscordAdapter) -> AsyncIterator[asyncio.Task[None]]:
         before = self.fake.gateway.seen.count(IDENTIFY)
-        task = asyncio.create_task(self.adapter(bot, **settings).run())
+        task = asyncio.create_task(adapter.run())
         arrived = asyncio.create_task(self.fake.connected(before + 1))
         await asyncio.wait({task, arrived}, return_when=asyncio.FIRST_COMPLETED)
         arrived.cancel()

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import pytest
 
 from bot import grammar, languages
+from bot.adapters.discord.adapter import PATIENCE
 from bot.commands import Commands, Help, Values
 from bot.dispatch import Bot
 from bot.messages import Choice, Line, Reply, Request, spans
@@ -74,9 +75,9 @@ async def own_tongue(request: Request, _services: None) -> Reply:
     return await tongue(request, None)
 
 
-def form(line: str) -> dict[str, str | int]:
+def form(line: str, declared: Commands = commands) -> dict[str, str | int]:
     """What a person would put into Discord's form to ask for a line."""
-    parsed = grammar.parse(commands, line)
+    parsed = grammar.parse(declared, line)
     return {
         option.name: _shown(parsed.options[option.name])
         for option in parsed.command.options
@@ -215,7 +216,7 @@ async def test_a_completer_that_fails_offers_nothing(house: House, caplog: pytes
 async def test_a_completer_that_takes_too_long_offers_nothing(house: House) -> None:
     async with house.serve(Bot(typed, None, house.kept)):
         exchange = await house.fake.autocomplete("every", "text", "never")
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == PATIENCE
         house.timer.ring()
         call = await exchange.next_call()
     assert call.body["data"]["choices"] == []

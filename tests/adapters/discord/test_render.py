@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot import grammar
 from bot.adapters.discord import markdown
 from bot.adapters.discord.convert import written
-from bot.adapters.discord.render import PRESSED, page, render
-from bot.messages import LINE_BYTES, Button, Group, Line, Note, Quote, Reply, Row, Span, Style, spans
+from bot.adapters.discord.render import CHOSEN, PRESSED, RESERVE, TEXT, page, render
+from bot.messages import LINE_BYTES, Button, Group, Line, Note, Quote, Reply, Row, Shown, Span, Style, spans
 from tests.adapters.discord.test_commands import plain, typed
-from tests.fakes.discord_checks import check_message, walk
+from tests.fakes.discord_checks import SELECT, check_message, walk
 from tests.sample import HOSTILE, SENATE
 
 TEXTS = st.text(
@@ -38,7 +38,7 @@ def body(reply: Reply, png: bytes | None = None) -> dict[str, Any]:
 
 def rows(reply: Reply) -> list[list[str]]:
     found = [part for _, part in walk(body(reply)["components"]) if part["type"] == 1]
-    return [[button["label"] for button in row["components"]] for row in found]
+    return [[button["label"] for button in row["components"] if "label" in button] for row in found]
 
 
 def texts(reply: Reply) -> list[str]:
@@ -114,6 +114,19 @@ def test_spans_are_written_in_discords_markdown(parts: tuple[Span, ...], shown: 
     assert markdown.line(parts) == shown
 
 
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (("Islamabad", "general seat"), "Islamabad · general seat"),
+        (("Islamabad", ""), "Islamabad"),
+        (("پی", "PTI 25"), "\u2068پی\u2069 · PTI 25"),
+        (("پ" * 99, "x"), "پ" * 99 + "…"),
+    ],
+)
+def test_a_label_keeps_the_directions_of_its_parts_apart(parts: tuple[str, ...], shown: str) -> None:
+    assert markdown.beside(100, *parts) == shown
+
+
 def test_a_quote_keeps_its_lines_and_says_whose_it_is() -> None:
     reply = Reply("T", (Quote("one\n# two\n\n@everyone", "Somebody, fragment"),))
     assert texts(reply) == ["### T\n> one\n> \\# two\n> \n> @\u200beveryone\n-# Somebody, fragment"]
@@ -149,8 +162,10 @@ def test_rows_of_buttons_stay_as_they_are_where_they_fit() -> None:
 
 
 def test_rows_too_many_or_too_long_are_filled_up() -> None:
-    single = tuple((Button(str(number), line=f"x {number}"),) for number in range(8))
-    assert rows(Reply("T", buttons=single)) == [["0", "1", "2", "3", "4"], ["5", "6", "7"]]
+    pairs = tuple(
+        (Button(f"{number}", line=f"x {number}"), Button("u", url="https://x.example/")) for number in range(6)
+    )
+    assert [len(row) for row in rows(Reply("T", buttons=pairs))] == [5, 5, 2]
     wide = (tuple(Button(str(number), line=f"x {number}") for number in range(6)),)
     assert rows(Reply("T", buttons=wide)) == [["0", "1", "2", "3", "4"], ["5"]]
 
@@ -189,6 +204,81 @@ def test_the_accent_is_a_partys_only_where_one_party_is_shown() -> None:
     for groups, accent in ((parties[:1], 0x112233), (parties, 0x2F6F62), ((), 0x2F6F62)):
         sent = body(Reply("T", picture=replace(SENATE, groups=groups)))
         assert sent["components"][0]["accent_color"] == accent
+
+
+@pytest.mark.parametrize(
+    ("states", "accent"),
+    [
+        (("25 unofficial", "3 disputed"), 0xC77700),
+        (("25 disputed", "3 overturned"), 0xB3261E),
+        (("25 unofficial", "3 official"), 0x2F6F62),
+        (("verbatim",), 0x2F6F62),
+        ((), 0x2F6F62),
+    ],
+)
+def test_the_accent_is_the_gravest_status_where_no_party_is_shown(states: tuple[str, ...], accent: int) -> None:
+    reply = Reply("T", shows=tuple(Shown(str(number), state) for number, state in enumerate(states)))
+    assert body(reply)["components"][0]["accent_color"] == accent
+    assert body(replace(reply, colour="#112233"))["components"][0]["accent_color"] == 0x112233
+
+
+def choices(reply: Reply) -> list[list[tuple[str, str]]]:
+    found = [part for _, part in walk(body(reply)["components"]) if part["type"] == SELECT]
+    return [[(option["label"], option["value"]) for option in part["options"]] for part in found]
+
+
+def single(count: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(f"Choice {number}", line=f"x {number}"),) for number in range(count))
+
+
+def test_few_choices_are_buttons_and_many_a_list() -> None:
+    assert (choices(Reply("T", buttons=single(5))), len(rows(Reply("T", buttons=single(5))))) == ([], 5)
+    assert choices(Reply("T", buttons=single(6))) == [[(f"Choice {number}", f"x {number}") for number in range(6)]]
+
+
+def test_a_list_holds_25_and_the_next_takes_over() -> None:
+    sent = body(Reply("T", buttons=single(60)))
+    check_message(sent, {})
+    assert [len(each) for each in choices(Reply("T", buttons=single(60)))] == [25, 25, 10]
+    ids = [part["custom_id"] for _, part in walk(sent["components"]) if "custom_id" in part]
+    assert (ids, all(CHOSEN.fullmatch(each) for each in ids)) == (["s0", "s1", "s2"], True)
+
+
+def test_a_list_names_each_line_once_with_the_label_it_had_first() -> None:
+    made = (*single(6), (Button("Once more", line="x 0"),))
+    assert choices(Reply("T", buttons=made)) == [[(f"Choice {number}", f"x {number}") for number in range(6)]]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Button("u", url="https://x.example/"),
+        Button("f", line="x", form=True),
+        Button("d", line="x", style="danger"),
+    ],
+)
+def test_what_is_no_plain_choice_stands_beside_the_list(odd: Button) -> None:
+    reply = Reply("T", buttons=((odd,), *single(6)))
+    assert (len(choices(reply)), rows(reply)[0]) == (1, [odd.label])
+
+
+def test_buttons_look_as_they_are_meant() -> None:
+    made = (Button("a", line="x"), Button("b", line="y", style="primary"), Button("c", line="z", style="danger"))
+    styles = [part["style"] for _, part in walk(body(Reply("T", buttons=(made,)))["components"]) if part["type"] == 2]
+    assert styles == [2, 1, 4]
+
+
+def test_a_button_to_a_form_has_an_id_of_its_own_kind() -> None:
+    made = (Button("a", line="x"), Button("b", line="x", form=True), Button("c", line="x", form=True))
+    parts = [part for _, part in walk(body(Reply("T", buttons=(made,)))["components"]) if part["type"] == 2]
+    assert [part["custom_id"] for part in parts] == ["b:x", "f:x", "f1:x"]
+    assert [bool(PRESSED.fullmatch(part["custom_id"])) for part in parts] == [True, False, False]
+
+
+def test_a_page_leaves_room_for_a_correction_to_be_said_on_it() -> None:
+    full = page(Reply("T", tuple(Line(spans("a" * 60)) for _ in range(200)), line="long"))
+    assert 3800 < sum(len(text) for text in texts(full)) <= TEXT - RESERVE
+    check_message(body(replace(full, footer=(Note(spans("c" * (RESERVE - 10))),))), {})
 
 
 def test_hostile_text_is_harmless_wherever_it_stands() -> None:

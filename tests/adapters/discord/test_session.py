@@ -11,6 +11,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.adapters.discord.adapter import GRACE, PATIENCE
 from bot.errors import NotAdmitted
 from tests.adapters.discord.conftest import TOKEN, House
 from tests.fakes.discord import FakeDiscord
@@ -127,9 +128,9 @@ async def test_an_end_lets_answers_at_work_finish_until_its_grace_is_over(house:
         stuck = asyncio.Event()
         house.paints.png = lambda _: stuck.wait()  # type: ignore[method-assign, assignment, return-value]  # never paints
         exchange = await house.fake.slash("house")
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == PATIENCE
         task.cancel()
-        assert await house.timer.asked() == 1.5
+        assert await house.timer.asked() == GRACE
         house.timer.ring()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
+from bot.adapters.discord.adapter import PATIENCE
+from bot.adapters.discord.line import AT_ONCE
 from bot.commands import Commands
 from bot.dispatch import Bot
 from bot.errors import UserError
@@ -22,6 +25,7 @@ from tests.fakes.discord_rest import (
     ORIGINAL,
     Exchange,
     Fault,
+    no,
     too_many,
 )
 from tests.sample import SENATE
@@ -90,7 +94,7 @@ async def late(house: House, gate: Gate) -> AsyncIterator[House]:
 
 async def deferred(late: House, exchange: Exchange) -> tuple[int, bool]:
     """Let patience run out, and say how the interaction was deferred: the kind and whether for the asker alone."""
-    assert await late.timer.asked() == 1.5
+    assert await late.timer.asked() == PATIENCE
     late.timer.ring()
     call = await exchange.next_call()
     return call.body["type"], call.ephemeral
@@ -204,12 +208,101 @@ async def test_a_body_discord_refuses_is_logged_with_its_fault(late: House, jour
     assert "In data.components: missing" in line
 
 
-async def test_a_connection_that_breaks_off_is_logged_and_the_next_answer_goes_out(
+async def test_a_connection_that_breaks_off_is_tried_again(late: House) -> None:
+    late.fake.fail(CALLBACK, Fault(reset=True))
+    assert "Quick" in (await (await late.fake.slash("quick")).next_call()).text
+
+
+async def test_an_answer_whose_confirmation_was_lost_is_given_once(late: House, journal: Journal) -> None:
+    late.fake.fail(CALLBACK, Fault(reset=True, after=True))
+    exchange = await late.fake.slash("quick")
+    assert "Quick" in (await exchange.next_call()).text
+    await late.fake.rest.asked(CALLBACK, 2)
+    late.fake.fail(CALLBACK, no(404, 10062))
+    await late.fake.slash("quick")
+    await journal.said("it had expired")
+    assert journal.told("stays unanswered") == 1
+
+
+async def test_a_way_that_stays_broken_is_one_line_in_the_log_and_the_next_answer_goes_out(
     late: House, journal: Journal
 ) -> None:
-    late.fake.fail(CALLBACK, Fault(reset=True))
+    for _ in range(3):
+        late.fake.fail(CALLBACK, Fault(reset=True))
     await late.fake.slash("quick")
-    await journal.said("no way to Discord")
+    level, line = await journal.said("no way to Discord")
+    assert (level, "\n" in line) == ("WARNING", False)
+    assert "Quick" in (await (await late.fake.slash("quick")).next_call()).text
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_server_that_stumbles_is_asked_again(late: House, status: int) -> None:
+    late.fake.fail(CALLBACK, Fault(status, {"message": "oh"}))
+    assert "Quick" in (await (await late.fake.slash("quick")).next_call()).text
+
+
+@pytest.mark.parametrize("fault", [Fault(429, {"message": "slow down"}), Fault(429, {"retry_after": 99.0})])
+async def test_a_rate_limit_without_an_end_in_sight_is_logged(late: House, journal: Journal, fault: Fault) -> None:
+    late.fake.fail(CALLBACK, fault)
+    await late.fake.slash("quick")
+    await journal.said("Discord refused the answer: 429")
+
+
+@pytest.mark.parametrize("limit", [{"retry_after": 0.01}, {"retry_after": 0.01, "global": True}])
+async def test_a_short_rate_limit_is_waited_for_with_or_without_a_proxys_mark(
+    late: House, limit: dict[str, object]
+) -> None:
+    late.fake.fail(CALLBACK, Fault(429, {"message": "limited", **limit}))
+    assert "Quick" in (await (await late.fake.slash("quick")).next_call()).text
+
+
+async def test_what_follows_a_deferral_is_tried_again_with_its_picture(late: House, gate: Gate) -> None:
+    exchange = await late.fake.slash("card")
+    await deferred(late, exchange)
+    late.fake.fail(ORIGINAL, Fault(reset=True))
+    gate.set()
+    call = await exchange.next_call()
+    assert (call.path, call.files) == (ORIGINAL, {"card.png": PNG})
+
+
+async def test_a_channel_that_is_gone_meanwhile_is_logged_and_not_raised(
+    late: House, gate: Gate, journal: Journal
+) -> None:
+    exchange = await late.fake.slash("card")
+    await deferred(late, exchange)
+    late.fake.fail(ORIGINAL, no(404, 10003, "Unknown Channel"))
+    gate.set()
+    await journal.said("Discord refused the answer: 404 Not Found (error code: 10003)")
+
+
+async def test_patience_counts_from_the_moment_the_gateway_was_read(house: House, gate: Gate) -> None:
+    times = iter([10.0, 10.0])
+    async with house.serve(Bot(slow, gate, house.kept), clock=lambda: next(times, 10.7)):
+        await house.fake.slash("card")
+        assert await house.timer.asked() == pytest.approx(PATIENCE - 0.7)
+        gate.set()
+
+
+async def test_the_age_by_discords_clock_is_only_written_down(late: House, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "bot.adapters.discord.gateway")
+    exchange = await late.fake.slash("quick")
+    assert "Quick" in (await exchange.next_call()).text
+    assert "s old by Discord's clock" in caplog.text
+
+
+async def test_of_hundreds_at_once_each_is_heard_of_though_all_are_slow(late: House, gate: Gate) -> None:
+    exchanges = [await late.fake.slash("card") for _ in range(300)]
+    late.timer.ring()
+    first = [(await exchange.next_call()).body["type"] for exchange in exchanges]
+    assert set(first) == {DEFERRED}
+    gate.set()
+    then = [(await exchange.next_call()).path for exchange in exchanges]
+    assert set(then) == {ORIGINAL}
+
+
+async def test_a_quick_answer_does_not_wait_for_the_slow_ones_before_it(late: House) -> None:
+    for _ in range(AT_ONCE):
+        await late.fake.slash("card")
     assert "Quick" in (await (await late.fake.slash("quick")).next_call()).text
 
 

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from bot.adapters.telegram import TelegramAdapter
-from bot.adapters.telegram.polling import Timing
+from bot.adapters.telegram.intake import Timing
 from bot.dispatch import Bot
 from bot.messages import Picture
 from bot.pictures import PictureError
@@ -39,20 +39,42 @@ class BrokenPainter:
 
 
 class Slept:
-    """A sleep that only notes how long it was asked to last."""
+    """A sleep that only notes how long it was asked to last, and the clock that goes by it."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
+        self.time = 0.0
+
+    def clock(self) -> float:
+        return self.time
 
     async def __call__(self, seconds: float) -> None:
         self.waits.append(seconds)
         await asyncio.sleep(0)
+        self.time += seconds
+
+
+class Held(Slept):
+    """A sleep that lasts until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        self.waiting.set()
+        await self.go_on.wait()
+        await super().__call__(seconds)
 
 
 def adapter(fake: Fake, kept: Kept | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
     kept = kept or Kept()
-    settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": Slept()} | named
-    return TelegramAdapter(bot or sample_bot(kept), kept, api_url=fake.url, **settings)
+    sleep = named.pop("sleep", None) or Slept()
+    settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": sleep}
+    settings["api_url"] = fake.url
+    settings |= {"clock": sleep.clock} if isinstance(sleep, Slept) else {}
+    settings |= named
+    return TelegramAdapter(bot or sample_bot(kept), kept, **settings)
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ import pytest
 
 from bot.adapters.telegram.links import payload
 from bot.commands import Command
-from tests.adapters.telegram.running import answered, serving
+from tests.adapters.telegram.running import answered
 from tests.fakes.telegram import Fake
 from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
-from tests.sample import HOSTILE, Kept, commands
+from tests.sample import HOSTILE, commands
 
 EXAMPLES = [(command, example) for command in commands for example in command.examples]
 TOPIC: dict[str, Any] = {"message_thread_id": 5, "is_topic_message": True}
@@ -96,23 +96,6 @@ async def test_an_anonymous_administrator_is_answered(telegram: Fake) -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     await telegram.say("/seat islamabad", GROUP, anonymous, sender_chat=GROUP)
     assert (await telegram.next_call("sendMessage")).params["chat_id"] == -100
-
-
-async def test_the_menu_is_set_from_the_declarations(telegram: Fake) -> None:
-    await telegram.next_call("setMyCommands")
-    assert telegram.commands[0] == {"command": "house", "description": "Show a chamber with a picture."}
-    assert len(telegram.commands) == len(list(commands))
-
-
-async def test_the_menu_is_set_once_and_again_when_it_changed(fake: Fake, kept: Kept) -> None:
-    for _ in range(2):
-        async with serving(fake, kept):
-            await fake.until_confirmed(await fake.say("/house"))
-    assert len(fake.of("setMyCommands")) == 1
-    kept.values["telegram/commands/42"] = "another"
-    async with serving(fake, kept):
-        await fake.until_confirmed(await fake.say("/house"))
-    assert len(fake.of("setMyCommands")) == 2
 
 
 async def test_private_answers_leave_the_group(telegram: Fake) -> None:

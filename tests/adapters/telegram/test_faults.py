@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.telegram.polling import Timing
+from bot.adapters.telegram.intake import Timing
+from bot.dispatch import Bot
 from bot.errors import NotAdmitted
-from tests.adapters.telegram.running import Slept, adapter, serving
+from tests.adapters.telegram.running import Held, Slept, adapter, serving
+from tests.adapters.telegram.test_cards import album
+from tests.fakes.cable import Cable
 from tests.fakes.telegram import GARBAGE, NONSENSE, RESET, SILENCE, TOKEN, Call, Fake, Fault, flood, refuse
 from tests.fakes.telegram_chats import GROUP, PRIVATE
 from tests.sample import Kept
@@ -30,6 +33,7 @@ async def end(task: asyncio.Task[None]) -> None:
 
 
 AWAY = {"reset": RESET, "garbage": GARBAGE, "502": refuse(502, "Bad Gateway"), "500": refuse(500, "Internal")}
+ALBUM = Bot(album, None, Kept())
 CAROL = {"id": 8, "type": "private", "first_name": "Carol"}
 
 
@@ -54,11 +58,19 @@ async def test_a_token_revoked_while_serving_ends_it(fake: Fake) -> None:
             await adapter(fake).run()
 
 
+async def test_a_webhook_that_others_set_ends_it_with_another_clear_line(fake: Fake) -> None:
+    """It is not taken down: it may be another program's that works."""
+    fake.hook["url"] = "https://elsewhere.example/hook"
+    with pytest.raises(NotAdmitted, match="a webhook is set for TELEGRAM_TOKEN"):
+        await adapter(fake).run()
+    assert fake.hook["url"] == "https://elsewhere.example/hook"
+
+
 async def test_a_second_poller_ends_it_with_a_clear_line(fake: Fake) -> None:
     task = asyncio.create_task(adapter(fake).run())
     await fake.until_polled()
     await fake.intrude()
-    with pytest.raises(NotAdmitted, match="another program polls with it or a webhook is set"):
+    with pytest.raises(NotAdmitted, match="another program polls with it"):
         await asyncio.wait_for(task, 5)
 
 
@@ -72,6 +84,32 @@ async def test_a_platform_that_is_away_is_waited_for(fake: Fake, method: str, fa
         await fake.until_confirmed(await fake.say("/seat x"))
     assert sleep.waits == [1, 2, 4]
     assert [call.status for call in fake.of("sendMessage")][-1] == 200
+
+
+async def test_a_network_that_is_cut_for_minutes_loses_nothing(fake: Fake, kept: Kept) -> None:
+    """Cut in the middle of an answer; what was asked before and meanwhile is answered once it is mended, once."""
+    cut = asyncio.Event()
+
+    class Patient(Slept):
+        async def __call__(self, seconds: float) -> None:
+            await super().__call__(seconds)
+            if sum(self.waits) > 240:
+                await cable.mend()
+
+    async with Cable(fake.url) as cable:
+        fake.on_call = lambda call: cut.set() if call.method == "sendMessage" else None
+        fake.fault("sendMessage", SILENCE)
+        task = asyncio.create_task(adapter(fake, kept, sleep=(sleep := Patient()), api_url=cable.url).run())
+        await fake.say("/seat before")
+        await asyncio.wait_for(cut.wait(), 5)
+        await cable.cut()
+        await fake.say("/seat meanwhile", CAROL)
+        for line in ("Seat before", "Seat meanwhile"):
+            await fake.until_sent(line)
+        await end(task)
+    assert fake.waiting == []
+    assert sorted(set(sleep.waits)) == [1, 2, 4, 8, 16, 30]
+    assert [call.status for call in fake.of("sendMessage")] == [0, 200, 200]
 
 
 async def test_an_answer_without_updates_is_asked_again(fake: Fake) -> None:
@@ -100,6 +138,25 @@ async def test_silence_is_a_fault_like_any_other(fake: Fake, method: str) -> Non
     assert sleep.waits == [1]
 
 
+@pytest.mark.parametrize("method", ["answerCallbackQuery", "editMessageText", "sendPhoto", "editMessageMedia"])
+@pytest.mark.parametrize("fault", [*AWAY.values(), flood(1)], ids=[*AWAY, "429"])
+async def test_a_press_and_a_picture_are_waited_for_too(fake: Fake, method: str, fault: Fault) -> None:
+    sleep = Slept()
+    async with serving(fake, bot=ALBUM, sleep=sleep):
+        fake.fault(method, fault)
+        await fake.say("/house")
+        await fake.say("/seat x")
+        photo, text = await fake.next_call("sendPhoto"), await fake.next_call("sendMessage")
+        photo = photo if photo.status == 200 else await fake.next_call("sendPhoto")
+        sleep.time += 10
+        await fake.press(photo.result["message_id"], "other")
+        await fake.until_sent("Other")
+        await fake.press(text.result["message_id"], "seat y")
+        await fake.until_sent("Seat y")
+    assert sleep.waits == [1]
+    assert fake.unanswered == []
+
+
 @pytest.mark.parametrize("method", ["getMe", "getUpdates", "setMyCommands", "sendMessage"])
 async def test_retry_after_is_obeyed_to_the_second(fake: Fake, method: str) -> None:
     sleep = Slept()
@@ -109,43 +166,52 @@ async def test_retry_after_is_obeyed_to_the_second(fake: Fake, method: str) -> N
     assert sleep.waits == [17]
 
 
-async def test_a_wait_of_hours_gives_the_answer_up_and_not_the_chat(fake: Fake) -> None:
+async def test_a_wait_of_hours_is_obeyed_by_that_chat_and_waited_for_by_nobody(fake: Fake) -> None:
+    """What is asked there meanwhile goes unanswered rather than out in hours; the next chat is answered."""
     fake.fault("sendMessage", flood(43837))
     sleep = Slept()
     async with serving(fake, sleep=sleep):
         await fake.until_confirmed(await fake.say("/seat x"))
         await fake.until_confirmed(await fake.say("/seat y"))
+        await fake.until_confirmed(await fake.say("/seat z", CAROL))
+        sleep.time += 43837
+        await fake.until_confirmed(await fake.say("/seat again"))
     assert sleep.waits == []
-    assert [call.status for call in fake.of("sendMessage")] == [429, 200]
+    said = [(call.status, call.text.split("\n")[0]) for call in fake.of("sendMessage")]
+    assert said == [(429, ""), (200, "Seat z"), (200, "Seat again")]
 
 
-async def test_an_answer_is_given_up_after_some_minutes(fake: Fake) -> None:
-    fake.fault("sendMessage", *[refuse(500, "Internal")] * 12)
+async def test_an_answer_is_given_up_after_a_quarter_of_an_hour(fake: Fake) -> None:
+    fake.fault("sendMessage", *[refuse(500, "Internal")] * 36)
     sleep = Slept()
     async with serving(fake, sleep=sleep):
         await fake.until_confirmed(await fake.say("/seat x"))
-    assert 180 < sum(sleep.waits) < 300
+    assert 900 < sum(sleep.waits) < 1100
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "parked"),
     [
-        refuse(403, "Forbidden: bot was blocked by the user"),
-        refuse(403, "Forbidden: bot was kicked from the supergroup chat"),
-        refuse(400, "Bad Request: chat not found"),
-        refuse(400, "Bad Request: not enough rights to send text messages to the chat"),
-        Fault("refuse", 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -200}),
+        (refuse(403, "Forbidden: bot was blocked by the user"), True),
+        (refuse(403, "Forbidden: bot was kicked from the supergroup chat"), True),
+        (refuse(400, "Bad Request: chat not found"), True),
+        (refuse(400, "Bad Request: not enough rights to send text messages to the chat"), False),
+        (refuse(400, "Bad Request: TOPIC_CLOSED"), False),
     ],
-    ids=["blocked", "kicked", "gone", "muted", "moved"],
+    ids=["blocked", "kicked", "gone", "muted", "closed topic"],
 )
-async def test_a_chat_closed_to_us_is_noted_and_dropped(fake: Fake, fault: Fault, caplog: Any) -> None:
+async def test_a_chat_closed_to_us_is_noted_and_dropped(
+    fake: Fake, kept: Kept, fault: Fault, parked: bool, caplog: Any
+) -> None:
+    """And parked where nothing can go there any more."""
     caplog.set_level(logging.INFO)
     fake.fault("sendMessage", fault)
-    async with serving(fake):
+    async with serving(fake, kept):
         await fake.until_confirmed(await fake.say("/seat x", GROUP))
     noted = [record for record in caplog.records if "closed to us" in record.getMessage()]
     assert [record.levelname for record in noted] == ["INFO"]
     assert len(fake.of("sendMessage")) == 1
+    assert kept.chats == ({"telegram:-100": "parked"} if parked else {})
 
 
 async def test_an_update_that_raises_is_logged_and_done(fake: Fake, caplog: Any) -> None:
@@ -182,14 +248,13 @@ async def test_a_press_answered_too_late_still_edits(fake: Fake) -> None:
 async def test_the_token_is_in_no_log(fake: Fake, method: str, fault: Fault, caplog: Any) -> None:
     """Whatever happens, with everything logged at the lowest level, message and trace alike."""
     caplog.set_level(logging.DEBUG)
-    for name in ("httpx", "httpcore", "telegram", "asyncio", "bot"):
+    for name in ("aiohttp", "telegram", "asyncio", "bot"):
         caplog.set_level(logging.DEBUG, logger=name)
     fake.fault(method, fault)
     async with serving(fake, timing=Timing(poll=0, answer=0.2)):
         await fake.until_confirmed(await fake.say("/house"))
         await fake.until_confirmed(await fake.say("/broken"))
-    assert "HTTP Request: POST" in caplog.text
-    assert "<TELEGRAM_TOKEN>" in caplog.text
+    assert "Calling Bot API endpoint" in caplog.text
     assert TOKEN not in caplog.text
     assert not any(TOKEN in f"{record.__dict__}" for record in caplog.records)
 
@@ -204,22 +269,17 @@ async def test_a_refused_token_is_in_no_log(fake: Fake, caplog: Any) -> None:
 
 async def test_one_slow_chat_holds_no_other_up(fake: Fake) -> None:
     """And is itself answered in order."""
-    waiting, go_on = asyncio.Event(), asyncio.Event()
-
-    async def sleep(_seconds: float) -> None:
-        waiting.set()
-        await go_on.wait()
-
+    sleep = Held()
     fake.fault("sendMessage", flood(60))
     async with serving(fake, sleep=sleep):
         first = await fake.say("/seat slow")
         await fake.say("/seat next")
-        await asyncio.wait_for(waiting.wait(), 5)
+        await asyncio.wait_for(sleep.waiting.wait(), 5)
         await fake.say("/seat other", CAROL)
         await fake.next_call("sendMessage")
         assert (await fake.next_call("sendMessage")).params["chat_id"] == CAROL["id"]
         assert first in fake.waiting
-        go_on.set()
+        sleep.go_on.set()
         texts = [(await fake.next_call("sendMessage")).text.split("\n")[0] for _ in range(2)]
         await fake.until_confirmed(first)
     assert texts == ["Seat slow", "Seat next"]

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.adapters.telegram.arrivals import Arrival, Asked, Attached, Moved, Plain, Pressed, Spot
 from bot.adapters.telegram.links import payload
-from bot.adapters.telegram.receive import Arrival, Asked, Plain, Pressed, lane, read
-from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
+from bot.adapters.telegram.receive import HANDLED, lane, read
+from tests.fakes.telegram_chats import ANN, GROUP, ME, PRIVATE
 from tests.sample import commands
 
 
@@ -34,7 +35,7 @@ def asked(text: str, chat: dict[str, Any] = PRIVATE, **fields: Any) -> str | Non
         ("/house", "house"),
         ("/house@bellBOT", "house"),
         ("/seat islamabad size:full", "seat islamabad size:full"),
-        ("/seat\nislamabad  north", "seat islamabad  north"),
+        ("/seat\n  islamabad:\n    north", "seat\n  islamabad:\n    north"),
         ("/SEAT@BellBot x", "SEAT x"),
     ],
 )
@@ -72,9 +73,68 @@ def test_what_carries_no_text_is_nothing(chat: dict[str, Any], fields: dict[str,
     assert received("message", message(None, chat, **fields)) is None
 
 
-@pytest.mark.parametrize("kind", ["channel_post", "edited_message", "something_new"])
+@pytest.mark.parametrize("kind", ["business_message", "something_new"])
 def test_other_kinds_of_updates_are_nothing(kind: str) -> None:
     assert received(kind, message("/house")) is None
+
+
+def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
+    channel = {"id": -5, "type": "channel", "title": "News"}
+    member = {"status": "left", "user": ME}
+    change = {"chat": GROUP, "from": ANN, "date": 1, "old_chat_member": member, "new_chat_member": member}
+    known = {
+        "message": message("/house"),
+        "edited_message": message("/house", edit_date=2),
+        "channel_post": message("/house", channel, sender_chat=channel),
+        "edited_channel_post": message("/house", channel, sender_chat=channel, edit_date=2),
+        "callback_query": {"id": "9", "from": ANN, "chat_instance": "1", "data": "house"},
+        "inline_query": {"id": "9", "from": ANN, "query": "x", "offset": ""},
+        "chosen_inline_result": {"result_id": "house@0", "from": ANN, "query": "x"},
+        "my_chat_member": change,
+    }
+    assert set(known) == set(HANDLED)
+    assert all(received(kind, content) is not None for kind, content in known.items())
+
+
+def test_a_channels_post_is_asked_by_the_channel() -> None:
+    channel = {"id": -5, "type": "channel", "title": "News"}
+    post = {"message_id": 3, "date": 1, "chat": channel, "sender_chat": channel, "text": "/house"}
+    arrival = received("channel_post", post)
+    assert isinstance(arrival, Asked)
+    assert (arrival.by.user.key, arrival.by.chat.key, arrival.by.person) == ("telegram:-5", "telegram:-5", None)
+
+
+@pytest.mark.parametrize(("kind", "chat"), [("edited_message", GROUP), ("edited_channel_post", GROUP)])
+def test_an_edited_command_is_asked_again_and_knows_how_late(kind: str, chat: dict[str, Any]) -> None:
+    arrival = received(kind, message("/house", chat, edit_date=61))
+    assert isinstance(arrival, Asked)
+    assert (arrival.edited, arrival.age) == (True, 60)
+
+
+def test_an_edited_text_that_is_no_command_asks_nothing() -> None:
+    assert received("edited_message", message("hello", edit_date=61)) is None
+
+
+@pytest.mark.parametrize("where", ["document", "reply"])
+def test_a_document_comes_with_the_command_it_stands_by(where: str) -> None:
+    """As its caption, or in a reply to it."""
+    document = {"file_id": "f", "file_unique_id": "u", "file_name": "facts.yaml", "file_size": 12}
+    own = message(None, document=document, caption="/house\n  x: y")
+    reply = message("/house\n  x: y", reply_to_message=message(None, document=document))
+    arrival = received("message", own if where == "document" else reply)
+    assert isinstance(arrival, Asked)
+    assert (arrival.line, arrival.attached) == ("house\n  x: y", Attached("f", "facts.yaml", 12))
+
+
+def test_a_document_without_a_command_asks_nothing_of_a_group() -> None:
+    document = {"file_id": "f", "file_unique_id": "u"}
+    assert received("message", message(None, GROUP, document=document, caption="look")) is None
+    assert received("message", message(None, GROUP, document=document)) is None
+
+
+def test_a_group_that_moves_is_told_by_both_chats() -> None:
+    assert received("message", message(None, GROUP, migrate_to_chat_id=-200)) == Moved(-100, -200)
+    assert received("message", message(None, {**GROUP, "id": -200}, migrate_from_chat_id=-100)) == Moved(-100, -200)
 
 
 def test_a_deep_link_is_its_line() -> None:
@@ -106,6 +166,7 @@ def test_a_topic_is_kept_and_a_thread_of_replies_is_not() -> None:
     assert isinstance(topic, Asked)
     assert isinstance(thread, Asked)
     assert (topic.place.thread, thread.place.thread) == (5, None)
+    assert (topic.by.chat.key, thread.by.chat.key) == ("telegram:-100/5", "telegram:-100")
 
 
 def test_a_group_hears_the_language_of_the_installation_and_a_person_their_own() -> None:
@@ -113,7 +174,7 @@ def test_a_group_hears_the_language_of_the_installation_and_a_person_their_own()
     private = received("message", {**message("/house"), "from": british}, "ur")
     group = received("message", {**message("/house", GROUP), "from": british}, "ur")
     unknown = received("message", {**message("/house"), "from": {**ANN, "language_code": "tlh"}}, "ur")
-    assert [each.by.language for each in (private, group, unknown) if each] == ["en", "ur", "ur"]
+    assert [each.by.language for each in (private, group, unknown) if isinstance(each, Asked)] == ["en", "ur", "ur"]
 
 
 def press(**fields: Any) -> Pressed:
@@ -126,14 +187,14 @@ def test_a_press_is_a_line_and_what_it_was_pressed_under() -> None:
     sizes = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
     text = press(data="house", message=message("card"))
     photo = press(data="house", message=message(None, photo=sizes, caption="card"))
-    assert (text.line, text.text, text.photo) == ("house", True, frozenset())
-    assert (photo.text, photo.photo) == (False, frozenset({"u"}))
+    assert (text.line, text.spot) == ("house", Spot("text", 7, 3))
+    assert photo.spot == Spot("picture", 7, 3, photo=frozenset({"u"}))
 
 
 def test_a_press_under_what_cannot_be_seen_any_more_still_has_a_place() -> None:
     pressed = press(data="house", message={"chat": GROUP, "message_id": 3, "date": 0})
     assert pressed.place is not None
-    assert (pressed.place.chat, pressed.text, pressed.photo) == (-100, False, frozenset())
+    assert (pressed.place.chat, pressed.spot) == (-100, None)
 
 
 def test_a_press_without_message_or_data_is_read_too() -> None:

@@ -38,14 +38,38 @@ def shown(card: render.Card) -> str:
 @settings(deadline=None, derandomize=True)
 @given(replies)
 def test_every_page_of_any_reply_parses_and_fits(reply: Reply) -> None:
-    assert units(shown(render.text(reply))) <= 4096
-    assert units(shown(render.caption(replace(reply, picture=SENATE)))) <= 1024 - 120
+    for rtl in (False, True):
+        assert units(shown(render.text(reply, rtl=rtl))) <= 4096 - 120
+        assert units(shown(render.caption(replace(reply, picture=SENATE), rtl=rtl))) <= 1024 - 120
 
 
-def test_a_page_is_filled_to_its_limit_and_a_caption_keeps_room_for_a_correction() -> None:
+def test_a_page_is_filled_to_its_limit_but_for_the_room_a_correction_needs() -> None:
     long = Reply(title="Long", blocks=tuple(Line(spans(f"{n:03} " + "🗳" * 18)) for n in range(200)), line="long")
-    assert 4096 - 41 <= units(shown(render.text(long))) <= 4096
+    assert 4096 - 120 - 41 <= units(shown(render.text(long))) <= 4096 - 120
     assert 1024 - 120 - 41 <= units(shown(render.caption(replace(long, picture=SENATE)))) <= 1024 - 120
+
+
+def test_a_corrected_card_of_several_pages_is_cut_as_before() -> None:
+    long = Reply(title="Long", blocks=tuple(Line(spans(f"{n:03} " + "x" * 40)) for n in range(200)), line="long")
+    assert render.text(long, corrected=True) == render.text(long)
+
+
+def test_a_card_says_which_page_it_is() -> None:
+    long = Reply(blocks=tuple(Line(spans("x" * 90)) for _ in range(100)), line="long", page=99)
+    assert (render.text(long).page, render.text(replace(long, page=1)).page) == (3, 1)
+
+
+def test_a_button_that_opens_a_form_elsewhere_runs_its_line() -> None:
+    keyboard = render.keyboard(((Button("Fill in", line="seat x", form=True),),))
+    assert keyboard is not None
+    assert keyboard.to_dict()["inline_keyboard"] == [[{"text": "Fill in", "callback_data": "seat x"}]]
+
+
+def test_a_button_is_coloured_where_its_style_says_so() -> None:
+    row = (Button("a", line="a"), Button("b", line="b", style="primary"), Button("c", line="c", style="danger"))
+    keyboard = render.keyboard((row,))
+    assert keyboard is not None
+    assert [button.style for button in keyboard.inline_keyboard[0]] == [None, "primary", "danger"]
 
 
 @settings(deadline=None, derandomize=True)
@@ -91,6 +115,20 @@ def test_text_that_runs_right_to_left_is_isolated() -> None:
     assert render.text(Reply(blocks=(Row("سینیٹ", "25"),))).html == "\u2068سینیٹ\u2069: <b>25</b>"
 
 
+def test_a_card_in_a_language_that_runs_right_to_left_begins_on_the_right() -> None:
+    """Each of its lines, though a name or a source's words are Latin; those stand apart and in their own order."""
+    blocks = (
+        Row("PTI", "25", "نوٹ"),
+        Quote("A victory", "Geo"),
+        Quote("سینیٹ", ""),
+        Line(spans("سینیٹ ", Span("Geo", "bold"))),
+    )
+    written = shown(render.text(Reply("Senate", blocks, (Note(spans("Dawn")),)), rtl=True))
+    lines = [line for line in written.split("\n") if line]
+    assert [line[0] for line in lines] == ["\u200f", "\u200f", "\u2068", *["\u200f"] * 4]
+    assert lines[1] == "\u200f\u2068PTI\u2069: \u206825\u2069 — \u2068نوٹ\u2069"
+
+
 def test_half_a_surrogate_pair_does_not_break_a_card() -> None:
     assert render.text(Reply(blocks=(Line(spans("a\ud800b")),))).html == "a?b"
 
@@ -109,6 +147,13 @@ def test_an_alert_is_at_most_200_units_and_whole_signs() -> None:
     said = render.alert(Reply(blocks=(Note(spans("a" + "🗳" * 150)),)))
     assert units(said) <= 200
     assert set(said) == {"a", "🗳"}
+
+
+def test_the_gist_of_a_card_leaves_small_print_and_markup_out() -> None:
+    reply = Reply("Claims", (Note(spans("Small print.")), Line(spans(Span("A <b>", "bold"), " says")), Row("x", "1")))
+    assert render.gist(reply) == ("Claims", "A <b> says · x: 1")
+    assert render.gist(Reply(blocks=(Note(spans("Only small print.")),))) == ("Only small print.", "")
+    assert [len(each) for each in render.gist(Reply("t" * 300, (Line(spans("x" * 300)),)))] == [160, 160]
 
 
 def test_a_line_over_64_bytes_is_refused_when_its_button_is_built() -> None:

@@ -197,3 +197,13 @@ async def test_who_is_forgotten_stands_in_no_table(engine: Desk, store_of_engine
     assert await store_of_engine.read(lambda db: db.execute("SELECT count(*) FROM posting_figures").fetchone()) == (2,)
     assert {each.detail for each in await engine.audited() if each.who == "forgotten"} <= {"", "editor"}
     assert len(await engine.issued("K7Q2F9")) == 1
+
+
+async def test_what_is_known_within_a_place_goes_and_comes_back_with_it(engine: Desk) -> None:
+    await engine.join(CHAT, AT)
+    await engine.park("discord:1", AT, [CHAT, OTHER])
+    known, unknown = await engine.chat(CHAT), await engine.chat(OTHER)
+    assert known is not None
+    assert (known.state, unknown) == ("parked", None)
+    await engine.join("discord:1", AT, [CHAT, OTHER])
+    assert await engine.chat(CHAT) == replace(known, state="active")

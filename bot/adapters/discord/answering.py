@@ -1,0 +1,143 @@
+"""What an interaction is answered with: the bot's reply in the right language, its picture, a form, one sentence.
+
+When it has to be there, and how it gets to Discord, is the receiver's.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from discord import ui
+
+from bot import grammar, languages
+from bot.adapters.discord import convert, forms, places
+from bot.adapters.discord.convert import Interaction
+from bot.adapters.discord.render import Message, page, render
+from bot.commands import MANY, Command, Option
+from bot.dispatch import Bot, Memory
+from bot.errors import UserError
+from bot.messages import Button, Chat, Choice, Medium, Note, Picture, Reply, Upload, Via, spans
+from bot.pictures import PictureError
+
+log = logging.getLogger(__name__)
+
+GONE, CLOSED = 10008, 10003
+"""Discord's codes for a message and for a channel that is not there any more."""
+
+
+class Painter(Protocol):
+    """Makes a picture visible."""
+
+    async def png(self, picture: Picture) -> bytes:
+        """Give the picture as PNG. Raises PictureError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of a reply, where and in which language it is given, with its picture painted."""
+
+    reply: Reply
+    chat: Chat
+    language: str
+    png: bytes | None = None
+
+    @property
+    def is_card(self) -> bool:
+        """Say whether a command gave this; what is said about a mistake has no line of its own."""
+        return bool(self.reply.line)
+
+    def message(self) -> Message:
+        """Give the message, to be sent once."""
+        return render(self.reply, self.png)
+
+
+class Answering:
+    """Asks the bot on behalf of interactions, and keeps which cards stand where."""
+
+    def __init__(self, bot: Bot[Any], memory: Memory, painter: Painter, language: str) -> None:
+        self.commands = bot.commands
+        self._bot = bot
+        self._memory = memory
+        self._painter = painter
+        self._language = language
+
+    async def answer(
+        self, interaction: Interaction, text: str, via: Via, *, alone: bool, sent: Upload | None = None
+    ) -> Answer:
+        """Give the answer to a line; with `alone` only the asker will see it."""
+        chat = places.chat(interaction)
+        language = await self.language(interaction, alone=alone)
+        reply = await self._bot.answer_line(
+            text,
+            convert.user(interaction),
+            chat,
+            via,
+            language,
+            update=convert.update(interaction),
+            upload=sent,
+            manages=places.manages(interaction),
+        )
+        reply = page(replace(reply, private=reply.private or alone))
+        if reply.picture is None:
+            return Answer(reply, chat, language)
+        try:
+            return Answer(reply, chat, language, await self._painter.png(reply.picture))
+        except PictureError:
+            log.exception("a card without its picture: %s", reply.line)
+            return Answer(reply, chat, language)
+
+    async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
+        """Give at most 25 completions for what is typed so far, none where finding them failed."""
+        language = await self.language(interaction, alone=True)
+        return await self._bot.suggest(command.name, option.name, typed, MANY, language)
+
+    async def form(self, interaction: Interaction, text: str) -> ui.Modal | Reply:
+        """Give the form of a line's command, filled; or what is said instead to whoever may not use it."""
+        user, chat, manages = convert.user(interaction), places.chat(interaction), places.manages(interaction)
+        language = await self.language(interaction, alone=True)
+        try:
+            command, given = grammar.filled(self.commands, await self._bot.expand(text))
+        except UserError:
+            return await self._bot.answer_line(text, user, chat, "button", language)  # it says what is wrong
+        refused = await self._bot.refusal(command.name, user, chat, language, manages=manages)
+        return refused or forms.modal(command, given, languages.texts(language))
+
+    async def late(self, interaction: Interaction, text: str) -> Reply:
+        """Give a button for a form that came too late to be opened by itself."""
+        texts = languages.texts(await self.language(interaction, alone=True))
+        button = Button(texts("discord-form-open"), line=text, form=True)
+        note = Note(spans(texts("discord-form-late")))
+        return await self._bot.pressable(Reply(blocks=(note,), buttons=((button,),)))
+
+    async def sentence(self, interaction: Interaction, key: str) -> Reply:
+        """Give one sentence for the asker alone."""
+        texts = languages.texts(await self.language(interaction, alone=True))
+        return Reply(blocks=(Note(spans(texts(key))),), private=True)
+
+    async def language(self, interaction: Interaction, *, alone: bool) -> str:
+        """Give the language to answer in: the place's, else that of the channel a thread is in, else another.
+
+        That is the asker's own where nobody else reads, else the bot's.
+        """
+        chat = places.chat(interaction)
+        language = convert.language(interaction, self._language) if alone or chat.private else self._language
+        above = places.above(interaction)
+        if above is not None:
+            language = await self._bot.language(above, language)
+        return await self._bot.language(chat, language)
+
+    async def keep(self, answer: Answer, message: int | None, *, alone: bool) -> None:
+        """Keep that a card stands where it can be corrected later: never one that only the asker sees."""
+        if message is not None and answer.is_card and answer.chat.lasting and not alone:
+            medium: Medium = "text" if answer.png is None else "picture"
+            await self._memory.posted(answer.chat, str(message), medium, answer.reply, answer.language)
+
+    async def mourn(self, interaction: Interaction, code: int) -> None:
+        """Keep nothing of a message that is gone, and send nothing more into a channel that is."""
+        chat = places.chat(interaction)
+        if code == GONE and interaction.message is not None:
+            await self._memory.lifted(chat, str(interaction.message.id))
+        elif code == CLOSED:
+            await self._memory.parked(chat)

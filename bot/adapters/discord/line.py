@@ -1,0 +1,156 @@
+"""Who asked first is answered first, and nobody waits too long to hear that the answer will come.
+
+discord.py begins a task for each interaction the moment it is read: of thousands at once, all are then under way and
+none is done in time. Here few are, in the order they were received in. Where the rest would not be answered in time at
+the pace at which it goes, the first are deferred, which takes one small request each; the work for these follows when
+nobody waits for a first word any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar, copy_context
+from typing import Any, Protocol
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Answers under way at a time."""
+
+DEFERRALS = 128
+"""Deferrals under way at a time."""
+
+SLICE = 0.25
+"""Seconds after which an answer that is still being worked on, in a slow search say, gives its turn to another."""
+
+SHARE = 0.5
+"""The share of the patience after which whoever still stands in line is deferred, whatever the pace."""
+
+PACE = 0.0005
+"""Seconds between two answers when all hands are busy, until it has been measured."""
+
+WEIGHT, LONGEST_STEP = 0.02, 0.05
+"""How much one answer counts in the pace, and the most seconds it counts with."""
+
+received: ContextVar[float | None] = ContextVar("received", default=None)
+"""When the interaction at work was read from the gateway, by the line's clock."""
+
+Clock = Callable[[], float]
+"""Gives a monotonic time in seconds."""
+
+
+class Job(Protocol):
+    """Something somebody waits for."""
+
+    def answer(self) -> Coroutine[Any, Any, None]:
+        """Answer it, whether it was deferred or not."""
+
+    def defer(self) -> Coroutine[Any, Any, bool]:
+        """Say that the answer will come, and whether that was heard in time."""
+
+
+class Line:
+    """Those who wait. `patience` is the time, in seconds, within which everybody is to hear something."""
+
+    def __init__(self, patience: float, clock: Clock) -> None:
+        self._patience = patience
+        self._clock = clock
+        self._first: deque[tuple[float, Job]] = deque()
+        self._later: deque[tuple[float, Job]] = deque()
+        self._busy = 0
+        self._deferring = 0
+        self._pace = PACE
+        self._ended = clock()
+        self._heard = asyncio.Event()
+        self._heard.set()
+        self.tasks: set[asyncio.Task[None]] = set()
+        """All that is under way."""
+
+    def put(self, at: float, job: Job) -> None:
+        """Let somebody stand in line who was received at a time."""
+        if not self._first:
+            self._ended = self._clock()
+            self._heard.clear()
+        self._first.append((at, job))
+        self._go()
+
+    async def heard(self) -> None:
+        """Wait until nobody waits for a first word."""
+        await self._heard.wait()
+
+    def _go(self) -> None:
+        """Begin all that may begin."""
+        while self._first and self._deferring < DEFERRALS and self._late():
+            self._deferring += 1
+            self._begin(self._defer, *self._first.popleft())
+        while self._busy < AT_ONCE and (self._first or (self._later and not self._deferring)):
+            self._busy += 1
+            self._begin(self._answer, *(self._first or self._later).popleft())
+        if not self._first:
+            self._heard.set()
+
+    def _late(self) -> bool:
+        """Say whether the first in line must be deferred so that all hear something in time."""
+        now = self._clock()
+        if now - self._first[0][0] > self._patience * SHARE:
+            return True
+        return len(self._first) * self._pace > self._patience - (now - self._first[-1][0])
+
+    def _begin(self, work: Callable[[float, Job], Coroutine[Any, Any, None]], at: float, job: Job) -> None:
+        context = copy_context()
+        context.run(received.set, at)
+        task = asyncio.get_running_loop().create_task(work(at, job), context=context)
+        self.tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("an interaction was not answered", exc_info=error)
+
+    async def _defer(self, at: float, job: Job) -> None:
+        deferred = False
+        try:
+            deferred = await job.defer()
+        finally:
+            self._deferring -= 1
+            if deferred:
+                self._later.append((at, job))
+            self._ended = self._clock()
+            self._go()
+
+    async def _answer(self, _at: float, job: Job) -> None:
+        turn = _Turn(self._free)
+        slice_over = asyncio.get_running_loop().call_later(SLICE, turn.end)
+        try:
+            await job.answer()
+        finally:
+            slice_over.cancel()
+            self._measure()
+            turn.end()
+
+    def _free(self) -> None:
+        self._busy -= 1
+        self._go()
+
+    def _measure(self) -> None:
+        """Learn the pace from an answer that ended while others waited."""
+        now = self._clock()
+        if self._first and not self._deferring:
+            self._pace += (min(now - self._ended, LONGEST_STEP) - self._pace) * WEIGHT
+        self._ended = now
+
+
+class _Turn:
+    """A turn that ends once."""
+
+    def __init__(self, free: Callable[[], None]) -> None:
+        self._free: Callable[[], None] | None = free
+
+    def end(self) -> None:
+        if self._free is not None:
+            free, self._free = self._free, None
+            free()

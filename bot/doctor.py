@@ -1,0 +1,203 @@
+"""What an operator asks when something is wrong: is everything in its place, and if not, what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from bot.errors import SetUpError
+from bot.pictures.measure import FILES
+from bot.settings import ROOT, Settings
+from data.connections import connect_reader, connect_writer
+from data.errors import DataError
+from data.migrations import migrations
+from data.rebuild import rebuild
+from data.store import Store
+
+State = Literal["well", "odd", "wrong"]
+
+ROOM = 256 * 2**20
+"""Free bytes on the disk below which an operator should make room."""
+
+DAY = 86_400.0
+EARLIEST = 1_767_225_600.0
+"""The first second of 2026: a clock before it was never set."""
+
+ANEW = "make it anew: python -m bot rebuild --replace"
+
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)( *;)?", re.MULTILINE)
+"""A line of the lock: name, version, and whether it is for some machines only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one look found, in words; what to do about it stands there unless all is well."""
+
+    name: str
+    state: State
+    said: str
+
+
+async def examine(settings: Settings, now: Callable[[], float] = time.time) -> list[Told]:
+    """Look at everything on this machine, and give what was found, in a settled order. Changes nothing."""
+    found = [
+        _python(),
+        *_lock(ROOT / "requirements.lock"),
+        *_settings(settings),
+        _clock(now()),
+        _disk(settings.database),
+    ]
+    found += [_fonts(), *await asyncio.to_thread(lambda: list(_database(settings.database)))]
+    return [*found, *await _record(settings.database)]
+
+
+def worst(found: list[Told]) -> State:
+    """Give the worst of what was found."""
+    states = {each.state for each in found}
+    return "wrong" if "wrong" in states else "odd" if "odd" in states else "well"
+
+
+def _python() -> Told:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < (3, 11):  # noqa: UP036  # whoever runs an older one should read it here
+        return Told("Python", "wrong", f"{version} is too old; install 3.11 or newer")
+    return Told("Python", "well", version)
+
+
+def _lock(path: Path) -> Iterator[Told]:
+    """Compare what is installed with what the lock names."""
+    if not path.is_file():
+        yield Told("lock", "odd", f"{path.name} is not there; take the whole project, not parts of it")
+        return
+    other = [
+        _unlike(name, version, optional=bool(some))
+        for name, version, some in PINNED.findall(path.read_text(encoding="utf-8"))
+    ]
+    unlike = [each for each in other if each]
+    if unlike:
+        listed = ", ".join(unlike[:5]) + (" …" if len(unlike) > 5 else "")  # noqa: PLR2004  # enough to see what is up
+        yield Told("lock", "odd", f"{listed}; run `make run`, which installs what the lock names")
+    else:
+        yield Told("lock", "well", f"{len(other)} libraries as the lock names them")
+
+
+def _unlike(name: str, version: str, *, optional: bool) -> str:
+    try:
+        installed = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "" if optional else f"{name} is missing"
+    return "" if installed == version else f"{name} is {installed}, not {version}"
+
+
+def _settings(settings: Settings) -> Iterator[Told]:
+    served = [
+        name for name, token in (("Telegram", settings.telegram_token), ("Discord", settings.discord_token)) if token
+    ]
+    yield Told("settings", "well", f"read; serves {' and '.join(served) if served else 'the terminal'}")
+    if served and not settings.owners:
+        yield Told("owners", "odd", "OWNERS is empty, so nobody can push updates from a chat; write telegram:YOUR_ID")
+    missing = [path for path in settings.dossier_paths() if not path.exists()]
+    if missing:
+        yield Told("dossiers", "wrong", f"{missing[0]} is not there; correct DOSSIERS")
+
+
+def _clock(now: float) -> Told:
+    moment = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(now))
+    if now < EARLIEST:
+        return Told("clock", "wrong", f"{moment} is in the past; set the machine's clock, or cards carry wrong dates")
+    return Told("clock", "well", moment)
+
+
+def _disk(path: Path) -> Told:
+    place = next(each for each in (path.absolute().parent, *path.absolute().parents) if each.is_dir())
+    free = shutil.disk_usage(place).free
+    megabytes = f"{free / 2**20:,.0f} MB free at {place}"
+    return Told("disk", "well", megabytes) if free >= ROOM else Told("disk", "wrong", f"{megabytes}; free some space")
+
+
+def _fonts() -> Told:
+    missing = [file.name for file in FILES.values() if not file.is_file()]
+    if missing:
+        return Told("fonts", "wrong", f"{', '.join(missing)} not there; take the whole project, pictures need them")
+    return Told("fonts", "well", f"{len(FILES)} files")
+
+
+def _database(path: Path) -> Iterator[Told]:
+    if not path.is_file():
+        yield Told("database", "well", f"{path} will be made at the first start")
+        return
+    try:
+        with closing(connect_reader(path)) as db:
+            verdict = [row[0] for row in db.execute("PRAGMA integrity_check(3)").fetchall()]
+            broken = db.execute("PRAGMA foreign_key_check").fetchall()
+            older = bool(migrations.pending(db))
+        searched = None if older else _search(path)
+    except (DataError, sqlite3.DatabaseError) as error:
+        yield Told("database", "wrong", f"{error}; restore a backup: python -m bot restore FILE")
+        return
+    if verdict == ["ok"]:
+        yield Told("database", "well", f"{path}, {path.stat().st_size / 2**20:,.1f} MB, whole")
+    else:
+        yield Told("database", "wrong", f"{verdict[0]}; restore a backup: python -m bot restore FILE")
+    if broken:
+        yield Told(
+            "references", "wrong", f"{len(broken)} rows name what is not there; run: python -m bot rebuild --replace"
+        )
+    else:
+        yield Told("references", "well", "every row names what is there")
+    yield searched or Told("search", "odd", "written by an older version; the next start brings it up to date")
+
+
+def _search(path: Path) -> Told:
+    """Have SQLite compare the index with the texts it is over; that is a write that changes nothing and is undone.
+
+    https://www.sqlite.org/fts5.html#the_integrity_check_command
+    """
+    with closing(connect_writer(path)) as db:
+        found = db.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'").fetchall()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for (name,) in found:
+                db.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608  # ours
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            return Told("search", "wrong", f"the index is not that of the texts; {ANEW}")
+        finally:
+            db.execute("ROLLBACK")
+    return Told("search", "well", "the index holds every text")
+
+
+def _current(path: Path) -> bool:
+    """Say whether there is a database that opening would not change."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(connect_reader(path)) as db:
+            return not migrations.pending(db)
+    except (DataError, sqlite3.DatabaseError):
+        return False
+
+
+async def _record(path: Path) -> list[Told]:
+    """Make the record anew from its revisions, and say whether it is the one in use."""
+    if not await asyncio.to_thread(_current, path):
+        return []
+    try:
+        async with Store(path) as store:
+            found = await rebuild(store)
+    except (DataError, SetUpError) as error:
+        return [Told("record", "wrong", f"{error}")]
+    if found.equal:
+        return [Told("record", "well", f"equals its {found.revisions} revisions")]
+    return [Told("record", "wrong", f"{len(found.differences)} rows differ from its revisions; {ANEW}")]

@@ -1,0 +1,3 @@
+# How things are joined.
+list-comma = {", "}
+list-semicolon = {"; "}

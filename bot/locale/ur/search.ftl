@@ -1,0 +1,20 @@
+# ہر چیز میں تلاش۔
+search-title = “{ $words }” کے لیے ملا
+search-person = شخص:
+search-party = جماعت:
+search-alliance = اتحاد:
+search-chamber = ایوان:
+search-constituency = حلقہ:
+search-election = انتخابات:
+search-contest = مقابلہ:
+search-motion = تحریک:
+search-rule = قاعدہ:
+search-event = واقعہ:
+search-headline = { $source } کی سرخی:
+search-quote = قول، { $name }:
+search-named = { $name } ({ $short })
+search-claims = الزامات اور دوسرے دعوے لوگوں کی باتیں ہیں، ثابت شدہ نہیں۔
+search-none = “{ $typed }” کے لیے ریکارڈ پر کچھ نہیں۔ کم الفاظ، دوسرے ہجے، یا ان میں سے ایک:
+search-try-quotes = اقوال
+search-try-claims = دعوے
+search-try-timeline = واقعات ترتیب سے

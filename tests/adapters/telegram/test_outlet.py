@@ -1,0 +1,211 @@
+"""What delivery sends, edits and pins through the adapter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.adapters.base import Outlet, Sent
+from bot.adapters.telegram import TelegramAdapter
+from bot.adapters.telegram.arrivals import INLINE
+from bot.errors import ChatGone, ChatMoved, MessageGone, PlatformError, Refused, TryLater
+from bot.messages import Chat, Line, Note, Reply, Row, spans
+from tests.adapters.telegram.running import BrokenPainter, adapter
+from tests.fakes.telegram import RESET, Fake, Fault, flood, refuse
+from tests.fakes.telegram_chats import GROUP, PRIVATE
+from tests.fakes.telegram_wire import units
+from tests.sample import SENATE, Kept
+
+GROUP_CHAT = Chat("telegram", "-100", private=False)
+TOPIC = Chat("telegram", "-100/5", private=False)
+PERSON = Chat("telegram", "7", private=True)
+CARD = Reply(title="Card", blocks=(Row("PTI", "25"),), line="house")
+
+
+@asynccontextmanager
+async def open_outlet(fake: Fake, kept: Kept | None = None, **named: Any) -> AsyncIterator[TelegramAdapter]:
+    """Give the adapter once it serves."""
+    bell = adapter(fake, kept, **named)
+    fake.chats |= {GROUP["id"]: GROUP, PRIVATE["id"]: PRIVATE}
+    task = asyncio.create_task(bell.run())
+    await fake.until_polled()
+    try:
+        yield bell
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+async def outlet(fake: Fake, kept: Kept) -> AsyncIterator[TelegramAdapter]:
+    async with open_outlet(fake, kept) as bell:
+        yield bell
+
+
+def test_the_adapter_is_an_outlet(fake: Fake) -> None:
+    bell: Outlet = adapter(fake)
+    assert bell.name == "telegram"
+
+
+async def test_a_card_is_sent_and_named(fake: Fake, outlet: TelegramAdapter, kept: Kept) -> None:
+    """Text as text, a picture as one; the posting is written by whoever sends."""
+    text = await outlet.send(PERSON, CARD, "en")
+    picture = await outlet.send(TOPIC, replace(CARD, picture=SENATE), "en", silent=True)
+    (message,), (photo,) = fake.of("sendMessage"), fake.of("sendPhoto")
+    assert text == Sent(str(message.result["message_id"]), "text")
+    assert picture == Sent(str(photo.result["message_id"]), "picture")
+    assert (photo.params["message_thread_id"], photo.params["disable_notification"]) == (5, True)
+    assert "disable_notification" not in message.params
+    assert kept.postings == {}
+
+
+async def test_a_card_speaks_its_language_in_the_right_direction(fake: Fake, outlet: TelegramAdapter) -> None:
+    sent = await outlet.send(PERSON, CARD, "ur")
+    assert fake.calls[-1].text.startswith("\u200f")
+    await outlet.edit(PERSON, sent, replace(CARD, title="Other"), "ur")
+    assert fake.calls[-1].text.startswith("\u200f")
+
+
+async def test_a_correction_replies_to_the_message_it_corrects(fake: Fake, outlet: TelegramAdapter) -> None:
+    first = await outlet.send(PERSON, CARD, "en")
+    await outlet.send(PERSON, CARD, "en", answering=first.message)
+    assert fake.of("sendMessage")[-1].params["reply_parameters"] == {"message_id": int(first.message)}
+    fake.deleted.add((7, int(first.message)))
+    with pytest.raises(MessageGone):
+        await outlet.send(PERSON, CARD, "en", answering=first.message)
+
+
+async def test_a_text_is_edited_as_text_and_a_caption_as_caption(fake: Fake, outlet: TelegramAdapter) -> None:
+    text = await outlet.send(PERSON, CARD, "en")
+    picture = await outlet.send(PERSON, replace(CARD, picture=SENATE), "en")
+    better = replace(CARD, title="Corrected")
+    await outlet.edit(PERSON, text, replace(better, picture=SENATE), "en")
+    await outlet.edit(PERSON, picture, better, "en")
+    assert [call.text.split("\n")[0] for call in fake.of("editMessageText")] == ["Corrected"]
+    assert [call.text.split("\n")[0] for call in fake.of("editMessageCaption")] == ["Corrected"]
+    await outlet.edit(PERSON, picture, replace(better, picture=replace(SENATE, title="Anew")), "en")
+    assert fake.of("editMessageMedia")[-1].status == 200
+
+
+async def test_a_card_that_is_there_already_is_no_error(fake: Fake, outlet: TelegramAdapter) -> None:
+    sent = await outlet.send(PERSON, CARD, "en")
+    await outlet.edit(PERSON, sent, CARD, "en")
+    assert fake.of("editMessageText")[-1].status == 400
+
+
+async def test_a_card_sent_through_inline_mode_is_edited_by_its_id(fake: Fake, outlet: TelegramAdapter) -> None:
+    fake.inlines["abc"] = {"text": "old"}
+    await outlet.edit(INLINE, Sent("abc", "text"), CARD, "en")
+    assert fake.inlines["abc"]["text"].startswith("Card")
+    with pytest.raises(MessageGone):
+        await outlet.edit(INLINE, Sent("gone", "text"), CARD, "en")
+    with pytest.raises(Refused):
+        await outlet.send(INLINE, CARD, "en")
+    with pytest.raises(Refused):
+        await outlet.pin(INLINE, "abc")
+
+
+async def test_a_full_page_has_room_for_its_correction(fake: Fake, outlet: TelegramAdapter) -> None:
+    """In text and caption: the longest card that is one page stays one page with a correction."""
+    for picture, room in ((None, 4096), (SENATE, 1024)):
+        full = Reply(
+            blocks=tuple(Line(spans("x" * 47)) for _ in range((room - 120) // 48)), line="long", picture=picture
+        )
+        sent = await outlet.send(PERSON, full, "en")
+        assert fake.calls[-1].buttons == []
+        corrected = replace(full, footer=(Note(spans("c" * 118)),))
+        await outlet.edit(PERSON, sent, corrected, "en")
+        assert fake.calls[-1].text.endswith("c" * 118)
+        assert fake.calls[-1].buttons == []
+        assert units(fake.calls[-1].text) <= room
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (refuse(403, "Forbidden: bot was blocked by the user"), ChatGone),
+        (refuse(403, "Forbidden: bot was kicked from the channel chat"), ChatGone),
+        (refuse(400, "Bad Request: chat not found"), ChatGone),
+        (refuse(400, "Bad Request: message thread not found"), ChatGone),
+        (refuse(400, "Bad Request: not enough rights to send text messages to the chat"), Refused),
+        (refuse(400, "Bad Request: something nobody foresaw"), Refused),
+        (refuse(502, "Bad Gateway"), TryLater),
+        (refuse(409, "Conflict: terminated by other getUpdates request"), TryLater),
+        (RESET, TryLater),
+    ],
+    ids=lambda given: getattr(given, "description", None) or getattr(given, "kind", None),
+)
+async def test_what_telegram_refuses_has_a_name(
+    fake: Fake, outlet: TelegramAdapter, fault: Fault, error: type[PlatformError]
+) -> None:
+    """And is tried once: whoever sends tries again by itself."""
+    fake.fault("sendMessage", fault)
+    with pytest.raises(error):
+        await outlet.send(GROUP_CHAT, CARD, "en")
+    assert len(fake.of("sendMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ("message to edit not found", MessageGone),
+        ("message can't be edited", Refused),
+        ("there is no text in the message to edit", Refused),
+        ("chat not found", ChatGone),
+    ],
+)
+async def test_an_edit_that_is_refused_has_a_name(
+    fake: Fake, outlet: TelegramAdapter, told: str, error: type[PlatformError]
+) -> None:
+    fake.fault("editMessageText", refuse(400, f"Bad Request: {told}"))
+    with pytest.raises(error):
+        await outlet.edit(GROUP_CHAT, Sent("5", "text"), CARD, "en")
+
+
+async def test_a_flood_says_how_long_it_lasts(fake: Fake, outlet: TelegramAdapter) -> None:
+    fake.fault("sendMessage", flood(43837))
+    with pytest.raises(TryLater) as error:
+        await outlet.send(GROUP_CHAT, CARD, "en")
+    assert error.value.seconds == 43837
+
+
+async def test_a_chat_that_moved_says_where(fake: Fake, outlet: TelegramAdapter) -> None:
+    moved = Fault("refuse", 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -200})
+    fake.fault("sendMessage", moved)
+    with pytest.raises(ChatMoved) as error:
+        await outlet.send(GROUP_CHAT, CARD, "en")
+    assert error.value.to == "telegram:-200"
+
+
+async def test_an_edit_without_its_new_picture_is_refused(fake: Fake) -> None:
+    """A figure and a picture that contradict each other are worse than a reply below."""
+    async with open_outlet(fake, painter=BrokenPainter()) as outlet:
+        with pytest.raises(Refused):
+            await outlet.edit(GROUP_CHAT, Sent("5", "picture"), replace(CARD, picture=SENATE), "en")
+
+
+async def test_a_message_is_pinned_without_a_sound(fake: Fake, outlet: TelegramAdapter) -> None:
+    sent = await outlet.send(TOPIC, CARD, "en")
+    await outlet.pin(TOPIC, sent.message)
+    assert fake.pinned == [(-100, int(sent.message))]
+    assert fake.of("pinChatMessage")[-1].params["disable_notification"] is True
+    fake.fault("pinChatMessage", refuse(400, "Bad Request: not enough rights to manage pinned messages in the chat"))
+    with pytest.raises(Refused):
+        await outlet.pin(TOPIC, sent.message)
+
+
+async def test_before_telegram_is_reached_everything_waits(fake: Fake) -> None:
+    bell = adapter(fake)
+    for work in (
+        bell.send(PERSON, CARD, "en"),
+        bell.edit(PERSON, Sent("1", "text"), CARD, "en"),
+        bell.pin(PERSON, "1"),
+    ):
+        with pytest.raises(TryLater):
+            await work
