@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-pictures gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-pictures bench-discord gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -46,6 +46,10 @@ demo: $(VENV)/run.stamp
 # ARGS="--size 1000000" measures the whole.
 bench: $(VENV)/dev.stamp
 	@$(PY) -m bench.record $(ARGS)
+
+# Beside a bare discord.py bot, in the same run; ARGS="--times 5" for steadier figures.
+bench-discord: $(VENV)/dev.stamp
+	@$(PY) -m bench.discord $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures

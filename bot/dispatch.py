@@ -179,26 +179,30 @@ class Bot(Generic[S]):
         again = await self._carried(Button(languages.texts(language)("form-again"), line=text, form=True))
         return replace(reply, buttons=(*reply.buttons, (again,)))
 
-    async def refusal(
+    async def fill(
         self,
-        command: str,
+        text: str,
         user: User,
         chat: Chat,
         language: str = languages.DEFAULT,
         *,
         manages: Manages | None = None,
-    ) -> Reply | None:
-        """Give what is said to somebody who may not use a command, before they fill in its form; else nothing."""
+    ) -> tuple[Command, dict[str, str]] | Reply:
+        """Give the command of a line and the texts that its form is filled with, right or wrong.
+
+        Instead, give what is said to whoever may not use it, before they fill it in. Never raises, as `answer`.
+        """
         texts = languages.texts(language)
 
-        async def checked() -> Reply | None:
+        async def filled() -> tuple[Command, dict[str, str]] | Reply:
             try:
-                await self._permitted(self.commands[command], Request(command, {}, user, chat), manages)
+                command, given = grammar.filled(self.commands, await self.expand(text))
+                await self._permitted(command, Request(command.name, {}, user, chat), manages)
             except UserError as error:
-                return self._explain(error, texts)
-            return None
+                return await self.pressable(self._explain(error, texts))
+            return command, given
 
-        return await self._guarded(command, checked, lambda incident: _broken(incident, texts))
+        return await self._guarded("form", filled, lambda incident: _broken(incident, texts))
 
     async def expand(self, text: str) -> str:
         """Give the line that a text stands for, a token or the line itself. Raises UserError for an unknown token."""
@@ -211,8 +215,12 @@ class Bot(Generic[S]):
         return f"{line} {rest}".strip()
 
     async def language(self, chat: Chat, otherwise: str) -> str:
-        """Give the language to answer a chat in: the one it chose, else `otherwise`."""
-        return await self._memory.language(chat) or otherwise
+        """Give the language to answer a chat in: the one it chose, else `otherwise`, and so where it is not known."""
+
+        async def chosen() -> str | None:
+            return await self._memory.language(chat)
+
+        return await self._guarded("language", chosen, lambda _: None) or otherwise
 
     async def suggest(self, command: str, option: str, typed: str, limit: int, language: str = "en") -> list[Choice]:
         """Give at most `limit` completions of an option, best first; none where finding them failed."""
