@@ -53,8 +53,9 @@ RESERVED = frozenset({"page"})
 Values = Mapping[str, int | None]
 """The type of an option that takes `key=number` pairs; a question mark stands for a number nobody gave."""
 
-Completer = Callable[[Any, str, str], Awaitable[list[Choice]]]
-"""Services, what is typed so far and the language in; choices out, best first."""
+Completer = Callable[..., Awaitable[list[Choice]]]
+"""Services, what is typed so far and the language in; choices out, best first. One for an option that is completed
+`beside` the others also takes what those say so far, by name, as it was typed."""
 
 Handler = Callable[..., Awaitable[Reply]]
 
@@ -64,7 +65,8 @@ class Help:
     """What a person is told about an option, and how it is read.
 
     `rest` lets it take all bare words that remain; the options after it are given by name only, and so is one that is
-    `named`. One that is `raw` takes all that stands after the command, as it was typed, line breaks and all.
+    `named`. One that is `raw` takes all that stands after the command, as it was typed, line breaks and all. With
+    `beside`, what completes it is also told what the other options say so far.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Help:
     rest: bool = False
     named: bool = False
     raw: bool = False
+    beside: bool = False
     minimum: int = 0
     maximum: int = 10**9
     aliases: tuple[str, ...] = ()
@@ -104,8 +107,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A declared command: `private` answers are the asker's alone, `pure` ones depend on line, language and record.
+    """A declared command: `private` answers are the asker's alone.
 
+    `pure` ones depend on line, language, the chat's parliament and the record.
     `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
     `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
     `inline` ones change nothing and ask nothing of the chat, so anybody may see their answers; `pure` ones are.

@@ -64,7 +64,7 @@ def parse(commands: Commands, text: str) -> Parsed:
     if not name:
         raise UserError("nothing-asked")
     command = commands[name]
-    raw = command.options[0] if command.options and command.options[0].help.raw else None
+    raw = _raw_of(command)
     found = _Reader(command, rest).read() if raw is None else _raw(command, raw, rest)
     page = found.pop(PAGE.name, 1)
     options = {}
@@ -84,7 +84,8 @@ def filled(commands: Commands, text: str) -> tuple[Command, dict[str, str]]:
     if not name:
         raise UserError("nothing-asked")
     command = commands[name]
-    return command, _Reader(command, rest).texts()
+    raw = _raw_of(command)
+    return command, _Reader(command, rest).texts() if raw is None else _raw(command, raw, rest)
 
 
 def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
@@ -231,6 +232,10 @@ class _Reader:
 def _joined(atoms: list[_Atom]) -> str:
     """Give the text that words make together; one that was quoted stands without its quotes."""
     return atoms[0].text if len(atoms) == 1 else " ".join(atom.raw for atom in atoms)
+
+
+def _raw_of(command: Command) -> Option | None:
+    return next((option for option in command.options if option.help.raw), None)
 
 
 def _raw(command: Command, option: Option, text: str) -> dict[str, Any]:

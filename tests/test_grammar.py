@@ -62,14 +62,6 @@ async def whatif(
     return Reply(title=f"{motion}{chamber}{moves}{by}")
 
 
-@commands.add("/push dossier: x")
-async def push(
-    _request: Request, _services: None, *, text: Annotated[str | None, Help("A dossier", raw=True)] = None
-) -> Reply:
-    """Push a dossier."""
-    return Reply(title=f"{text}")
-
-
 @commands.add()
 async def seat(
     _request: Request,
@@ -171,17 +163,8 @@ def test_options_nobody_gave_come_back_as_nothing(name: str | None, votes: int |
 
 
 @thorough
-@given(text=st.none() | any_text, page=pages)
-@example('"a" page:2', 1)
-@example("page:2", 3)
-@example("", 2)
-def test_a_raw_text_comes_back_with_its_line_breaks(text: str | None, page: int) -> None:
-    assert seen({"text": text}, page, "push") == ("push", {"text": text}, page)
-
-
-@thorough
 @given(
-    head=st.sampled_from(["quote", "/SAYING", "whatif a b", "whatif", "seat", "nothing", "push", "push page:2"]),
+    head=st.sampled_from(["quote", "/SAYING", "whatif a b", "whatif", "seat", "nothing"]),
     rest=any_text,
     more=any_text,
 )
@@ -316,10 +299,6 @@ def read(text: str) -> dict[str, Any]:
         ),
         ("/seat islamabad 1,234", {"name": "islamabad", "votes": 1234}),
         ("/seat islamabad 5", {"name": "islamabad", "votes": 5}),
-        ("/push a: 1\n  b:  2 page:2\n", {"text": "a: 1\n  b:  2 page:2"}),
-        ('/push "a": 1, "b"', {"text": '"a": 1, "b"'}),
-        ('/push text:"a: 1\nb: 2" page:2', {"text": "a: 1\nb: 2"}),
-        ("/push", {}),
         ("/seat", {}),
     ],
 )
@@ -370,7 +349,6 @@ def test_a_typed_line_means_what_it_seems_to_mean(typed: str, meant: dict[str, A
         ("/whatif m c pti=", "bad-values"),
         ("/whatif m c pti", "bad-values"),
         ("/quote x top:9OO", "bad-number"),
-        ("/push page:two", "bad-number"),
         ("/whatif m c =1", "bad-values"),
         ('/whatif m c "pti=1"', "bad-values"),
         ("x" * (LONGEST + 1), "too-long"),

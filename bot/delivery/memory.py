@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from bot.delivery.ledger import Ledger
-from bot.messages import Card, Chat, Medium, Reply, Role, User
+from bot.messages import Card, Chat, Habits, Medium, Reply, Role, User
 from data.desk import Chat as Place
 from data.desk import Desk, Posting, Settings
 
@@ -54,10 +54,18 @@ class DeskMemory:
         settings = await self.settings(chat.key)
         return settings.language
 
+    async def habits(self, chat: Chat) -> Habits:
+        """Give the time zone a chat chose, else the installation's, and its parliament."""
+        settings = await self.settings(chat.key)
+        return Habits(settings.timezone or self._timezone, settings.parliament)
+
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
-        found = await self._chat(key) or await self._chat(key.partition("/")[0])
-        return found.settings if found else Settings()
+        for each in (key, key.partition("/")[0]):
+            found = await self._chat(each)
+            if found is not None and found.settings is not None:
+                return found.settings
+        return Settings()
 
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record."""
@@ -116,6 +124,11 @@ class DeskMemory:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""
         await self._ledger.flush()
         await self._desk.move(old.key, new.key)
+
+    async def forget(self, key: str) -> None:
+        """Delete all that is kept of a chat with its topics, or of a person; also what is not yet written down."""
+        await self._ledger.flush()
+        await self._desk.forget(key)
 
     async def close(self) -> None:
         """Write down what is still held."""

@@ -44,8 +44,8 @@ async def test_a_chat_keeps_its_settings(engine: Desk) -> None:
     """The last ones; since when it is known stays."""
     assert await engine.chat(CHAT) is None
     await engine.save_chat(Chat(CHAT, AT))
-    assert await engine.chat(CHAT) == Chat(CHAT, AT, "active", Settings())
-    chosen = Settings("ur", "Asia/Karachi", "pk", (time(22), time(7, 30)), digest=True, silent=True)
+    assert await engine.chat(CHAT) == Chat(CHAT, AT, "active")
+    chosen = Settings("ur", "Asia/Karachi", "pk", (time(22), time(7, 30)), digest=time(8), silent=True)
     await engine.save_chat(Chat(CHAT, later(60), "parked", chosen))
     assert await engine.chat(CHAT) == Chat(CHAT, AT, "parked", chosen)
 
