@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import gc
+import json
 import logging
 import signal
 import sys
@@ -29,12 +30,14 @@ from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
 from bot.messages import Picture
 from bot.pictures import Painter, PictureError, svg
+from bot.push import Push
 from bot.settings import Settings, address, shards
 from data.desk import Desk
 from data.editing import Newsroom, Rules
 from data.errors import TooSlow
 from data.publish import files, load_shipped
 from handlers import commands
+from handlers.editing.team import OWNERS
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,7 @@ class Program:
 
     bot: Bot[Newsroom]
     memory: DeskMemory
+    newsroom: Newsroom
 
 
 @asynccontextmanager
@@ -71,13 +75,14 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
         desk = Desk(store)
+        await desk.remember(OWNERS, json.dumps(settings.owners))
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(settings.owners), timezone=settings.timezone)
         bot = Bot(commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"})
         # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
         gc.collect()
         gc.freeze()
         try:
-            yield Program(bot, memory)
+            yield Program(bot, memory, store)
         finally:
             await memory.close()
 
@@ -116,6 +121,12 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ad
             )
         )
     return found
+
+
+def pushed(program: Program, settings: Settings) -> list[web.RouteDef]:
+    """Give the route that takes signed dossiers, where there is a secret to sign them with."""
+    secret = settings.push_secret
+    return [] if secret is None else Push(program.newsroom, secret.get_secret_value()).routes()
 
 
 def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
@@ -236,12 +247,14 @@ async def run(settings: Settings) -> int:
     """
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
+        routes = pushed(program, settings)
         if settings.telegram_token is None and settings.discord_token is None:
-            await console(program, settings).run()
+            async with listening(settings, routes):
+                await console(program, settings).run()
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
             adapters = platforms(program, painter, settings)
-            async with listening(settings, hooks(adapters)):
+            async with listening(settings, [*hooks(adapters), *routes]):
                 return await serve(adapters)
 
 

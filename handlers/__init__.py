@@ -5,6 +5,7 @@ from handlers import (
     claims,
     confidence,
     contests,
+    editing,
     parties,
     people,
     quotes,
@@ -19,6 +20,8 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "start", "help"),
+    *("result", "figure", "addquote", "event", "motion", "push", "preview", "publish", "discard", "approve"),
+    *("correct", "retract", "prefer", "redact", "undo", "revisions", "editors", "grant", "revoke"),
 )
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "commands",
     "confidence",
     "contests",
+    "editing",
     "parties",
     "people",
     "quotes",
