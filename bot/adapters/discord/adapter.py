@@ -110,18 +110,18 @@ class DiscordAdapter:
         self,
         chat: Chat,
         reply: Reply,
-        language: str,  # noqa: ARG002  # a card brings all its words along
+        language: str,
         *,
         nonce: str = "",
         answering: str | None = None,
         silent: bool = False,
     ) -> Sent:
         """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
-        return await self._way_out().send(chat, reply, nonce=nonce, answering=answering, silent=silent)
+        return await self._way_out().send(chat, reply, language, nonce=nonce, answering=answering, silent=silent)
 
-    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:  # noqa: ARG002  # as above
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
-        await self._way_out().edit(chat, sent, reply)
+        await self._way_out().edit(chat, sent, reply, language)
 
     async def pin(self, chat: Chat, message: str) -> None:
         """Pin a message. Raises Refused where the bot may not, and what `send` raises."""
