@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-pictures bench-telegram gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -47,6 +47,14 @@ demo: $(VENV)/run.stamp
 # ARGS="--size 1000000" measures the whole.
 bench: $(VENV)/dev.stamp
 	@$(PY) -m bench.record $(ARGS)
+
+# Beside a bare discord.py bot, in the same run; ARGS="--times 5" for steadier figures.
+bench-discord: $(VENV)/dev.stamp
+	@$(PY) -m bench.discord $(ARGS)
+
+# ARGS="--chats 20000 --postings 10000 --watches 1000000" measures the whole, in about half an hour.
+bench-delivery: $(VENV)/dev.stamp
+	@$(PY) -m bench.delivery $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures
