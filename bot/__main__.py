@@ -186,6 +186,21 @@ def revisions() -> None:
 
 
 @main.command()
+@click.argument("revision", type=click.IntRange(min=1), required=False)
+def deliveries(revision: int | None) -> None:
+    """Show how far news and corrections of a REVISION, or of the newest that was sent, have come."""
+    found = _settings()
+
+    async def shown() -> None:
+        async with app.opened(found) as program:
+            line = "deliveries" if revision is None else f"deliveries {revision}"
+            reply = await program.bot.answer_line(line, USER, CHAT, "console", found.language)
+            click.echo(card(reply, app.console(program, found).screen()))
+
+    _done(shown())
+
+
+@main.command()
 def demo() -> None:
     """Replay March 2021: the shipped updates one after another, with what each changed."""
     _settings()

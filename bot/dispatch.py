@@ -6,21 +6,22 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
 from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
+from bot.memory import Memory
 from bot.messages import (
     LINE_BYTES,
     Button,
     Card,
     Chat,
     Choice,
-    Medium,
     Note,
     Reply,
     Request,
@@ -31,6 +32,8 @@ from bot.messages import (
     Via,
     spans,
 )
+
+__all__ = ["OFFERED", "ROLES", "ROOM_FOR_PAGE", "Bot", "Manages", "Memory", "Version"]
 
 log = logging.getLogger(__name__)
 S = TypeVar("S")
@@ -53,60 +56,12 @@ ROLES: tuple[Role, ...] = ("contributor", "editor", "owner")
 """Who may change the record, the least first."""
 
 
-class Memory(Protocol):
-    """What the bot keeps beyond an answer; the desk is one."""
-
-    async def issue(self, card: Card) -> None:
-        """Keep an issued card; the same card twice is kept once."""
-
-    async def shorten(self, line: str) -> str:
-        """Keep a long line and give the token (`~` and up to 20 signs) that stands for it."""
-
-    async def expand(self, token: str) -> str | None:
-        """Give the line a token stands for, or nothing."""
-
-    async def remember(self, key: str, value: str) -> None:
-        """Keep a small value under a key, such as the hash of the commands a platform was told."""
-
-    async def recall(self, key: str) -> str | None:
-        """Give the value kept under a key, or nothing."""
-
-    async def language(self, chat: Chat) -> str | None:
-        """Give the language a chat has chosen, or nothing."""
-
-    async def role(self, user: User) -> Role | None:
-        """Give what somebody may do with the record, or nothing."""
-
-    async def editors(self) -> Mapping[str, Role]:
-        """Give everybody who may do something with the record, by key (`telegram:123`), with what they may do."""
-
-    async def audit(self, user: User, what: str, subject: str) -> None:
-        """Write down what somebody did, or was refused, to what."""
-
-    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
-        """Keep that a card stands in a chat, as this message; soon rather than at once, so that no answer waits."""
-
-    async def lifted(self, chat: Chat, message: str) -> None:
-        """Drop what is kept of a message that is gone or shows no card any more."""
-
-    async def joined(self, chat: Chat, *within: Chat) -> bool:
-        """Keep that a chat is there (again), and say whether it was unknown or parked until now.
-
-        So it is with the places within it, as far as they are known.
-        """
-
-    async def parked(self, chat: Chat, *within: Chat) -> None:
-        """Keep that a chat blocked or removed the bot: nothing goes there, nor within it, until it is back."""
-
-    async def moved(self, old: Chat, new: Chat) -> None:
-        """Carry all that is kept of a chat, and of its topics, over to its new id."""
-
-
 class Bot(Generic[S]):
     """Answers requests with the declared commands over the given services.
 
     `version` gives the version of what the services know; answers of `pure` commands are kept as long as it stays the
     same. Without it nothing is kept. `told` names the errors of the services that a person is told of, by their texts.
+    `now` is the clock that handlers read on a request.
 
     Raises UserError on construction when an example does not parse: a declaration is refused before anyone types it.
     """
@@ -120,30 +75,33 @@ class Bot(Generic[S]):
         incident: Callable[[], str] | None = None,
         version: Version | None = None,
         told: Mapping[type[Exception], str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.commands = commands
         self._services = services
         self._memory = memory
         self._version = version
         self._told = dict(told or {})
+        self._now = now
         self._answers = Answers()
         self._incident = incident or (lambda: secrets.token_hex(3))
         for command in commands:
             for example in command.examples:
                 grammar.parse(commands, example)
 
-    async def answer(self, request: Request, manages: Manages | None = None) -> Reply:
+    async def answer(self, request: Request, manages: Manages | None = None, services: S | None = None) -> Reply:
         """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong.
 
         `manages` asks whether the asker may manage the chat; without it they may where they are alone with the bot.
+        `services` stand in place of the bot's own: nothing is kept of what they answer.
         """
 
         async def answered() -> Reply:
             command = self.commands[request.command]
-            allowed = await self._permitted(command, request, manages)
-            if command.pure and self._version is not None:
+            allowed = await self._at_home(await self._permitted(command, request, manages))
+            if command.pure and self._version is not None and services is None:
                 return await self._kept(command, allowed, self._version)
-            return await self._fresh(command, allowed)
+            return await self._fresh(command, allowed, services)
 
         return await self._replied(request.command, request.language, answered)
 
@@ -158,11 +116,16 @@ class Bot(Generic[S]):
         update: str = "",
         upload: Upload | None = None,
         manages: Manages | None = None,
+        answering: str = "",
+        timezone: str = "",
+        services: S | None = None,
     ) -> Reply:
         """Answer a line as it was typed, or as a button carries it.
 
-        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
-        What was wrong with a line from a form is said with a button to the form as it was filled.
+        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
+        `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's, and
+        `services` in place of the bot's own: nothing is kept of what they answer. What was wrong with a line from a
+        form is said with a button to the form as it was filled.
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
 
@@ -171,7 +134,8 @@ class Bot(Generic[S]):
             parsed = grammar.parse(self.commands, await self.expand(readable))
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
-            return await self.answer(request, manages)
+            request = replace(request, answering=answering, timezone=timezone)
+            return await self.answer(request, manages, services)
 
         reply = await self._replied("line", language, answered)
         if via != "form" or reply.line:
@@ -179,26 +143,30 @@ class Bot(Generic[S]):
         again = await self._carried(Button(languages.texts(language)("form-again"), line=text, form=True))
         return replace(reply, buttons=(*reply.buttons, (again,)))
 
-    async def refusal(
+    async def fill(
         self,
-        command: str,
+        text: str,
         user: User,
         chat: Chat,
         language: str = languages.DEFAULT,
         *,
         manages: Manages | None = None,
-    ) -> Reply | None:
-        """Give what is said to somebody who may not use a command, before they fill in its form; else nothing."""
+    ) -> tuple[Command, dict[str, str]] | Reply:
+        """Give the command of a line and the texts that its form is filled with, right or wrong.
+
+        Instead, give what is said to whoever may not use it, before they fill it in. Never raises, as `answer`.
+        """
         texts = languages.texts(language)
 
-        async def checked() -> Reply | None:
+        async def filled() -> tuple[Command, dict[str, str]] | Reply:
             try:
-                await self._permitted(self.commands[command], Request(command, {}, user, chat), manages)
+                command, given = grammar.filled(self.commands, await self.expand(text))
+                await self._permitted(command, Request(command.name, {}, user, chat), manages)
             except UserError as error:
-                return self._explain(error, texts)
-            return None
+                return await self.pressable(self._explain(error, texts))
+            return command, given
 
-        return await self._guarded(command, checked, lambda incident: _broken(incident, texts))
+        return await self._guarded("form", filled, lambda incident: _broken(incident, texts))
 
     async def expand(self, text: str) -> str:
         """Give the line that a text stands for, a token or the line itself. Raises UserError for an unknown token."""
@@ -211,16 +179,33 @@ class Bot(Generic[S]):
         return f"{line} {rest}".strip()
 
     async def language(self, chat: Chat, otherwise: str) -> str:
-        """Give the language to answer a chat in: the one it chose, else `otherwise`."""
-        return await self._memory.language(chat) or otherwise
+        """Give the language to answer a chat in: the one it chose, else `otherwise`, and so where it is not known."""
 
-    async def suggest(self, command: str, option: str, typed: str, limit: int, language: str = "en") -> list[Choice]:
-        """Give at most `limit` completions of an option, best first; none where finding them failed."""
+        async def chosen() -> str | None:
+            return await self._memory.language(chat)
+
+        return await self._guarded("language", chosen, lambda _: None) or otherwise
+
+    async def suggest(
+        self,
+        command: str,
+        option: str,
+        typed: str,
+        limit: int,
+        language: str = "en",
+        *,
+        given: Mapping[str, str] | None = None,
+    ) -> list[Choice]:
+        """Give at most `limit` completions of an option, best first; none where finding them failed.
+
+        `given` is what the other options say so far, as far as the platform tells.
+        """
 
         async def completed() -> list[Choice]:
             found = self.commands[command].option(option)
             if found.help.complete is not None:
-                return (await found.help.complete(self._services, typed, language))[:limit]
+                beside = [given or {}] if found.help.beside else []
+                return (await found.help.complete(self._services, typed, language, *beside))[:limit]
             near = (each for each in found.choices if typed.lower() in f"{each.value} {each.label}".lower())
             return list(islice(near, limit))
 
@@ -239,6 +224,16 @@ class Bot(Generic[S]):
             await self._memory.audit(request.user, "refused", command.name)
             raise UserError("not-permitted", command=command.name, role=command.role)
         return replace(request, role=role)
+
+    async def _at_home(self, request: Request) -> Request:
+        """Give the request with the moment, and with the habits of its chat where it does not come with others."""
+        habits = await self._memory.habits(request.chat)
+        return replace(
+            request,
+            timezone=request.timezone or habits.timezone,
+            parliament=request.parliament or habits.parliament,
+            at=self._now(),
+        )
 
     async def _replied(self, name: str, language: str, work: Callable[[], Awaitable[Reply]]) -> Reply:
         """Do the work; what a person can act on becomes a reply that says so."""
@@ -271,9 +266,12 @@ class Bot(Generic[S]):
             return broken(incident)
 
     async def _kept(self, command: Command, request: Request, version: Version) -> Reply:
-        """Give the answer kept for this line, language and version; a fresh one is kept unless the version moved on."""
+        """Give the answer kept for this line, language, parliament and version.
+
+        A fresh one is kept unless the version moved on.
+        """
         before = await version()
-        key = (grammar.line(command, request.options), request.language, before)
+        key = (grammar.line(command, request.options), request.language, request.parliament, before)
         reply = self._answers.get(key)
         if reply is None:
             reply = await self._fresh(command, request)
@@ -281,13 +279,15 @@ class Bot(Generic[S]):
                 self._answers.keep(key, reply)
         return replace(reply, page=request.page)
 
-    async def _fresh(self, command: Command, request: Request) -> Reply:
+    async def _fresh(self, command: Command, request: Request, services: S | None = None) -> Reply:
         revision = 0 if self._version is None else await self._version()
-        reply = await command.handler(request, self._services, **request.options)
+        reply = await command.handler(request, self._services if services is None else services, **request.options)
+        for key in reply.forgets:
+            await self._memory.forget(key)
         return await self.pressable(await self._finish(command, request, reply, revision))
 
     async def _finish(self, command: Command, request: Request, reply: Reply, revision: int) -> Reply:
-        line = grammar.line(command, request.options)
+        line = reply.line or grammar.line(command, request.options)
         code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
             await self._memory.issue(Card(code, line, reply.as_of, reply.shows))
@@ -340,15 +340,9 @@ class Bot(Generic[S]):
         """Give a button for each choice of a command that needs nothing else."""
         if any(other.required and other != option for other in command.options):
             return []
-        return [
-            (
-                Button(
-                    choice.label,
-                    line=grammar.line(command, {option.name: grammar.convert(command, option, choice.value)}),
-                ),
-            )
-            for choice in choices[:OFFERED]
-        ]
+        values = ({option.name: grammar.convert(command, option, each.value)} for each in choices[:OFFERED])
+        lines = (grammar.line(command, value) for value in values)
+        return [(Button(each.label, line=line),) for each, line in zip(choices, lines, strict=False)]
 
 
 def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:

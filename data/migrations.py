@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import sayings
+from data import delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -357,6 +357,20 @@ def _make(db: Database, tables: dict[str, dict[str, str]]) -> None:
         db.execute(_versioned(table, columns))
         holding = ", ".join(key(columns))
         db.execute(f"CREATE UNIQUE INDEX {table}_holding ON {table} ({holding}) WHERE ended IS NULL")
+
+
+@migrations(name=STEPS[4])
+def delivery(db: Database) -> None:
+    """Make the tables of what is watched, due and put right."""
+    for statement in delivering.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[-1])
+def live(db: Database) -> None:
+    """Make the table of the messages that are kept up to date."""
+    for statement in living.STATEMENTS:
+        db.execute(statement)
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:
