@@ -17,6 +17,7 @@ from bot.adapters.discord.render import Message, page, render
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.languages import texts
 from bot.messages import Chat, Picture, Reply
+from bot.metrics import WAITED
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
@@ -151,6 +152,7 @@ class Lane:
         async with self._free:
             now = self._clock()
             at = max(now, self._next)
+            WAITED.labels("discord", "bulk").observe(at - now)
             self._next = at + 1 / RATE
             if at > now:
                 await self._sleep(at - now)
