@@ -17,7 +17,12 @@ from tests.newsroom import BALANCE, DAWN, OWNER, RESULT, UPDATES, Office, office
 OTHER = "discord:7"
 GEO = "pk-senate-2021-ict-general-votes-geo"
 FLIPPED = f"/result islamabad gilani=164 shaikh=169 rejected=7 notcast=1 source:dawn {DAWN}"
-EDITORS = [example for command in commands if command.role is not None for example in command.examples]
+EDITORS = [
+    example
+    for command in commands
+    if command.handler.__module__.startswith("handlers.editing.")
+    for example in command.examples
+]
 
 
 def file(content: bytes, name: str = "night.yaml", size: int | None = None) -> Upload:
