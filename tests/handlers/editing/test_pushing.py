@@ -71,6 +71,16 @@ async def test_a_preview_names_the_cards_that_will_be_superseded(room: Office) -
     assert f"One card that was given out will be superseded: {card.code} (/contest islamabad)." in text
 
 
+async def test_a_preview_says_how_many_chats_hear_of_it(room: Office) -> None:
+    assert "No chat follows what it changes." in told(await room.say(RESULT))
+    await room.say("/watch islamabad")
+    await room.say("/watch islamabad", "telegram:43")
+    await room.say("/watch imran khan", OTHER)
+    text = told(await room.say(RESULT.replace("rejected=7", "rejected=6")))
+    assert "Telegram: 2 chats that follow it are told, in about a second at the platform" in text
+    assert "Discord:" not in text
+
+
 async def test_an_outcome_that_flips_is_said(room: Office) -> None:
     assert "The outcome becomes another" in told(await room.say(FLIPPED))
 
