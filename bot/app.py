@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,10 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from aiohttp import web
-
 from bot import languages
-from bot.adapters.base import Adapter, Hooked, Outlet
+from bot.adapters.base import Adapter, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
@@ -31,11 +29,10 @@ from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.dispatch import Bot
 from bot.drawings import Picture
 from bot.errors import NotAdmitted, SetUpError
-from bot.http import Server
 from bot.messages import Reply
 from bot.pictures import Painter, PictureError, svg
-from bot.push import Push
-from bot.settings import Settings, address, shards
+from bot.settings import Settings, shards
+from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
@@ -162,34 +159,6 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
     return found
 
 
-def pushed(program: Program, settings: Settings) -> list[web.RouteDef]:
-    """Give the route that takes signed dossiers, where there is a secret to sign them with."""
-    secret = settings.push_secret
-    return [] if secret is None else Push(program.store, secret.get_secret_value()).routes()
-
-
-def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
-    """Give a route for each platform that brings its updates to us."""
-    return [web.post(each.hook, _taking(each)) for each in adapters if isinstance(each, Hooked) and each.hook]
-
-
-def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def take(request: web.Request) -> web.Response:
-        return web.Response(status=await adapter.webhook(request.headers, await request.read()))
-
-    return take
-
-
-@asynccontextmanager
-async def listening(settings: Settings, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
-    """Serve the routes where HTTP_LISTEN says; nothing is served without it. Raises SetUpError as `Server` does."""
-    if settings.http_listen is None:
-        yield
-    else:
-        async with Server(*address(settings.http_listen), routes):
-            yield
-
-
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
     """Give the adapter for this terminal."""
     history = settings.database.parent / "console_history"
@@ -286,16 +255,24 @@ async def run(settings: Settings) -> int:
     """
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
-        routes = pushed(program, settings)
+        painter = Painter(theme=settings.theme, folder=settings.database.parent / "pictures")
         if settings.telegram_token is None and settings.discord_token is None:
-            async with listening(settings, routes):
-                await console(program, settings).run()
-            return 0
-        async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
+            return await _alone(program, painter, settings)
+        async with painter:
             adapters = platforms(program, painter, settings)
             beside = {each.name: delivery(program, each, settings) for each in adapters}
-            async with listening(settings, [*hooks(adapters), *routes]):
+            async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
                 return await serve(adapters, beside)
+
+
+async def _alone(program: Program, painter: Painter, settings: Settings) -> int:
+    """Serve this terminal, and HTTP where it is set; a painter begins when the first page asks for a picture."""
+    try:
+        async with listening(settings, routes(program.bot, program.store, (), painter, settings)):
+            await console(program, settings).run()
+    finally:
+        await painter.close()
+    return 0
 
 
 async def serve(
