@@ -191,8 +191,9 @@ async def test_a_limit_without_a_proxys_mark_is_handed_on_with_its_seconds(house
     assert caught.value.seconds == 43
 
 
-async def test_a_limit_without_any_seconds_is_handed_on_as_soon(house: House) -> None:
-    house.fake.fail(POSTS, Fault(429, {"message": "limited"}))
+@pytest.mark.parametrize("marks", [{}, {"Via": "1.1"}, {"Retry-After": "Thu, 04 Mar 2021 12:00:00 GMT"}])
+async def test_a_limit_without_any_seconds_is_handed_on_as_soon(house: House, marks: dict[str, str]) -> None:
+    house.fake.fail(POSTS, Fault(429, {"message": "limited"}, marks))
     async with out(house) as adapter:
         with pytest.raises(TryLater) as caught:
             await adapter.send(CHAT, CARD, "en")
@@ -237,6 +238,17 @@ async def test_a_connection_that_breaks_off_is_for_later(house: House) -> None:
 async def test_what_is_not_connected_says_later(house: House) -> None:
     with pytest.raises(TryLater):
         await house.adapter().send(CHAT, CARD, "en")
+
+
+async def test_answers_do_not_wait_for_a_broadcast_that_is_held_up(house: House) -> None:
+    spent = {"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "20"}
+    house.fake.rest.headers[CHANNEL] = {**spent, "X-RateLimit-Bucket": "b"}
+    async with out(house) as adapter:
+        held = [asyncio.create_task(adapter.send(CHAT, CARD, "en")) for _ in range(50)]
+        await house.fake.rest.asked(POSTS, 1)
+        assert "Senate" in (await (await house.fake.slash("house")).next_call()).text
+        for task in held:
+            task.cancel()
 
 
 class Clock:
