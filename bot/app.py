@@ -25,7 +25,7 @@ from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
-from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Writing
+from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
@@ -104,8 +104,8 @@ class Corrected:
         return await correction(self.store, posting)
 
 
-def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Courier, Keeper]:
-    """Give what works beside an adapter: the courier of what is due there, and the keeper of its live messages."""
+def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Courier, Keeper, Sweeper]:
+    """Give what works beside an adapter: the courier of what is due, the keeper of live messages, and a sweeper."""
     writing = Writing(
         program.bot,
         program.desk,
@@ -114,7 +114,8 @@ def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Cour
         corrections=Corrected(program.store),
         language=settings.language,
     )
-    return Courier(program.desk, outlet, writing), Keeper(program.desk, outlet, writing)
+    sweeper = Sweeper(program.desk, settings.postings_days)
+    return Courier(program.desk, outlet, writing), Keeper(program.desk, outlet, writing), sweeper
 
 
 def platforms(program: Program, painter: Painter, settings: Settings) -> list[Outlet]:

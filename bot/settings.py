@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     )
     theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
+    postings_days: int = Field(
+        30, ge=1, le=3650, description="Days for which messages are remembered, so that mistakes in them are put right."
+    )
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )

@@ -108,7 +108,9 @@ def of(db: Database, number: int) -> Changes:
     figures = [each for id_ in reported for each in _moved(db, id_, before, after)]
     figures += [each for of in _redacted(db, number) for each in _gone(db, of, after)]
     led, behind, shifts = _shifted(db, reported, before, after)
-    about = {each.id: weighing.subjects(db, each.id, before) | weighing.subjects(db, each.id, after) for each in things}
+    ids = [each.id for each in things]
+    was, now = (weighing.subjects(db, ids, clock) for clock in (before, after))
+    about = {id_: was[id_] | now[id_] for id_ in ids}
     turned = _Turned(db, before, after)
     for id_ in sorted(set().union(*about.values())):
         turned.look(id_)

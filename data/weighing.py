@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlite_utils import Database
 
 from data.arithmetic import majority
 from data.checks import COUNTED
-from data.record import chambers, contests, motions, outcomes, tables
+from data.record import chambers, motions, outcomes, tables
 from data.record.motions import Motion
-from data.record.reading import Clock, rows
+from data.record.reading import Clock, known
 from data.record.tables import Table
 
 HELD = ("seats", "strength", "bloc")
@@ -110,32 +111,60 @@ _NAMED = {
     "constituencies": ("id", "chamber"),
     "abouts": ("entity",),
     "concerning": ("entity",),
+    "figures": ("entity",),
 }
+"""The columns of the record that name what people follow."""
 
 
-def subjects(db: Database, id_: str, clock: Clock) -> set[str]:
-    """Give what people follow that a thing is about: itself, what it names, and the chamber that is in."""
-    found = {
-        str(row[column])
-        for table, columns in _NAMED.items()
-        for row in rows(db, clock, table, {"id": id_}, "id")
-        for column in columns
-        if row[column] is not None
-    }
-    figures = rows(db, clock, "figures", {"within": id_})
-    found |= {row["entity"] for row in figures if row["entity"]}
+def subjects(db: Database, ids: Collection[str], clock: Clock) -> dict[str, set[str]]:
+    """Give, for each of these things, what people follow that it is about.
+
+    That is itself, what it names, whom a claim it answers is about, and the chamber and election all that belongs to.
+    """
+    found = _named(db, ids, clock)
+    for id_, claim in _answered(db, ids, clock):
+        found[id_] |= _named(db, [claim], clock)[claim]
+    around = _around(db, set().union(*found.values()), clock)
+    wide = {id_: each.union(*(around.get(other, ()) for other in each)) for id_, each in found.items()}
+    followed = _followed(db, set().union(*wide.values()))
+    return {id_: each & followed for id_, each in wide.items()}
+
+
+def _named(db: Database, ids: Collection[str], clock: Clock) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {id_: set() for id_ in ids}
+    for table, columns in _NAMED.items():
+        for id_, *named in _rows(db, table, columns, ids, clock):
+            found[str(id_)] |= {str(each) for each in named if each is not None}
+    return found
+
+
+def _answered(db: Database, ids: Collection[str], clock: Clock) -> Iterator[tuple[str, str]]:
     for table in ("responses", "findings"):
-        for row in rows(db, clock, table, {"id": id_}):
-            if row["claim"] != id_:
-                found |= subjects(db, row["claim"], clock)
-    around = set[str]()
-    for each in found:
-        contest, motion = contests.get(db, each, clock), motions.get(db, each, clock)
-        around |= {contest.chamber, *filter(None, [contest.election])} if contest else set()
-        around |= {motion.chamber} if motion else set()
-    return _followed(db, found | around)
+        for id_, claim in _rows(db, table, ("claim",), ids, clock):
+            if claim != id_:
+                yield str(id_), str(claim)
 
 
-def _followed(db: Database, ids: Iterable[str]) -> set[str]:
-    found = ((id_, db.execute("SELECT kind FROM entities WHERE id = ?", (id_,)).fetchone()) for id_ in ids)
-    return {id_ for id_, row in found if row is not None and row[0] in FOLLOWED}
+def _around(db: Database, ids: Collection[str], clock: Clock) -> dict[str, set[str]]:
+    """Give the chamber and election of contests and motions."""
+    around: dict[str, set[str]] = {}
+    for table, columns in (("contests", ("chamber", "election")), ("motions", ("chamber",))):
+        for id_, *wider in _rows(db, table, columns, ids, clock):
+            around[str(id_)] = {str(each) for each in wider if each is not None}
+    return around
+
+
+def _rows(
+    db: Database, table: str, columns: Iterable[str], ids: Collection[str], clock: Clock
+) -> list[tuple[object, ...]]:
+    owner = "within" if table == "figures" else "id"
+    sql = f"""
+        SELECT {", ".join((owner, *columns))} FROM {table} WHERE {owner} IN (SELECT value FROM json_each(:ids))
+        AND began <= :known AND (ended IS NULL OR ended > :known)
+    """  # noqa: S608  # this package's own tables
+    return db.execute(sql, {"ids": json.dumps(sorted(ids)), "known": known(clock)}).fetchall()
+
+
+def _followed(db: Database, ids: Collection[str]) -> set[str]:
+    sql = "SELECT id, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+    return {id_ for id_, kind in db.execute(sql, (json.dumps(sorted(ids)),)) if kind in FOLLOWED}

@@ -67,8 +67,6 @@ async def watch(
 ) -> Reply:
     """Follow a subject: this chat hears of what changes."""
     t, desk, chat = texts(request.language), Desk(store), request.chat.key
-    if not request.chat.lasting:
-        raise UserError("watch-not-lasting")
     followed = await _meant(store, subject, loud, t)
     await desk.join(chat, request.at)
     if not await desk.watch(Watch(chat, followed, loud.value, request.at), WATCHES):

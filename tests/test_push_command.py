@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from pathlib import Path
 
 from tests.fakes.telegram import Fake
-from tests.test_program import ROOT, both, said
+from tests.test_program import ROOT, both, environment, said
 
 UPDATES = ROOT / "data/dossiers/pakistan-2021/updates"
 COUNT = str(UPDATES / "2021-03-03-islamabad-full-count.yaml")
@@ -66,3 +69,24 @@ async def test_a_running_bot_answers_from_what_was_pushed_beside_it(tmp_path: Pa
     assert status == 0
     told = "every vote is accounted for"
     assert (told in before, told in after) == (False, True)
+
+
+async def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
+    """Yes publishes, anything else does not."""
+    for answer, status in ((b"n\n", 1), (b"y\n", 0)):
+        ours, theirs = os.openpty()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "push", COUNT),
+            cwd=ROOT,
+            env=environment(tmp_path),
+            stdin=theirs,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        os.close(theirs)
+        os.write(ours, answer)
+        out, errors = await process.communicate()
+        os.close(ours)
+        assert (process.returncode, errors) == (status, b"")
+        assert b"Publish? [y/N]" in out
+    assert (await said(tmp_path, "revisions"))[1].count("\n") == 3

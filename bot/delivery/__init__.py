@@ -5,5 +5,6 @@ from bot.delivery.ledger import Ledger
 from bot.delivery.live import Keeper
 from bot.delivery.memory import DeskMemory
 from bot.delivery.render import Writing
+from bot.delivery.sweeping import Sweeper
 
-__all__ = ["Courier", "DeskMemory", "Keeper", "Ledger", "Writing"]
+__all__ = ["Courier", "DeskMemory", "Keeper", "Ledger", "Sweeper", "Writing"]

@@ -42,6 +42,11 @@ def standing(db: Database, editor: str | None = None) -> tuple[Draft, ...]:
     return tuple(_draft(row) for row in db.execute(sql, {"editor": editor}))
 
 
+def sweep(db: Database, before: datetime) -> None:
+    """Drop what expired before a moment, published or not; revisions know on their own what they were asked with."""
+    db.execute("DELETE FROM previews WHERE expires < ?", (stamp(before),))
+
+
 def _one(db: Database, column: str, value: str) -> Draft | None:
     row = db.execute(f"{_DRAFT} WHERE {column} = ?", (value,)).fetchone()
     return None if row is None else _draft(row)

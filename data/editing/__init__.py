@@ -3,7 +3,7 @@
 from data.editing.build import correction, preference, redaction, retraction, undo
 from data.editing.newsroom import Newsroom
 from data.editing.steps import Plan
-from data.editing.values import Card, Done, Outcome, Preview, Reach, Refused, Renewed, Rules, Waiting
+from data.editing.values import Card, Done, Outcome, Preview, Proposed, Reach, Refused, Renewed, Rules, Waiting
 
 __all__ = [
     "Card",
@@ -12,6 +12,7 @@ __all__ = [
     "Outcome",
     "Plan",
     "Preview",
+    "Proposed",
     "Reach",
     "Refused",
     "Renewed",

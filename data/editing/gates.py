@@ -37,7 +37,7 @@ def second(rules: Rules, role: Role, changes: Changes, warnings: Sequence[Findin
     if rules.second_editor == "all":
         why.append("all")
     if rules.second_editor != "off":
-        weights = {weight for each in changes.touched for weight in each.weights}
-        why += [each for each in ("outcome", "majority") if each in weights]
+        turned = {each.what for each in changes.flips}
+        why += [each for each in ("outcome", "majority") if each in turned]
         why += ["sum"] if any(each.code in SUMS for each in warnings) else []
     return tuple(why)

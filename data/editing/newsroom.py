@@ -14,7 +14,7 @@ from data.desk.values import Role
 from data.dossier import Dossier
 from data.editing import steps
 from data.editing.steps import Act, Plan
-from data.editing.values import Done, Outcome, Preview, Refused, Rules
+from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Rules
 from data.publish import submission
 from data.store import LIMIT, READERS, Store
 
@@ -62,9 +62,9 @@ class Newsroom(Store):
         """
         return await self.write(steps.look, self.rules, id_, Act(editor, role, at))
 
-    async def previews(self, *, editor: str | None = None, at: datetime) -> tuple[Preview, ...]:
+    async def previews(self, *, editor: str | None = None, at: datetime) -> tuple[Proposed, ...]:
         """Give what is open or waits for a second editor, of somebody or of everybody, oldest first."""
-        return await self.write(steps.standing, self.rules, editor, at)
+        return await self.read(steps.standing, editor, at)
 
     async def publish(
         self, id_: str, *, editor: str, role: Role, request: str, at: datetime, silent: bool = False

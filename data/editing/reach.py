@@ -8,17 +8,11 @@ from typing import Literal
 from sqlite_utils import Database
 
 from data.changes import Changes
+from data.desk.rates import seconds_left
 from data.editing.values import Card, Reach
 
 CARDS = 100
 """Cards that a preview names."""
-
-RATES = {"telegram": 30.0, "discord": 50.0}
-"""Messages a second, of all chats together: https://core.telegram.org/bots/faq#broadcasting-to-users and
-https://discord.com/developers/docs/topics/rate-limits#global-rate-limit.
-"""
-
-SLOWEST = min(RATES.values())
 
 NEAR = 8
 """Things whose cards are looked for one by one; of more, every card is read."""
@@ -49,7 +43,7 @@ def reach(db: Database, changes: Changes) -> tuple[Reach, ...]:
         GROUP BY platform ORDER BY platform
     """
     found = db.execute(sql, (json.dumps(_changed(changes)),)).fetchall()
-    return tuple(Reach(name, count, chats, count / RATES.get(name, SLOWEST)) for name, count, chats in found)
+    return tuple(Reach(name, count, chats, seconds_left(name, count)) for name, count, chats in found)
 
 
 def _changed(changes: Changes) -> list[str]:

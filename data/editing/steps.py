@@ -17,14 +17,15 @@ from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
 from data.editing import gates, reach
-from data.editing.values import Done, Outcome, Preview, Refused, Renewed, Rules, Waiting
+from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
 from data.publish import Submission, canonical, enter, submission
 from data.redaction import stripped
 
 Plan = Callable[[Database, Revision, Changes], None]
 """What is due because of a revision, written down with it."""
 
-ROLES: tuple[Role, ...] = ("contributor", "editor", "owner")
+KEPT = timedelta(days=7)
+"""How long a preview that came to nothing, or was published, is kept."""
 
 
 def no_plan(_db: Database, _revision: Revision, _changes: Changes) -> None:
@@ -52,6 +53,7 @@ def propose(db: Database, rules: Rules, draft: Submission, act: Act) -> Preview:
         return replace(_shown(db, rules, before, _read(before)), repeated=True)
     dossier = stripped(db, draft.dossier)
     gates.admit(db, dossier, act.role)
+    drafts.sweep(db, act.at - KEPT)
     kept = Draft(
         id=_fresh_id(db),
         editor=act.editor,
@@ -78,10 +80,10 @@ def look(db: Database, rules: Rules, id_: str, act: Act) -> Preview | Refused:
     return _renewed(db, rules, draft, act.at)
 
 
-def standing(db: Database, rules: Rules, editor: str | None, at: datetime) -> tuple[Preview, ...]:
+def standing(db: Database, editor: str | None, at: datetime) -> tuple[Proposed, ...]:
     """Give what has not expired."""
-    found = (each for each in drafts.standing(db, editor) if each.expires > at)
-    return tuple(_shown(db, rules, each, _read(each)) for each in found)
+    found = [(each, _read(each)) for each in drafts.standing(db, editor) if each.expires > at]
+    return tuple(Proposed(each, said.kind, said.dossier, said.title, said.why) for each, said in found)
 
 
 def publish(db: Database, rules: Rules, plan: Plan, id_: str, act: Act, *, silent: bool) -> Outcome:

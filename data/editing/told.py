@@ -45,7 +45,7 @@ def preview(shown: Preview) -> Iterator[str]:
     if shown.stale:
         yield f"  issued cards that no longer hold: {shown.stale}"
     for reach in shown.reach:
-        counts = f"{reach.messages} messages in {reach.chats} chats, {reach.seconds:.0f} s at the limit"
+        counts = f"{reach.messages} messages in {reach.chats} chats, {reach.seconds} s at the limit"
         yield f"  {reach.platform}: {counts}"
     if shown.second:
         yield f"  needs a second editor: {', '.join(SECOND[each] for each in shown.second)}"

@@ -32,12 +32,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What goes out on a platform: messages that are edited, the chats they are in, and the seconds it takes."""
+    """What goes out on a platform: messages to be edited, the chats they are in, and how many seconds that takes."""
 
     platform: str
     messages: int
     chats: int
-    seconds: float
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,17 @@ class Preview:
     repeated: bool = False
     nothing: bool = False
     """The record says all of this already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is open or waits, by its name; what it would do is seen in its preview."""
+
+    draft: Draft
+    kind: RevisionKind
+    dossier: str
+    title: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from data.record.reading import Clock
 
 Row = dict[str, Any]
+Version = tuple[Row, int, int | None]
 Later = tuple[int, int | None]
 """A revision that puts something right, and the one it takes back, if that is how."""
 
@@ -80,22 +81,35 @@ def _put_right(db: Database, clock: Clock, table: str, where: Mapping[str, objec
 
 
 class _Versions:
-    """The versions of one row, in their order."""
+    """The versions of one row, in their order, and those of what the dossiers say of its thing while that is hidden."""
 
-    def __init__(self, found: Sequence[tuple[Row, int, int | None]]) -> None:
-        self._found = found
+    def __init__(self, found: Sequence[Version], originals: Sequence[Version]) -> None:
+        self._found, self._originals = found, originals
 
     def at(self, revision: int) -> Row | None:
         """Give the row as it was at a revision."""
-        held = (row for row, began, ended in self._found if began <= revision and (ended is None or ended > revision))
-        return next(held, None)
+        return _held(self._found, revision)
+
+    def unsaid(self, one: int, other: int) -> bool:
+        """Say whether the dossiers said the same of the thing at two revisions."""
+        return _held(self._originals, one) == _held(self._originals, other)
+
+
+def _held(found: Sequence[Version], revision: int) -> Row | None:
+    held = (row for row, began, ended in found if began <= revision and (ended is None or ended > revision))
+    return next(held, None)
 
 
 def _versions(db: Database, table: str, each: tuple[Any, ...]) -> _Versions:
+    of = str(each[0]).partition("/")[0]
+    return _Versions(_all(db, table, key(RECORD[table]), each), _all(db, "originals", ("id",), (of,)))
+
+
+def _all(db: Database, table: str, names: Sequence[str], values: tuple[Any, ...]) -> list[Version]:
     columns = ("id", *RECORD[table])
-    where = " AND ".join(f"{name} = ?" for name in key(RECORD[table]))
-    sql = f"SELECT {', '.join(columns)}, began, ended FROM {table} WHERE {where} ORDER BY began"  # noqa: S608  # the same
-    return _Versions([(dict(zip(columns, row, strict=False)), row[-2], row[-1]) for row in db.execute(sql, each)])
+    where = " AND ".join(f"{name} = ?" for name in names)
+    sql = f"SELECT {', '.join(columns)}, began, ended FROM {table} WHERE {where} ORDER BY began"  # noqa: S608  # this package's own names
+    return [(dict(zip(columns, row, strict=False)), row[-2], row[-1]) for row in db.execute(sql, values)]
 
 
 def _walk(versions: _Versions, clock: Clock) -> Row | None:
@@ -110,6 +124,9 @@ def _walk(versions: _Versions, clock: Clock) -> Row | None:
         before[number] = state
         if undoes in before:
             state = before[undoes]
+        elif was is None and undoes is not None:
+            # It comes back as it went, unless its dossier had said something else of it by then.
+            state = versions.at(undoes - 1) if versions.unsaid(undoes, start) else now
         elif was is None or now is None or state is None:
             state = now
         else:

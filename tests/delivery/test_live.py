@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Corrected, Program, delivery
-from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Writing
+from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.delivery.live import SPACING, digest
 from bot.dispatch import Bot
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
@@ -252,7 +252,7 @@ async def test_a_message_that_shows_something_else_is_live_no_more(lobby: Lobby)
 async def test_a_correction_leaves_a_live_message_to_its_keeper(lobby: Lobby) -> None:
     """The courier edits it not at all: it shows what is right anyway."""
     await lobby.ask("/live confidence")
-    courier, _ = delivery_of(lobby)
+    courier, *_ = delivery_of(lobby)
     await lobby.desk.enqueue(replace(notice(GROUP.key), kind="edit", subject="55"))
     task = asyncio.create_task(courier.run())
 
@@ -265,7 +265,7 @@ async def test_a_correction_leaves_a_live_message_to_its_keeper(lobby: Lobby) ->
     assert lobby.outlet.acts == []
 
 
-def delivery_of(lobby: Lobby) -> tuple[Courier, Keeper]:
+def delivery_of(lobby: Lobby) -> tuple[Courier, Keeper, Sweeper]:
     return delivery(Program(lobby.room, lobby.desk, lobby.bot, lobby.memory), lobby.outlet, Settings())
 
 

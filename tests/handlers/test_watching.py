@@ -113,7 +113,7 @@ async def test_only_who_manages_a_group_changes_what_it_follows(house: House, li
 
 async def test_a_place_the_bot_cannot_write_in_is_refused_with_the_reason(house: House) -> None:
     reply = await house.ask("watch senate", replace(GROUP, lasting=False))
-    assert "I cannot write in this place unless you ask" in told(reply)
+    assert "I cannot write or correct anything later" in told(reply)
     assert await house.follows() == []
 
 

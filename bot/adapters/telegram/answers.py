@@ -117,7 +117,10 @@ class Answers:
             await self._memory.joined(arrivals.whole(by.chat))
         language = await self._bot.language(by.chat, by.language)
         upload = None if asked.attached is None else self._uploads.of(asked.attached)
-        reply = await self._reply(asked.line, by, "command", language=language, number=number, upload=upload)
+        answering = asked.answering
+        reply = await self._reply(
+            asked.line, by, "command", language=language, number=number, upload=upload, answering=answering
+        )
         if _is_secret(reply, by):
             if await self._sent_privately(by, reply, language):
                 return
@@ -177,12 +180,20 @@ class Answers:
         said = languages.texts(language)("telegram-plain-text")
         await self._cards.put(plain.place, Reply(blocks=(Line(spans(said)),)), language)
 
-    async def _reply(
-        self, line: str, by: Asker, via: Via, *, language: str, number: str, upload: Upload | None = None
+    async def _reply(  # what is known of what arrived
+        self,
+        line: str,
+        by: Asker,
+        via: Via,
+        *,
+        language: str,
+        number: str,
+        upload: Upload | None = None,
+        answering: str = "",
     ) -> Reply:
         manages = self._rights.of(by)
         return await self._bot.answer_line(
-            line, by.user, by.chat, via, language, update=number, upload=upload, manages=manages
+            line, by.user, by.chat, via, language, update=number, upload=upload, manages=manages, answering=answering
         )
 
     async def _spoken(self, pressed: Pressed) -> str:

@@ -65,7 +65,8 @@ class Attached:
 class Asked:
     """A line somebody typed or followed a link to.
 
-    `edited` says that it stood there before as something else, for `age` seconds; `started` that it came by /start.
+    `edited` says that it stood there before as something else, for `age` seconds; `started` that it came by /start;
+    `answering` is the message it is a reply to.
     """
 
     line: str
@@ -75,6 +76,7 @@ class Asked:
     edited: bool = False
     age: float = 0
     started: bool = False
+    answering: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.adapters.telegram.arrivals import (
     Spot,
 )
 from bot.adapters.telegram.links import line_of
+from bot.codes import code_in
 from bot.commands import Commands
 from bot.messages import User
 
@@ -85,12 +86,12 @@ def _message(
 ) -> Arrival | None:
     by = _asker(message, language)
     text = message.text if message.document is None else message.caption
-    if by is None or text is None:
+    if by is None or (text is None and message.caption is None):
         return None
     place = Place(message.chat.id, message.message_id, _thread(message), by.chat.private)
-    typed = _COMMAND.fullmatch(_clean(text).strip())
+    typed = _COMMAND.fullmatch(_clean(text or "").strip())
     if typed is None:
-        return Plain(by, place) if by.chat.private and not edited else None
+        return _said(message, by, place) if by.chat.private and not edited else None
     name, to, rest = typed[1], typed[2], typed[3] or ""
     ours = by.chat.private or name.lower() in known if to is None else to.lower() == username.lower()
     if not ours:
@@ -98,7 +99,21 @@ def _message(
     started = name.lower() == START
     line = _started(rest.strip(), known) if started and rest else name + rest
     age = (message.edit_date - message.date).total_seconds() if message.edit_date else 0.0
-    return Asked(line, by, place, _attached(message), edited, age, started)
+    return Asked(line, by, place, _attached(message), edited, age, started, _answered(message))
+
+
+def _said(message: telegram.Message, by: Asker, place: Place) -> Asked | Plain | None:
+    """Give what was said that is no command: a card that is passed on, text or picture, asks whether it still holds."""
+    code = code_in(_clean(message.text or message.caption or ""))
+    if code is not None:
+        return Asked(f"check {code}", by, place)
+    return None if message.photo or (message.text is None and message.document is None) else Plain(by, place)
+
+
+def _answered(message: telegram.Message) -> str:
+    """Give the message that one is a reply to; in a topic everything is a reply to its first, which says nothing."""
+    to = message.reply_to_message
+    return "" if to is None or to.message_id == _thread(message) else str(to.message_id)
 
 
 def _started(payload: str, known: Commands) -> str:

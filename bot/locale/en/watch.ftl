@@ -12,7 +12,6 @@ watch-stop-name = Stop: { $name }
 watch-list = What is followed here
 watch-which = { $count } things fit “{ $typed }”. Which one?
 watch-none = Nothing to follow is called “{ $typed }”. Try the name of a chamber, contest, motion, party or person, or “all”.
-watch-not-lasting = Nothing can be followed here: I cannot write in this place unless you ask. Add me to the group or server, or write to me in private.
 watch-full = This chat follows { $limit } things already; that is as many as there can be. Give one up first.
 loud-everything = every change
 loud-figures = figures

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from data.changes import Changes
 from data.desk import Desk, Posting, Revision, statements
-from data.dossier import load
+from data.dossier import Dossier, load
 from data.editing import Card, Done, Newsroom, Reach, Refused, Renewed, Rules, Waiting, correction, undo
 from data.errors import DossierError, StoreError
 from data.publish import files, load_shipped
@@ -52,12 +52,12 @@ async def test_a_correction_says_how_far_it_reaches(room: Newsroom) -> None:
     """Messages and chats on each platform, and how long they take at its limit."""
     await base(room)
     desk = Desk(room)
-    places = [("telegram:1", "5"), ("telegram:1", "6"), ("telegram:2", "7"), ("discord:3", "8")]
+    places = [*(("telegram:1", str(n)) for n in range(30)), ("telegram:2", "7"), ("discord:3", "8")]
     shows = (("t/red", "5 reported"),)
     for chat, message in places:
         await desk.post(Posting(chat, message, "text", "chamber diet", None, "en", "UTC", 2, shows, AT))
     preview = await room.propose(correction("t/red", 7, "slip", "ours"), editor=ED, role="editor", request="1", at=AT)
-    assert preview.reach == (Reach("discord", 1, 1, 1 / 50), Reach("telegram", 3, 2, 3 / 30))
+    assert preview.reach == (Reach("discord", 1, 1, 1), Reach("telegram", 31, 2, 2))
 
 
 async def test_a_request_is_done_once(room: Newsroom) -> None:
@@ -175,6 +175,20 @@ async def test_what_turns_a_majority_or_fails_a_sum_waits(
             assert mine == Refused("own")
 
 
+async def test_the_first_end_of_a_vote_is_news_and_turns_nothing(path: Path) -> None:
+    """It needs no second editor; the one that contradicts it does."""
+    async with Newsroom(path, rules=Rules(second_editor="flips")) as room:
+        await load_shipped(room, [SHIPPED], at=AT)
+        seconds = []
+        for id_, result, day in (("first", "obtained", 6), ("second", "lost", 7)):
+            outcome = f"{{of: pk-na-confidence-2021-03-06, result: {result}, status: official, date: 2021-03-0{day}"
+            dossier = sample(f"outcomes: {{{id_}: {outcome}, source: republic-world-2021-03-04}}}}", f"about-{id_}")
+            preview = await room.propose(dossier, editor=ED, role="owner", request=request(), at=AT)
+            seconds.append(preview.second)
+            await room.publish(preview.draft.id, editor=ED, role="owner", request=request(), at=AT)
+        assert seconds == [(), ("outcome",)]
+
+
 async def test_what_is_due_is_written_with_the_revision_or_not_at_all(path: Path) -> None:
     """A plan that fails leaves no revision, no draft published, no line in the audit."""
     seen: list[tuple[int, tuple[str, ...]]] = []
@@ -197,25 +211,43 @@ async def test_what_is_due_is_written_with_the_revision_or_not_at_all(path: Path
     assert seen == [(1, ("blue", "diet", "red")), (2, ("diet", "red"))]
 
 
+def notes(count: int) -> Dossier:
+    """Give a dossier of some 1,500 bytes a note."""
+    said = (f"  n-{n}: {{about: [red], text: {'x' * 1500}, source: paper}}\n" for n in range(count))
+    return sample("notes:\n" + "".join(said), "big")
+
+
 async def test_a_full_disk_refuses_with_a_clear_line_and_nothing_is_half_done(room: Newsroom) -> None:
-    """SQLite itself says that it is full; with room again, the same preview publishes."""
-    await base(room)
-    big = sample(
-        "notes:\n" + "".join(f"  n-{n}: {{about: [red], text: {'x' * 1500}, source: paper}}\n" for n in range(99)),
-        "big",
-    )
+    """When it is proposed and when it is published; with room again, the same preview publishes."""
 
     def limit(db: Database, pages: int) -> None:
         db.execute(f"PRAGMA max_page_count = {pages}")
 
+    await base(room)
+    preview = await room.propose(notes(99), editor=ED, role="owner", request="a", at=AT)
     (pages,) = await room.read(lambda db: db.execute("PRAGMA page_count").fetchone())
-    await room.write(limit, pages + 60)
     before = await room.read(everything)
+    await room.write(limit, pages + 20)
     with pytest.raises(StoreError, match="the disk is full; free some space"):
-        await room.propose(big, editor=ED, role="owner", request="a", at=AT)
+        await room.propose(notes(98), editor=ED, role="owner", request="b", at=AT)
+    with pytest.raises(StoreError, match="the disk is full; free some space"):
+        await room.publish(preview.draft.id, editor=ED, role="owner", request="c", at=AT)
     assert (await room.read(everything), await head(room)) == (before, 2)
+    assert [each.draft.request for each in await room.previews(at=AT)] == ["a"]
     await room.write(limit, 10**6)
-    assert await push(room, big) == 3
+    assert isinstance(await room.publish(preview.draft.id, editor=ED, role="owner", request="c", at=AT), Done)
+
+
+async def test_previews_of_long_ago_are_dropped(room: Newsroom) -> None:
+    """What waits, and what is younger, is kept."""
+    await base(room)
+    await proposed(room)
+    old = await proposed(room, "older")
+    later = AT + timedelta(days=8)
+    waiting = await room.propose(table("w"), editor=ED, role="contributor", request="w", at=later)
+    await room.publish(waiting.draft.id, editor=ED, role="contributor", request="x", at=later)
+    assert await room.preview(old, editor=ED, role="editor", at=later) == Refused("unknown")
+    assert [each.draft.id for each in await room.previews(at=later)] == [waiting.draft.id]
 
 
 async def test_the_sixteen_updates_pushed_one_by_one_give_the_shipped_record(room: Newsroom, tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ def test_any_sequence_can_be_made_anew_and_keeps_what_was_known(ops: list[Op]) -
 @example([("table", 0, 5), ("quote", 0, 1), ("reword", 0, 2), ("undo", 4, 0), ("undo", 5, 0)])
 @example([("table", 0, 5), ("status", 0, 1), ("retract", 3, 0), ("undo", 4, 0)])
 @example([("table", 0, 5), ("status", 0, 1), ("day", 0, 1), ("undo", 4, 0), ("correct", 0, 9)])
+@example([("table", 0, 5), ("retract", 3, 0), ("status", 0, 1), ("undo", 3, 0)])
 def test_an_old_card_made_again_has_no_mistakes_and_nothing_newer(ops: list[Op]) -> None:
     """As if only what puts right had come after it."""
     with world() as record, TemporaryDirectory() as folder, closing(connect_writer(Path(folder) / "anew.db")) as anew:
