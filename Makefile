@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-delivery bench-pictures gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -50,6 +50,10 @@ bench: $(VENV)/dev.stamp
 # ARGS="--chats 20000 --postings 10000 --watches 1000000" measures the whole, in about half an hour.
 bench-delivery: $(VENV)/dev.stamp
 	@$(PY) -m bench.delivery $(ARGS)
+
+# Beside a bare discord.py bot, in the same run; ARGS="--times 5" for steadier figures.
+bench-discord: $(VENV)/dev.stamp
+	@$(PY) -m bench.discord $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures

@@ -8,6 +8,7 @@ from handlers import (
     contests,
     corrected,
     deliveries,
+    editing,
     live,
     news,
     parties,
@@ -27,8 +28,9 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
-    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
-    *("deliveries", "start", "help"),
+    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget", "start", "help"),
+    *("result", "figure", "addquote", "event", "motion", "push", "preview", "publish", "discard", "approve"),
+    *("correct", "retract", "prefer", "redact", "undo", "revisions", "editors", "grant", "revoke", "deliveries"),
 )
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "contests",
     "corrected",
     "deliveries",
+    "editing",
     "live",
     "news",
     "parties",

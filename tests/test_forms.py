@@ -122,7 +122,7 @@ async def test_what_was_right_or_came_from_no_form_has_no_such_button(line: str,
 
 
 async def test_whoever_may_use_a_command_is_not_refused_its_form() -> None:
-    assert await bot().refusal("keep", ANN, HERE) is None
+    assert await bot().fill("keep some words", ANN, HERE) == (commands["keep"], {"words": "some words"})
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,27 @@ async def test_whoever_may_use_a_command_is_not_refused_its_form() -> None:
     ],
 )
 async def test_whoever_may_not_is_told_before_they_fill_it_in(command: str, chat: Chat, answer: str) -> None:
-    reply = await bot(None).refusal(command, ANN, chat)
-    assert reply is not None
+    reply = await bot(None).fill(command, ANN, chat)
+    assert isinstance(reply, Reply)
     assert (said(reply), reply.private) == (answer, True)
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("kep words", "I do not know /kep. The nearest I know:"),
+        ("~0", "I no longer know what this button stood for. Please ask again with the command."),
+    ],
+)
+async def test_a_line_that_leads_to_no_form_is_told_so(line: str, answer: str) -> None:
+    reply = await bot().fill(line, ANN, HERE)
+    assert isinstance(reply, Reply)
+    assert said(reply) == answer
+
+
 async def test_rights_that_cannot_be_looked_up_are_an_incident() -> None:
-    reply = await Bot(commands, None, Away(), incident=lambda: "c0ffee").refusal("keep", ANN, HERE)
-    assert reply is not None
+    reply = await Bot(commands, None, Away(), incident=lambda: "c0ffee").fill("keep", ANN, HERE)
+    assert isinstance(reply, Reply)
     assert "c0ffee" in said(reply)
 
 
@@ -149,6 +162,14 @@ class Away(Kept):
 
     async def role(self, user: User) -> Role | None:
         raise RuntimeError(f"nobody knows {user.key}")
+
+    async def language(self, chat: Chat) -> str | None:
+        raise RuntimeError(f"nobody knows {chat.key}")
+
+
+async def test_a_language_that_cannot_be_looked_up_is_the_other_one(caplog: pytest.LogCaptureFixture) -> None:
+    assert await Bot(commands, None, Away(), incident=lambda: "c0ffee").language(HERE, "ur") == "ur"
+    assert "c0ffee" in caplog.text
 
 
 async def test_what_takes_a_lasting_place_is_refused_elsewhere_with_the_reason() -> None:

@@ -110,18 +110,18 @@ class DiscordAdapter:
         self,
         chat: Chat,
         reply: Reply,
-        language: str,  # noqa: ARG002  # a card brings all its words along
+        language: str,
         *,
         nonce: str = "",
         answering: str | None = None,
         silent: bool = False,
     ) -> Sent:
         """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
-        return await self._way_out().send(chat, reply, nonce=nonce, answering=answering, silent=silent)
+        return await self._way_out().send(chat, reply, language, nonce=nonce, answering=answering, silent=silent)
 
-    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:  # noqa: ARG002  # as above
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
-        await self._way_out().edit(chat, sent, reply)
+        await self._way_out().edit(chat, sent, reply, language)
 
     async def pin(self, chat: Chat, message: str) -> None:
         """Pin a message. Raises Refused where the bot may not, and what `send` raises."""
@@ -182,6 +182,18 @@ class Client(discord.AutoShardedClient):
         await self.http.bulk_upsert_global_commands(self.application_id, payload=told)
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Say that the gateway is reached."""
+        log.info("Discord is connected (shard %d of %d)", shard_id, self.shard_count or 1)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Say that a connection that was lost goes on."""
+        log.info("Discord is connected again (shard %d of %d); nothing was missed", shard_id, self.shard_count or 1)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Say that the gateway is lost."""
+        log.info("Discord's connection is lost (shard %d of %d) and made anew", shard_id, self.shard_count or 1)
 
     async def on_interaction(self, interaction: discord.Interaction[Client]) -> None:
         """Answer a form that was sent in: discord.py knows none, as none is kept."""

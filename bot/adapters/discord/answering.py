@@ -11,13 +11,13 @@ from typing import Any, Protocol
 
 from discord import ui
 
-from bot import grammar, languages
+from bot import languages
 from bot.adapters.discord import convert, forms, places
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.render import Message, page, render
 from bot.commands import MANY, Command, Option
 from bot.dispatch import Bot, Memory
-from bot.errors import UserError
+from bot.languages import Texts
 from bot.messages import Button, Chat, Choice, Medium, Note, Picture, Reply, Upload, Via, spans
 from bot.pictures import PictureError
 
@@ -48,9 +48,14 @@ class Answer:
         """Say whether a command gave this; what is said about a mistake has no line of its own."""
         return bool(self.reply.line)
 
+    @property
+    def texts(self) -> Texts:
+        """The texts of the language it is given in."""
+        return languages.texts(self.language)
+
     def message(self) -> Message:
         """Give the message, to be sent once."""
-        return render(self.reply, self.png)
+        return render(self.reply, self.png, rtl=self.texts.rtl)
 
 
 class Answering:
@@ -79,7 +84,7 @@ class Answering:
             upload=sent,
             manages=places.manages(interaction),
         )
-        reply = page(replace(reply, private=reply.private or alone))
+        reply = page(replace(reply, private=reply.private or alone), rtl=languages.texts(language).rtl)
         if reply.picture is None:
             return Answer(reply, chat, language)
         try:
@@ -91,30 +96,30 @@ class Answering:
     async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
         """Give at most 25 completions for what is typed so far, none where finding them failed."""
         language = await self.language(interaction, alone=True)
-        return await self._bot.suggest(command.name, option.name, typed, MANY, language)
+        given = {name: str(value) for name, value in convert.form(interaction)[1].items() if name != option.name}
+        return await self._bot.suggest(command.name, option.name, typed, MANY, language, given=given)
 
-    async def form(self, interaction: Interaction, text: str) -> ui.Modal | Reply:
+    async def form(self, interaction: Interaction, text: str) -> ui.Modal | Answer:
         """Give the form of a line's command, filled; or what is said instead to whoever may not use it."""
-        user, chat, manages = convert.user(interaction), places.chat(interaction), places.manages(interaction)
-        language = await self.language(interaction, alone=True)
-        try:
-            command, given = grammar.filled(self.commands, await self._bot.expand(text))
-        except UserError:
-            return await self._bot.answer_line(text, user, chat, "button", language)  # it says what is wrong
-        refused = await self._bot.refusal(command.name, user, chat, language, manages=manages)
-        return refused or forms.modal(command, given, languages.texts(language))
+        chat, language = places.chat(interaction), await self.language(interaction, alone=True)
+        found = await self._bot.fill(
+            text, convert.user(interaction), chat, language, manages=places.manages(interaction)
+        )
+        if isinstance(found, Reply):
+            return Answer(page(found, rtl=languages.texts(language).rtl), chat, language)
+        return forms.modal(*found, languages.texts(language))
 
-    async def late(self, interaction: Interaction, text: str) -> Reply:
+    async def late(self, interaction: Interaction, text: str) -> Answer:
         """Give a button for a form that came too late to be opened by itself."""
-        texts = languages.texts(await self.language(interaction, alone=True))
-        button = Button(texts("discord-form-open"), line=text, form=True)
-        note = Note(spans(texts("discord-form-late")))
-        return await self._bot.pressable(Reply(blocks=(note,), buttons=((button,),)))
+        said = await self.sentence(interaction, "discord-form-late")
+        button = Button(said.texts("discord-form-open"), line=text, form=True)
+        return replace(said, reply=await self._bot.pressable(replace(said.reply, buttons=((button,),))))
 
-    async def sentence(self, interaction: Interaction, key: str) -> Reply:
+    async def sentence(self, interaction: Interaction, key: str) -> Answer:
         """Give one sentence for the asker alone."""
-        texts = languages.texts(await self.language(interaction, alone=True))
-        return Reply(blocks=(Note(spans(texts(key))),), private=True)
+        language = await self.language(interaction, alone=True)
+        note = Note(spans(languages.texts(language)(key)))
+        return Answer(Reply(blocks=(note,), private=True), places.chat(interaction), language)
 
     async def language(self, interaction: Interaction, *, alone: bool) -> str:
         """Give the language to answer in: the place's, else that of the channel a thread is in, else another.

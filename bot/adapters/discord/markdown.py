@@ -1,7 +1,8 @@
 r"""Text as Discord's markdown shows it unchanged: nothing anybody wrote becomes markup, a mention or a link. Pure.
 
 Discord takes a backslash before any sign that is neither a letter, a digit nor a space as "this sign as it is"
-(discord.com/developers/docs/reference#message-formatting and the client's own rules).
+(discord.com/developers/docs/reference#message-formatting and the client's own rules). A line of a card whose language
+runs right to left (`rtl`) begins with a mark that says so, and what runs the other way stands apart in it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from bot.languages import isolate
+from bot.languages import RIGHT_TO_LEFT_MARK, isolate
 from bot.messages import Spans, Style
 
 _GAP = "\u200b"
@@ -36,30 +37,32 @@ _OPENERS = ("*", "`")
 _LINK = re.compile(r"https?://[^\s<>\\\"`]+", re.IGNORECASE)
 
 
-def escape(text: str) -> str:
+def escape(text: str, *, rtl: bool = False) -> str:
     """Give the text on one line, to be read as it stands; the line it begins is not the start of a list."""
-    return _guard(_escaped(_clean(text)))
+    return _guard(_escaped(_clean(text), rtl=rtl), rtl=rtl)
 
 
-def line(text: Spans) -> str:
+def line(text: Spans, *, rtl: bool = False) -> str:
     """Give the spans as one line of markdown."""
     parts: list[str] = []
     for (style, link), run in groupby(text, key=lambda span: (span.style, span.link)):
-        part = _styled("".join([span.text for span in run]), style, link)
+        part = _styled("".join([span.text for span in run]), style, link, rtl=rtl)
         meets = part.startswith(_OPENERS) and parts and parts[-1].endswith(_OPENERS)
         parts += [_GAP, part] if meets else [part]
-    return _guard("".join(parts))
+    return _guard("".join(parts), rtl=rtl)
 
 
-def row(label: str, value: str, note: str) -> str:
+def row(label: str, value: str, note: str, *, rtl: bool = False) -> str:
     """Give a figure as one line of markdown: what it is, how much in bold, and what is said beside it."""
-    beside = _styled(f" · {note}", "plain", None) if note else ""
-    return _guard(f"{_styled(f'{label}: ', 'plain', None)}{_styled(value, 'bold', None)}{beside}")
+    beside = _styled(f" · {note}", "plain", None, rtl=rtl) if note else ""
+    named = _styled(f"{label}: ", "plain", None, rtl=rtl)
+    return _guard(f"{named}{_styled(value, 'bold', None, rtl=rtl)}{beside}", rtl=rtl)
 
 
 def quote(text: str) -> str:
-    """Give somebody's words as a block quote that keeps their lines."""
-    return "\n".join(f"> {escape(each)}" for each in text.splitlines() or [""])
+    """Give somebody's words as a block quote that keeps their lines, and their direction in every language."""
+    own = isolate(text) != text
+    return "\n".join(f"> {escape(each, rtl=own)}" for each in text.splitlines() or [""])
 
 
 def plain(text: str, limit: int) -> str:
@@ -80,34 +83,37 @@ def web_address(link: str | None) -> str | None:
     return link if link is not None and _LINK.fullmatch(link) else None
 
 
-def _styled(text: str, style: Style, link: str | None) -> str:
+def _styled(text: str, style: Style, link: str | None, *, rtl: bool) -> str:
     text = _clean(text)
     core = text.strip()
     if not core:
         return text
     before, _, after = text.partition(core)
-    return f"{before}{_linked(_marked(core, style), web_address(link))}{after}"
+    return f"{before}{_linked(_marked(core, style, rtl=rtl), web_address(link))}{after}"
 
 
-def _marked(core: str, style: Style) -> str:
+def _marked(core: str, style: Style, *, rtl: bool) -> str:
     mark = _MARKS[style]
     if style == "code":
-        return _escaped(core) if "`" in core else f"`{isolate(core.replace('@', f'@{_GAP}'))}`"
-    return f"{mark}{_escaped(core)}{mark}"
+        bare = core.replace("@", f"@{_GAP}")
+        return _escaped(core, rtl=rtl) if "`" in core else f"`{isolate(bare, always=rtl)}`"
+    return f"{mark}{_escaped(core, rtl=rtl)}{mark}"
 
 
 def _linked(text: str, link: str | None) -> str:
     return f"[{text}](<{link}>)" if link else text
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, rtl: bool) -> str:
     if _UNUSUAL.search(text) is None:
-        return text
-    return isolate(_MARKUP.sub(r"\\\g<0>", text).replace("@", f"@{_GAP}"))
+        return isolate(text, always=rtl)
+    return isolate(_MARKUP.sub(r"\\\g<0>", text).replace("@", f"@{_GAP}"), always=rtl)
 
 
-def _guard(text: str) -> str:
-    r"""Give a line that starts no list: `1.` becomes `1\.`, `-` becomes `\-`."""
+def _guard(text: str, *, rtl: bool) -> str:
+    r"""Give a line that starts no list: `1.` becomes `1\.`, `-` becomes `\-`; and that starts on its side."""
+    if rtl:
+        return f"{RIGHT_TO_LEFT_MARK}{_guard(text, rtl=False)}"
     found = _LINE_START.match(text)
     if found is None:
         return text

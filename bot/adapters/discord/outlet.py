@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import aiohttp
 import discord
@@ -14,6 +15,7 @@ import discord
 from bot.adapters.base import Sent
 from bot.adapters.discord.render import Message, page, render
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
+from bot.languages import texts
 from bot.messages import Chat, Picture, Reply
 from bot.pictures import PictureError
 
@@ -58,22 +60,27 @@ class Outlet:
         self._paint = paint
         self._lane = lane
 
-    async def send(self, chat: Chat, reply: Reply, *, nonce: str, answering: str | None, silent: bool) -> Sent:
+    async def send(
+        self, chat: Chat, reply: Reply, language: str, *, nonce: str, answering: str | None, silent: bool
+    ) -> Sent:
         """Put a card into a channel; where files may not be sent there, without its picture."""
-        shown = page(reply)
+        rtl = texts(language).rtl
+        shown = page(reply, rtl=rtl)
         png = await self._painted(shown)
+        put = partial(self._sent, chat, nonce=nonce, answering=answering, silent=silent)
         try:
-            return await self._sent(chat, shown, png, nonce=nonce, answering=answering, silent=silent)
+            return await put(render(shown, png, rtl=rtl))
         except Refused as refused:
             if png is None or not isinstance(refused.__cause__, discord.Forbidden):
                 raise
-        return await self._sent(chat, shown, None, nonce=nonce, answering=answering, silent=silent)
+        return await put(render(shown, rtl=rtl))
 
-    async def edit(self, chat: Chat, sent: Sent, reply: Reply) -> None:
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
         """Show a card in a message of ours: what was sent as text gets no picture."""
-        shown = page(reply)
+        rtl = texts(language).rtl
+        shown = page(reply, rtl=rtl, corrected=True)
         png = await self._painted(shown) if sent.medium == "picture" else None
-        message = render(shown, png)
+        message = render(shown, png, rtl=rtl)
         async with self._lane.turn(), told():
             await self._message(chat, sent.message).edit(
                 view=message.view, attachments=message.files, allowed_mentions=_NOBODY
@@ -84,16 +91,13 @@ class Outlet:
         async with self._lane.turn(), told():
             await self._message(chat, message).pin()
 
-    async def _sent(
-        self, chat: Chat, reply: Reply, png: bytes | None, *, nonce: str, answering: str | None, silent: bool
-    ) -> Sent:
-        message = render(reply, png)
+    async def _sent(self, chat: Chat, message: Message, *, nonce: str, answering: str | None, silent: bool) -> Sent:
         reference = None
         if answering is not None:
             reference = discord.MessageReference(message_id=int(answering), channel_id=int(chat.id))
         async with self._lane.turn(), told():
             found = await self._put(chat, message, nonce, reference, silent=silent)
-        return Sent(str(found.id), "text" if png is None else "picture")
+        return Sent(str(found.id), "picture" if message.files else "text")
 
     async def _put(
         self, chat: Chat, message: Message, nonce: str, reference: discord.MessageReference | None, *, silent: bool

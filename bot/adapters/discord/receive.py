@@ -18,12 +18,11 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot import languages
 from bot.adapters.discord import convert, forms, menus
 from bot.adapters.discord.answering import Answer, Answering
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.line import Clock, received
-from bot.adapters.discord.render import Message, page, render
+from bot.adapters.discord.render import Message
 from bot.adapters.discord.uploads import upload
 from bot.commands import Command, Option
 from bot.errors import UnknownCommand
@@ -117,7 +116,7 @@ class Receiver:
 
     async def _say(self, interaction: Interaction, key: str) -> None:
         async with self._at_work(interaction):
-            await self._tell(interaction, render(await self._answering.sentence(interaction, key)))
+            await self._tell(interaction, (await self._answering.sentence(interaction, key)).message())
 
     async def open(self, interaction: Interaction, text: str) -> None:
         """Open the form of a line's command, filled with what the line says; no form can follow a deferral."""
@@ -127,13 +126,13 @@ class Receiver:
             else:
                 await interaction.response.defer(ephemeral=True, thinking=True)
                 found = await task
-                found = found if isinstance(found, Reply) else await self._answering.late(interaction, text)
-            if not isinstance(found, Reply):
+                found = found if isinstance(found, Answer) else await self._answering.late(interaction, text)
+            if not isinstance(found, Answer):
                 await interaction.response.send_modal(found)
             elif interaction.response.is_done():
-                await self._replace(interaction, render(page(found)))
+                await self._replace(interaction, found.message())
             else:
-                await self._tell(interaction, render(page(found)))
+                await self._tell(interaction, found.message())
 
     async def submit(self, interaction: Interaction) -> None:
         """Answer a form that was sent in, however long ago it was opened; one that a private message opened is its."""
@@ -215,11 +214,11 @@ class Receiver:
         elif private or not reply.private:
             await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=private)
         elif answer.is_card:
-            note = languages.texts(answer.language)("discord-alone")
-            await self._replace(interaction, render(Reply(blocks=(Note(spans(note)),))))
+            note = Note(spans(answer.texts("discord-alone")))
+            await self._replace(interaction, replace(answer, reply=Reply(blocks=(note,)), png=None).message())
             await self._tell(interaction, answer.message())
         else:
-            await self._replace(interaction, render(replace(reply, buttons=())))
+            await self._replace(interaction, replace(answer, reply=replace(reply, buttons=())).message())
 
     @staticmethod
     async def _replace(interaction: Interaction, message: Message) -> int | None:

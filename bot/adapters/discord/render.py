@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 import discord
@@ -15,7 +15,7 @@ from discord import ui
 
 from bot.adapters.discord import markdown
 from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row
-from bot.pages import Limits, turn
+from bot.pages import Limits, fit, turn
 
 log = logging.getLogger(__name__)
 
@@ -78,26 +78,32 @@ class Message:
 
 
 @lru_cache(CARDS)
-def page(reply: Reply) -> Reply:
-    """Give the page the reply asks for, cut to what a message holds. Raises ValueError as `bot.pages.fit` does."""
-    return turn(reply, LIMITS)
+def page(reply: Reply, *, rtl: bool = False, corrected: bool = False) -> Reply:
+    """Give the page the reply asks for, cut to what a message holds. Raises ValueError as `bot.pages.fit` does.
+
+    A card that is `corrected` may use the room every other one leaves free, if it then stays on one page. One of
+    several is cut as it was before its correction, or what stands between two would be lost.
+    """
+    whole = Limits(TEXT, partial(_size, rtl=rtl))
+    fits = corrected and len(fit(reply, whole)) == 1
+    return turn(reply, whole if fits else Limits(TEXT - RESERVE, whole.size))
 
 
-def render(reply: Reply, png: bytes | None = None) -> Message:
-    """Give the message that shows one page of a reply, with its picture when there is one.
+def render(reply: Reply, png: bytes | None = None, *, rtl: bool = False) -> Message:
+    """Give the message that shows one page of a reply, with its picture when there is one; `rtl` is its direction.
 
     The view is stopped, so that discord.py keeps nothing of it (a press finds its way by the button's id alone); that
     takes a running loop. Raises ValueError when the texts exceed TEXT, or a button's id exceeds CUSTOM_ID.
     """
     if reply.picture is None or png is None:
-        return Message(_view(reply, painted=False), [])
+        return Message(_view(reply, painted=False, rtl=rtl), [])
     file = discord.File(io.BytesIO(png), PICTURE, description=markdown.plain(reply.picture.alt, ALT))
-    return Message(_view(reply, painted=True), [file])
+    return Message(_view(reply, painted=True, rtl=rtl), [file])
 
 
 @lru_cache(CARDS)
-def _view(reply: Reply, *, painted: bool) -> ui.LayoutView:
-    top, foot = _top(reply), _foot(reply)
+def _view(reply: Reply, *, painted: bool, rtl: bool) -> ui.LayoutView:
+    top, foot = _top(reply, rtl=rtl), _foot(reply, rtl=rtl)
     if _units(top) + _units(foot) > TEXT:
         raise ValueError(f"a message of {_units(top) + _units(foot)} characters; Discord takes {TEXT}")
     parts: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(top)] if top else []
@@ -113,28 +119,28 @@ def _view(reply: Reply, *, painted: bool) -> ui.LayoutView:
     return view
 
 
-def _top(reply: Reply) -> str:
-    title = [f"### {markdown.escape(reply.title)}"] if reply.title else []
-    return "\n".join([*title, *(_block(block, small=bool(reply.title)) for block in reply.blocks)])
+def _top(reply: Reply, *, rtl: bool) -> str:
+    title = [f"### {markdown.escape(reply.title, rtl=rtl)}"] if reply.title else []
+    return "\n".join([*title, *(_block(block, small=bool(reply.title), rtl=rtl) for block in reply.blocks)])
 
 
-def _foot(reply: Reply) -> str:
-    return "\n".join(_block(note, small=True) for note in reply.footer)
+def _foot(reply: Reply, *, rtl: bool) -> str:
+    return "\n".join(_block(note, small=True, rtl=rtl) for note in reply.footer)
 
 
 @lru_cache(KEPT)
-def _block(block: Block, *, small: bool) -> str:
+def _block(block: Block, *, small: bool, rtl: bool) -> str:
     """Give a block as lines of markdown; notes are in small print beside something larger, else as running text."""
     match block:
         case Line(text):
-            return markdown.line(text)
+            return markdown.line(text, rtl=rtl)
         case Row(label, value, note):
-            return markdown.row(label, value, note)
+            return markdown.row(label, value, note, rtl=rtl)
         case Quote(text, attribution):
             said = markdown.quote(text)
-            return f"{said}\n-# {markdown.escape(attribution)}" if attribution else said
+            return f"{said}\n-# {markdown.escape(attribution, rtl=rtl)}" if attribution else said
         case Note(text):
-            return f"-# {markdown.line(text)}" if small else markdown.line(text)
+            return f"-# {markdown.line(text, rtl=rtl)}" if small else markdown.line(text, rtl=rtl)
 
 
 def _units(text: str) -> int:
@@ -142,12 +148,9 @@ def _units(text: str) -> int:
 
 
 @lru_cache(KEPT)
-def _size(block: Block) -> int:
-    return _units(_block(block, small=True)) + len("\n")
-
-
-LIMITS = Limits(TEXT - RESERVE, _size)
-"""What a page holds. A title takes what a bold line takes: `### ` is as long as `****`."""
+def _size(block: Block, *, rtl: bool) -> int:
+    """Give what a block takes of a page. A title takes what a bold line takes: `### ` is as long as `****`."""
+    return _units(_block(block, small=True, rtl=rtl)) + len("\n")
 
 
 def _rows(rows: Iterable[Iterable[Button]]) -> Iterator[ActionRow]:

@@ -49,15 +49,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def settings(database: Path) -> Settings:
+def settings(database: Path, **others: Any) -> Settings:
     """The program's settings, by which the person who asks owns the record."""
-    return Settings(_env_file=None, database=database, owners=(EDITOR,))
+    return Settings(_env_file=None, database=database, owners=(EDITOR,), **others)
 
 
 @asynccontextmanager
 async def asked(shipped: Path, copy: Path) -> AsyncIterator[Program]:
     """The program over a copy of the record."""
-    async with opened(settings(Path(shutil.copy(shipped, copy)))) as program:
+    async with opened(settings(Path(shutil.copy(shipped, copy)), dossiers=())) as program:
         yield program
 
 

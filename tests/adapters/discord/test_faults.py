@@ -31,6 +31,14 @@ async def test_a_connection_that_breaks_off_without_a_goodbye_is_resumed(served:
     assert await answered(served)
 
 
+async def test_the_log_says_when_the_connection_comes_goes_and_goes_on(house: House, journal: Journal) -> None:
+    async with house.serve():
+        await journal.said("Discord is connected (shard 0 of 1)")
+        await house.fake.gateway.drop(4000)
+        await journal.said("Discord's connection is lost (shard 0 of 1) and made anew")
+        await journal.said("Discord is connected again (shard 0 of 1); nothing was missed")
+
+
 async def test_a_connection_that_goes_silent_is_made_anew(house: House) -> None:
     async with house.serve(silence=0.2):
         house.fake.gateway.deaf = house.fake.gateway.mute = True

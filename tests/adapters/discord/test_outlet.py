@@ -239,6 +239,17 @@ async def test_what_is_not_connected_says_later(house: House) -> None:
         await house.adapter().send(CHAT, CARD, "en")
 
 
+async def test_answers_do_not_wait_for_a_broadcast_that_is_held_up(house: House) -> None:
+    spent = {"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "20"}
+    house.fake.rest.headers[CHANNEL] = {**spent, "X-RateLimit-Bucket": "b"}
+    async with out(house) as adapter:
+        held = [asyncio.create_task(adapter.send(CHAT, CARD, "en")) for _ in range(50)]
+        await house.fake.rest.asked(POSTS, 1)
+        assert "Senate" in (await (await house.fake.slash("house")).next_call()).text
+        for task in held:
+            task.cancel()
+
+
 class Clock:
     """A clock that a sleep moves."""
 

@@ -26,8 +26,8 @@ STYLES: st.SearchStrategy[Style] = st.sampled_from(["plain", "bold", "italic", "
 ISOLATES = "\u2066\u2067\u2068\u2069"
 
 
-def body(reply: Reply, png: bytes | None = None) -> dict[str, Any]:
-    message = render(reply, png)
+def body(reply: Reply, png: bytes | None = None, *, rtl: bool = False) -> dict[str, Any]:
+    message = render(reply, png, rtl=rtl)
     return {
         "components": [item.to_component_dict() for item in message.view.children],
         "flags": 1 << 15,
@@ -41,8 +41,8 @@ def rows(reply: Reply) -> list[list[str]]:
     return [[button["label"] for button in row["components"] if "label" in button] for row in found]
 
 
-def texts(reply: Reply) -> list[str]:
-    return [part["content"] for _, part in walk(body(reply)["components"]) if part["type"] == 10]
+def texts(reply: Reply, *, rtl: bool = False) -> list[str]:
+    return [part["content"] for _, part in walk(body(reply, rtl=rtl)["components"]) if part["type"] == 10]
 
 
 def bare(text: str) -> str:
@@ -125,6 +125,53 @@ def test_spans_are_written_in_discords_markdown(parts: tuple[Span, ...], shown: 
 )
 def test_a_label_keeps_the_directions_of_its_parts_apart(parts: tuple[str, ...], shown: str) -> None:
     assert markdown.beside(100, *parts) == shown
+
+
+URDU = "\u067e\u06cc"
+
+
+def test_a_card_whose_language_runs_right_to_left_begins_each_line_there() -> None:
+    blocks = (Line(spans(URDU)), Row(URDU, "25", "PTI"), Quote(URDU, URDU), Note(spans("PTI")))
+    (text,) = texts(Reply(URDU, blocks), rtl=True)
+    assert text.splitlines() == [
+        f"### \u200f\u2068{URDU}\u2069",
+        f"\u200f\u2068{URDU}\u2069",
+        f"\u200f\u2068{URDU}:\u2069 **\u206825\u2069** \u2068· PTI\u2069",
+        f"> \u200f\u2068{URDU}\u2069",
+        f"-# \u200f\u2068{URDU}\u2069",
+        "-# \u200f\u2068PTI\u2069",
+    ]
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+def test_somebodys_words_keep_their_direction_in_every_language(*, rtl: bool) -> None:
+    said = (Quote(f"{URDU}\nPTI", ""), Quote("A glorious victory", ""))
+    (text,) = texts(Reply("T", said), rtl=rtl)
+    assert text.splitlines()[1:] == [
+        f"> \u200f\u2068{URDU}\u2069",
+        "> \u200f\u2068PTI\u2069",
+        "> A glorious victory",
+    ]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=25), st.text("*_ a\u067e", min_size=1, max_size=900))
+def test_every_page_that_runs_right_to_left_is_one_discord_takes(kinds: list[int], text: str) -> None:
+    made = (Line(spans(text)), Row(text[:50], "12", text[:20]), Quote(text, "Somebody"), Note(spans(text)))
+    reply = Reply("Title", tuple(made[kind] for kind in kinds), footer=(Note(spans("As of")),), line="long")
+    check_message(body(page(reply, rtl=True), rtl=True), {})
+
+
+def test_a_corrected_card_may_use_the_room_left_free_for_it() -> None:
+    lines = tuple(Line(spans("a" * 60)) for _ in range(63))
+    before, after = Reply("T", lines, line="x"), Reply("T", (*lines, Note(spans("c" * 100))), line="x")
+    assert len(page(before, corrected=True).blocks) == len(page(before).blocks) == 63
+    assert (len(page(after).blocks), len(page(after, corrected=True).blocks)) == (63, 64)
+
+
+def test_a_page_of_several_is_cut_as_it_was_before_its_correction() -> None:
+    lines = tuple(Line(spans("a" * 60)) for _ in range(200))
+    before, after = Reply("T", lines, line="x"), Reply("T", (*lines, Note(spans("c" * 100))), line="x")
+    assert page(after, corrected=True).blocks == page(before).blocks
 
 
 def test_a_quote_keeps_its_lines_and_says_whose_it_is() -> None:
