@@ -28,10 +28,9 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
-    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
+    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget", "start", "help"),
     *("result", "figure", "addquote", "event", "motion", "push", "preview", "publish", "discard", "approve"),
-    *("correct", "retract", "prefer", "redact", "undo", "revisions", "deliveries", "editors", "grant", "revoke"),
-    *("start", "help"),
+    *("correct", "retract", "prefer", "redact", "undo", "revisions", "editors", "grant", "revoke", "deliveries"),
 )
 
 __all__ = [
