@@ -120,11 +120,13 @@ class TelegramAdapter:
         photos = Photos(platform.id, self._memory, self._painter)
         sender = Sender(platform, photos, self._sleep)
         menus = Menus(platform, sender, self._memory, self._bot.commands, self._language)
+        if not platform.supports_inline_queries:
+            log.info("inline mode is off; @BotFather turns it on with /setinline")
         async with Exchanges(platform.id, self._memory) as exchanges:
             answers = Answers(
                 self._bot, self._memory, sender, exchanges, menus, platform=platform, language=self._language
             )
-            self._broadcasts = Broadcasts(platform, Sender(platform, photos, self._sleep, "broadcast"))
+            self._broadcasts = Broadcasts(Sender(platform, photos, self._sleep, "broadcast"))
             try:
                 await menus.publish()
                 await self._receive(platform, transport, answers)

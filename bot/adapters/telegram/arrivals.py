@@ -91,7 +91,8 @@ class Plain:
 class Pressed:
     """A button pressed: the line it carries, and the message under it.
 
-    `place` is missing for a message sent through inline mode, `spot` for one that cannot be edited.
+    `place` is missing for a message sent through inline mode, `spot` for one that cannot be edited; `turns` says that
+    the button leads to another page of the same card.
     """
 
     query: str
@@ -99,6 +100,7 @@ class Pressed:
     by: Asker
     place: Place | None
     spot: Spot | None = None
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
