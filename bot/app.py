@@ -59,10 +59,10 @@ Sleep = Callable[[float], Awaitable[None]]
 class Program:
     """What is there once the store is open: the bot, and what it keeps."""
 
+    store: Newsroom
     desk: Desk
     bot: Bot[Newsroom]
     memory: DeskMemory
-    newsroom: Newsroom
 
 
 @asynccontextmanager
@@ -88,7 +88,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         gc.collect()
         gc.freeze()
         try:
-            yield Program(desk, bot, memory, store)
+            yield Program(store, desk, bot, memory)
         finally:
             await memory.close()
 
@@ -114,8 +114,8 @@ def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Cour
         program.bot,
         program.desk,
         program.memory,
-        then=partial(as_shown, program.newsroom),
-        corrections=Corrected(program.newsroom),
+        then=partial(as_shown, program.store),
+        corrections=Corrected(program.store),
         language=settings.language,
     )
     sweeper = Sweeper(program.desk, settings.postings_days)
@@ -161,7 +161,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
 def pushed(program: Program, settings: Settings) -> list[web.RouteDef]:
     """Give the route that takes signed dossiers, where there is a secret to sign them with."""
     secret = settings.push_secret
-    return [] if secret is None else Push(program.newsroom, secret.get_secret_value()).routes()
+    return [] if secret is None else Push(program.store, secret.get_secret_value()).routes()
 
 
 def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:

@@ -28,9 +28,10 @@ from handlers.registry import commands
 commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
-    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget", "start", "help"),
+    *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
     *("result", "figure", "addquote", "event", "motion", "push", "preview", "publish", "discard", "approve"),
-    *("correct", "retract", "prefer", "redact", "undo", "revisions", "editors", "grant", "revoke", "deliveries"),
+    *("correct", "retract", "prefer", "redact", "undo", "revisions", "deliveries", "editors", "grant", "revoke"),
+    *("start", "help"),
 )
 
 __all__ = [

@@ -49,6 +49,7 @@ class Settling:
         if self._writing is not None:
             self._writing.cancel()
             await asyncio.gather(self._writing, return_exceptions=True)
+        self._asked.clear()
 
     async def _write(self) -> None:
         while self._asked:

@@ -266,7 +266,7 @@ async def test_a_correction_leaves_a_live_message_to_its_keeper(lobby: Lobby) ->
 
 
 def delivery_of(lobby: Lobby) -> tuple[Courier, Keeper, Sweeper]:
-    return delivery(Program(lobby.desk, lobby.bot, lobby.memory, lobby.room), lobby.outlet, Settings())
+    return delivery(Program(lobby.room, lobby.desk, lobby.bot, lobby.memory), lobby.outlet, Settings())
 
 
 @pytest.mark.parametrize("line", ["/live watching", "/live senate as_of:2021-03-04", "/live live confidence"])

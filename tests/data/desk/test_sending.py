@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlite_utils import Database
+
 from data.desk import Chat, Delivery, Desk, LiveCard, Outcome, Settings
+from data.store import Store
 from tests.data.desk.test_delivery import CHAT, POSTING, later
 from tests.data.samples import AT
 
@@ -137,3 +140,29 @@ async def test_live_messages_are_kept_moved_and_forgotten_with_their_chat(engine
     assert await engine.is_live("telegram:-1009", "55")
     await engine.forget("telegram:-1009")
     assert not await engine.is_live("telegram:-1009", "55")
+
+
+async def test_what_is_due_is_found_by_an_index_however_much_there_is(engine: Desk, store_of_engine: Store) -> None:
+    """No statement of a courier looks through the whole outbox."""
+    asked: list[str] = []
+
+    def traced(db: Database) -> None:
+        db.conn.set_trace_callback(asked.append)
+
+    await engine.enqueue(NOTICE, EDIT, replace(NOTICE, revision=3))
+    await store_of_engine.write(traced)
+    first, *_ = await share(engine)
+    await engine.regather("one", [first.id], AT)
+    await engine.settle_all("one", [Outcome(first.id, "due", due=later(9), whole=True)], AT)
+    await engine.set_back("telegram", later(99), AT)
+    await engine.reclaim("telegram", ())
+    await engine.give_back("telegram", "one")
+    await store_of_engine.write(lambda db: db.conn.set_trace_callback(None))
+
+    def plans(db: Database) -> list[str]:
+        texts = [each for each in asked if "outbox" in each and each.lstrip().startswith(("SELECT", "UPDATE"))]
+        return [row[3] for each in texts for row in db.execute(f"EXPLAIN QUERY PLAN {each}")]
+
+    found = await store_of_engine.read(plans)
+    assert len(found) > 8
+    assert [each for each in found if each.startswith("SCAN outbox")] == []
