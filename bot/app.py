@@ -26,11 +26,13 @@ from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
+from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.dispatch import Bot
+from bot.drawings import Picture
 from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
-from bot.messages import Picture, Reply
+from bot.messages import Reply
 from bot.pictures import Painter, PictureError, svg
 from bot.push import Push
 from bot.settings import Settings, address, shards
@@ -83,7 +85,9 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         desk = Desk(store)
         await desk.remember(OWNERS, json.dumps(settings.owners))
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(settings.owners), timezone=settings.timezone)
-        bot = Bot(commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"})
+        bot = Bot(
+            commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"}, cooldowns=Cooldowns()
+        )
         # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
         gc.collect()
         gc.freeze()

@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.messages import Chat, User
+
 Verdict = Literal["go", "say", "hush"]
 """Answer it; say once that it is too much; say nothing."""
 
@@ -75,3 +77,22 @@ class Cooldown:
             return "hush"
         asker.told = True
         return "say"
+
+
+class Cooldowns:
+    """How much one person may ask, and all in one chat together; alone with the bot a chat is its person.
+
+    Whoever owns the record is never held up: `exempt` are keys such as `telegram:123`.
+    """
+
+    def __init__(self, exempt: frozenset[str] = frozenset(), clock: Callable[[], float] = time.monotonic) -> None:
+        self._exempt = exempt
+        self._people = Cooldown(PERSON, clock)
+        self._chats = Cooldown(CHAT, clock)
+
+    def ask(self, user: User, chat: Chat) -> Verdict:
+        """Count one more, and say what to do with it."""
+        if user.key in self._exempt:
+            return "go"
+        verdict = self._people.ask(user.key)
+        return verdict if verdict != "go" or chat.private else self._chats.ask(chat.key)

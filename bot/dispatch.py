@@ -14,6 +14,7 @@ from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
+from bot.cooldown import Cooldowns
 from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
 from bot.memory import Memory
 from bot.messages import (
@@ -46,6 +47,9 @@ OFFERED = 8
 """Choices offered as buttons when an option is missing."""
 
 
+ASKED: tuple[Via, ...] = ("command", "button", "form")
+"""The ways in which a person asks once at a time; an inline query asks several lines for one look."""
+
 Version = Callable[[], Awaitable[int]]
 """Gives the number of the newest revision of what the services know."""
 
@@ -61,7 +65,7 @@ class Bot(Generic[S]):
 
     `version` gives the version of what the services know; answers of `pure` commands are kept as long as it stays the
     same. Without it nothing is kept. `told` names the errors of the services that a person is told of, by their texts.
-    `now` is the clock that handlers read on a request.
+    `now` is the clock that handlers read on a request, `cooldowns` say how much one person and one chat may ask.
 
     Raises UserError on construction when an example does not parse: a declaration is refused before anyone types it.
     """
@@ -76,8 +80,10 @@ class Bot(Generic[S]):
         version: Version | None = None,
         told: Mapping[type[Exception], str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        cooldowns: Cooldowns | None = None,
     ) -> None:
         self.commands = commands
+        self._cooldowns = cooldowns
         self._services = services
         self._memory = memory
         self._version = version
@@ -128,6 +134,9 @@ class Bot(Generic[S]):
         form is said with a button to the form as it was filled.
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
+        if self._cooldowns is not None and via in ASKED and (verdict := self._cooldowns.ask(user, chat)) != "go":
+            said = _note(languages.texts(language)("too-much"))
+            return Reply(blocks=said, private=True, hush=verdict == "hush")
 
         async def answered() -> Reply:
             readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text

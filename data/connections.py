@@ -182,6 +182,16 @@ def writing(db: Database) -> Iterator[None]:
 
 
 @contextmanager
+def hurried(db: Database) -> Iterator[None]:
+    """Wait for nobody while the block lasts."""
+    db.conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
+@contextmanager
 def rehearsing(db: Database) -> Iterator[None]:
     """Undo what the block writes, inside a transaction that goes on."""
     db.conn.execute("SAVEPOINT rehearsal")

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils import Database
 
-from data.connections import connect_reader, connect_writer, explained, limited, reading, writing
+from data.connections import connect_reader, connect_writer, explained, hurried, limited, reading, writing
 from data.errors import StoreError
 from data.workers import Pool
 
@@ -71,12 +71,16 @@ class Store:
         """
         return await self._pool(self._writer).call(partial(self._write, partial(_with, change, args, kwargs)))
 
-    async def scrub(self) -> bool:
-        """Write the file anew, so that nothing that was deleted is left in it, and give whether all of it went.
+    async def scrub(self) -> None:
+        """Write the file anew, so that nothing that was deleted is left in it once the log is cut off.
 
-        False while somebody still reads what was before. Takes its time, and as much disk again. Raises StoreError.
+        Takes its time, and as much disk again. Raises StoreError.
         """
-        return await self._pool(self._writer).call(self._scrub)
+        await self._pool(self._writer).call(self._scrub)
+
+    async def cut(self) -> bool:
+        """Fold the write-ahead log back and cut it off; False, at once, while somebody still reads what was before."""
+        return await self._pool(self._writer).call(self._cut)
 
     def data_version(self) -> int:
         """Give a number that changes with every commit to the file, by this process or another.
@@ -139,9 +143,12 @@ class Store:
         with explained(self.path), writing(db):
             return change(db)
 
-    def _scrub(self, db: Database) -> bool:
+    def _scrub(self, db: Database) -> None:
         with explained(self.path):
             db.conn.execute("VACUUM")
+
+    def _cut(self, db: Database) -> bool:
+        with explained(self.path), hurried(db):
             busy: int = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.drawings import Group, Hemicycle
 from bot.languages import Texts
-from bot.messages import Block, Group, Hemicycle, Line, Note, Reply, Row, Span, spans
+from bot.messages import Block, Line, Note, Reply, Row, Span, spans
 from data import arithmetic
 from data.record.contests import Contest
 from data.record.parties import Alliance, Membership

@@ -9,9 +9,10 @@ from typing import Annotated
 from sqlite_utils import Database
 
 from bot.commands import Help
+from bot.drawings import Balance, Bar
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Balance, Bar, Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
+from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, Span, spans
 from data.record import chambers, contests, motions, names, tables
 from data.record.chambers import Chamber, Size
 from data.record.motions import Motion

@@ -8,9 +8,10 @@ from typing import Annotated
 from sqlite_utils import Database
 
 from bot.commands import Help
+from bot.drawings import Bar, Bars
 from bot.errors import UserError
 from bot.languages import Texts, texts
-from bot.messages import Bar, Bars, Block, Choice, Line, Note, Reply, Request, Row, Shown, spans
+from bot.messages import Block, Choice, Line, Note, Reply, Request, Row, Shown, spans
 from data.record import chambers, contests, tables
 from data.record.chambers import Chamber
 from data.record.contests import Candidacy, Contest

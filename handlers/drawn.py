@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.drawings import Balance, Bar, Bars, Chronicle, Moment, Quotation
 from bot.languages import Texts
-from bot.messages import Balance, Bar, Bars, Chronicle, Moment, Note, Quotation
+from bot.messages import Note
 from data.record.reading import LADDER
 from data.record.tables import Figure, Table
 from handlers.cards import Cited, figure_row, sources_note, status

@@ -10,9 +10,10 @@ from typing import Annotated
 from sqlite_utils import Database
 
 from bot.commands import Help
+from bot.drawings import Quotation
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
-from bot.messages import Block, Button, Choice, Line, Note, Quotation, Reply, Request, Shown, Span, Style, spans
+from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Shown, Span, Style, spans
 from bot.messages import Quote as QuoteBlock
 from data.record import names
 from data.record import quotes as record

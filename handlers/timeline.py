@@ -10,9 +10,10 @@ from babel.dates import format_skeleton
 from sqlite_utils import Database
 
 from bot.commands import Help
+from bot.drawings import Moment
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
-from bot.messages import Block, Button, Choice, Line, Moment, Note, Quote, Reply, Request, Shown, Span, spans
+from bot.messages import Block, Button, Choice, Line, Note, Quote, Reply, Request, Shown, Span, spans
 from data.record import claims, events, names
 from data.record.events import Event
 from data.record.names import Names

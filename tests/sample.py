@@ -9,15 +9,14 @@ from typing import Annotated
 from bot import grammar
 from bot.commands import Commands, Help
 from bot.dispatch import Bot
+from bot.drawings import Group, Hemicycle
 from bot.errors import UserError
 from bot.messages import (
     Button,
     Card,
     Chat,
     Choice,
-    Group,
     Habits,
-    Hemicycle,
     Line,
     Medium,
     Note,

@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cooldown import Allowance, Cooldown
+from bot.cooldown import PERSON, Allowance, Cooldown, Cooldowns
+from bot.dispatch import Bot
+from bot.messages import Chat, User
+from tests.asking import said
+from tests.sample import Kept, commands
 
 
 class Clock:
@@ -58,3 +62,33 @@ def test_never_more_pass_than_the_burst_and_what_time_gave(pauses: list[float]) 
         clock.now += pause
         passed += cooldown.ask("a") == "go"
     assert passed <= 4 + clock.now * 0.5 + 1e-6
+
+
+SOMEBODY, OTHER = User("telegram", "7", ""), User("telegram", "8", "")
+GROUP = Chat("telegram", "-5", private=False)
+
+
+def bot(*exempt: str) -> Bot[None]:
+    return Bot(commands, None, Kept(), cooldowns=Cooldowns(frozenset(exempt), Clock()))
+
+
+async def test_a_flood_is_told_once_and_then_hushed_and_others_are_answered() -> None:
+    asked_ = bot()
+    replies = [await asked_.answer_line("/house", SOMEBODY, GROUP) for _ in range(PERSON.burst + 3)]
+    assert [reply.title for reply in replies[: PERSON.burst]] == ["Senate"] * PERSON.burst
+    first, *rest = replies[PERSON.burst :]
+    assert said(first).startswith("That is more than I can answer at once")
+    assert (first.hush, [reply.hush for reply in rest]) == (False, [True, True])
+    assert (await asked_.answer_line("/house", OTHER, GROUP)).title == "Senate"
+
+
+async def test_an_owner_is_never_held_up() -> None:
+    asked_ = bot(SOMEBODY.key)
+    replies = [await asked_.answer_line("/house", SOMEBODY, GROUP) for _ in range(PERSON.burst * 2)]
+    assert {reply.title for reply in replies} == {"Senate"}
+
+
+async def test_one_look_through_an_inline_query_is_not_counted_line_by_line() -> None:
+    asked_ = bot()
+    for _ in range(PERSON.burst * 2):
+        assert (await asked_.answer_line("/house", SOMEBODY, GROUP, "inline")).title == "Senate"

@@ -20,7 +20,7 @@ ENTRIES = {"bot.app", "bot.__main__"}
 EDGES = {"bot.settings", "bot.http", "bot.push", "bot.doctor"}
 """They belong to the operator: no kernel, and no platform."""
 
-BORDER = ("bot.messages", "bot.codes", "bot.commands", "bot.grammar", "bot.errors", "bot.languages")
+BORDER = ("bot.messages", "bot.drawings", "bot.codes", "bot.commands", "bot.grammar", "bot.errors", "bot.languages")
 """What a handler sees of the bot."""
 
 LIBRARIES = {"telegram": "bot.adapters.telegram", "discord": "bot.adapters.discord"}
@@ -87,7 +87,7 @@ def may(module: str, imported: str) -> bool:
         if under(imported, library):
             return under(module, place)
     if not under(imported, *PACKAGES, "tests", "bench"):
-        return module != "bot.messages" or imported.partition(".")[0] in sys.stdlib_module_names
+        return module not in {"bot.messages", "bot.drawings"} or imported.partition(".")[0] in sys.stdlib_module_names
     return under(module, *ENTRIES, *EDGES) or any(
         under(imported, allowed) if allowed not in {"bot", "bot.adapters"} else imported == allowed
         for allowed in allowed_to(module)

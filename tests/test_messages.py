@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.messages import Button, Chat, Group, Hemicycle, Shown, Span, User, spans
+from bot.drawings import Group, Hemicycle
+from bot.messages import Button, Chat, Shown, Span, User, spans
 from tests.sample import SENATE
 
 

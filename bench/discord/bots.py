@@ -25,7 +25,8 @@ from bot.adapters.discord import DiscordAdapter
 from bot.commands import Commands, Help
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
-from bot.messages import Button, Note, Picture, Reply, Request, Row, spans
+from bot.drawings import Picture
+from bot.messages import Button, Note, Reply, Request, Row, spans
 from data.desk import Desk
 from data.store import Store
 

@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from bot.messages import Picture
+from bot.drawings import Picture
 from bot.pictures import Painter, svg
 from tests.pictures.samples import EVERY, chamber
 

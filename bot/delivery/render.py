@@ -106,7 +106,7 @@ class Writing:
 
     async def _answer(self, line: str, chat: str, language: str, timezone: str, services: Any = None) -> Reply:
         return await self._bot.answer_line(
-            line, BELL, place(chat), language=language, timezone=timezone, manages=_yes, services=services
+            line, BELL, place(chat), "console", language, timezone=timezone, manages=_yes, services=services
         )
 
 

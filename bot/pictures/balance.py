@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.messages import Balance, Bar
+from bot.drawings import Balance, Bar
 from bot.pictures.frame import INSIDE, MARGIN, TOP, WIDE, Frame, card
 from bot.pictures.svg import Type, box, circle, filled, fit, hatched, hollow, line, text
 from bot.pictures.themes import THEMES, ThemeName

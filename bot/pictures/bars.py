@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.messages import Bar, Bars
+from bot.drawings import Bar, Bars
 from bot.pictures.frame import INSIDE, TOP, Frame, card
 from bot.pictures.svg import Fitted, Type, box, filled, fit, hatched, hollow, wrap
 from bot.pictures.themes import THEMES, ThemeName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.messages import Balance, Bar, Bars, Hemicycle, Picture
+from bot.drawings import Balance, Bar, Bars, Hemicycle, Picture
 from bot.pictures.columns import cut, paint, painted, row
 from bot.pictures.plain import plain
 from bot.pictures.seating import NARROWEST, WIDEST_LEGEND, half_circle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.messages import Change, Shift
+from bot.drawings import Change, Shift
 from bot.pictures.frame import INSIDE, TOP, Frame, card
 from bot.pictures.svg import Fitted, Type, fit, line, wrap
 from bot.pictures.themes import THEMES, ThemeName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.messages import Chronicle, Moment
+from bot.drawings import Chronicle, Moment
 from bot.pictures.frame import INSIDE, TOP, Frame, card
 from bot.pictures.scripts import has_urdu
 from bot.pictures.svg import Fitted, Type, circle, filled, fit, hollow, line, wrap

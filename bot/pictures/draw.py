@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Balance, Bars, Change, Chronicle, Hemicycle, Picture, Quotation
+from bot.drawings import Balance, Bars, Change, Chronicle, Hemicycle, Picture, Quotation
 from bot.pictures import balance, bars, change, chronicle, hemicycle, quotation
 from bot.pictures.themes import ThemeName
 

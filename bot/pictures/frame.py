@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.messages import Framed
+from bot.drawings import Framed
 from bot.pictures.scripts import has_urdu
 from bot.pictures.svg import Fitted, Type, document, fit, line, text, wrap
 from bot.pictures.themes import THEMES, Theme, ThemeName

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from bot.messages import Group, Hemicycle
+from bot.drawings import Group, Hemicycle
 from bot.pictures.frame import INSIDE, TOP, WIDE, Frame, card
 from bot.pictures.labels import Box, Surroundings, spread
 from bot.pictures.scripts import has_urdu

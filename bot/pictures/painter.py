@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.messages import Picture
+from bot.drawings import Picture
 from bot.pictures import wire
 from bot.pictures.cache import ByteCache, Folder
 from bot.pictures.process import WorkerDied, WorkerProcess

@@ -10,7 +10,7 @@ from itertools import cycle, groupby
 
 from wcwidth import wcwidth
 
-from bot.messages import Hemicycle
+from bot.drawings import Hemicycle
 from bot.pictures.columns import cut, paint, painted, row
 from bot.pictures.plain import plain
 from bot.pictures.seats import share

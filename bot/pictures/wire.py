@@ -7,7 +7,7 @@ import struct
 from dataclasses import asdict
 from typing import Any, get_args
 
-from bot.messages import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
+from bot.drawings import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
 from bot.pictures.themes import ThemeName
 
 HEAD = struct.Struct(">cI")

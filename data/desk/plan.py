@@ -62,6 +62,17 @@ def notices(db: Database, revision: int, weights: Mapping[str, int], at: datetim
     return int(db.execute(sql, values).rowcount)
 
 
+def followers(db: Database, weights: Mapping[str, int]) -> dict[str, int]:
+    """Give how many chats on each platform `notices` would tell."""
+    sql = f"""
+        SELECT substr(chat, 1, instr(chat, ':') - 1) AS platform, count(*) FROM (
+            SELECT DISTINCT w.chat AS chat FROM json_each(:weights) AS n
+            CROSS JOIN watches w ON w.subject = n.key AND w.level <= n.value {_PLACE.format("w.chat")} WHERE {_THERE}
+        ) GROUP BY platform ORDER BY platform
+    """  # noqa: S608  # constants
+    return dict(db.execute(sql, {"weights": json.dumps(dict(weights))}).fetchall())
+
+
 def corrections(db: Database, revision: int, changes: Iterable[Change], at: datetime) -> Planned:
     """Make due the messages that show what a revision says was wrong, and cancel the edits that it makes needless."""
     made = [each for each in changes if each.before != each.after]

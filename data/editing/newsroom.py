@@ -93,8 +93,9 @@ class Newsroom(Store):
         """Rid the file of what was redacted, if any of it is left in freed pages, and give whether none is."""
         if not await self.read(redaction.due):
             return True
+        await self.scrub()
         for pause in PAUSES:
-            if await self.scrub():
+            if await self.cut():
                 await self.write(redaction.scrubbed)
                 return True
             await asyncio.sleep(pause)

@@ -183,7 +183,7 @@ def _publish(db: Database, plan: Plan, draft: Draft, act: Act) -> Done:
 
 def _renewed(db: Database, rules: Rules, draft: Draft, at: datetime) -> Preview:
     head = statements.head(db)
-    if draft.head == head:
+    if head == draft.head or draft.state == "published":
         return _shown(db, rules, draft, _read(draft))
     since = statements.since(db, draft.head)
     hold = timedelta(minutes=rules.preview_minutes)
@@ -194,15 +194,22 @@ def _renewed(db: Database, rules: Rules, draft: Draft, at: datetime) -> Preview:
 
 
 def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Preview:
-    """Publish, see what that did, and take it back."""
+    """Publish, see what that did, and take it back; of what is published, see what it did."""
+    done = statements.revision(db, draft.revision) if draft.revision is not None else None
+    if done is not None:
+        return _preview(db, draft, dossier, done)
     made = submission(dossier, draft.editor, dossier.why, draft.at)
     before = statements.standing(db, dossier.dossier)
     with rehearsing(db):
-        revision = enter(db, made, rehearsing=True)
-        found = changes.of(db, revision.number)
-        cards = reach.cards(db, found)
-        touched = reach.reach(db, found)
-    nothing = before is not None and before.digest == made.digest
+        preview = _preview(db, draft, dossier, enter(db, made, rehearsing=True))
+    if before is not None and before.digest == made.digest:
+        return replace(preview, nothing=True)
+    return replace(preview, second=gates.second(rules, draft.role, preview.changes, preview.warnings))
+
+
+def _preview(db: Database, draft: Draft, dossier: Dossier, revision: Revision) -> Preview:
+    found = changes.of(db, revision.number)
+    cards = reach.cards(db, found)
     return Preview(
         draft=draft,
         kind=dossier.kind,
@@ -213,9 +220,8 @@ def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Previe
         warnings=revision.warnings,
         cards=cards[: reach.CARDS],
         stale=len(cards),
-        reach=touched,
-        second=() if nothing else gates.second(rules, draft.role, found, revision.warnings),
-        nothing=nothing,
+        reach=reach.reach(db, found),
+        second=(),
     )
 
 

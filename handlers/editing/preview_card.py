@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.languages import Texts
 from bot.messages import Block, Button, Line, Note, Quote, Reply, Row, Span, spans
+from data.desk.rates import seconds_left
 from data.dossier import Dossier
 from data.editing import Preview, Reach
 from data.findings import Finding
@@ -87,7 +88,8 @@ class Shown:
     """All that a preview's card is made of.
 
     `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
-    what it is of and in which report; `line` is the short form it came from, which may have a `form` to be edited in.
+    what it is of and in which report; `line` is the short form it came from, which may have a `form` to be edited in;
+    `followers` are the chats, by platform, that would be told, None where they are too many to be counted in time.
     """
 
     preview: Preview
@@ -99,6 +101,7 @@ class Shown:
     undone: Mapping[str, tuple[str, str]]
     line: str | None = None
     form: bool = False
+    followers: Mapping[str, int] | None = None
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -112,6 +115,7 @@ def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
         *_flips(shown, t),
         *_warnings(preview.warnings, t),
         *_reached(preview, t),
+        *_told(shown, t),
         *_after(shown, t),
     ]
     return Reply(
@@ -270,6 +274,20 @@ def _reached(preview: Preview, t: Texts) -> Iterator[Block]:
         yield Note(spans(_reach(each, t)))
     if not preview.reach:
         yield Note(spans(t("preview-no-messages")))
+
+
+def _told(shown: Shown, t: Texts) -> Iterator[Block]:
+    """Give the chats that follow what changes and hear of it, unless it is published silently."""
+    if shown.preview.draft.state not in {"open", "waiting"}:
+        return
+    if shown.followers is None:
+        yield Note(spans(t("preview-followers-many")))
+        return
+    for platform, chats in shown.followers.items():
+        seconds = max(seconds_left(platform, chats), 1)
+        yield Note(spans(t("preview-followers", platform=platform.capitalize(), chats=chats, seconds=seconds)))
+    if not shown.followers:
+        yield Note(spans(t("preview-no-followers")))
 
 
 def _reach(each: Reach, t: Texts) -> str:

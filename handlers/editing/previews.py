@@ -6,16 +6,19 @@ import hashlib
 import json
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from bot.languages import Texts, texts
 from bot.messages import Reply, Request
 from data.changes import Changes
-from data.desk import Desk
+from data.desk import Desk, plan
 from data.dossier import Dossier
+from data.due import weights
 from data.editing import Newsroom, Preview
-from data.errors import DossierError
+from data.errors import DossierError, TooSlow
 from data.record import claims, events, names, quotes, tables
 from data.record.names import Names
 from handlers.cards import cited_as, named
@@ -81,6 +84,8 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
     t = texts(request.language)
     line = await Desk(newsroom).recall(f"{LINE}{preview.draft.id}")
     shown = await newsroom.read(_shown, preview, line, t)
+    with suppress(TooSlow):
+        shown = replace(shown, followers=await newsroom.read(plan.followers, weights(preview.changes)))
     return preview_card.card(shown, t, mine=preview.draft.editor == request.user.key)
 
 

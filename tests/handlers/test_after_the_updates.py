@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import Hemicycle
+from bot.drawings import Hemicycle
 from data.publish import load_shipped
 from data.store import Store
 from tests.handlers.conftest import AT, SHIPPED, Ask, told

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.dispatch import Bot
-from bot.messages import Chat, Hemicycle, User
+from bot.drawings import Hemicycle
+from bot.messages import Chat, User
 from data.dossier import load_text
 from data.publish import publish
 from data.store import Store

@@ -8,7 +8,8 @@ import pytest
 
 from bot.adapters.console.adapter import CHAT, USER
 from bot.dispatch import Bot
-from bot.messages import Balance, Bars, Chronicle, Hemicycle, Quotation, Reply
+from bot.drawings import Balance, Bars, Chronicle, Hemicycle, Quotation
+from bot.messages import Reply
 from data.publish import load_shipped
 from data.store import Store
 from handlers import commands

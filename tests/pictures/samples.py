@@ -7,19 +7,7 @@ from typing import Any
 
 from hypothesis import settings
 
-from bot.messages import (
-    Balance,
-    Bar,
-    Bars,
-    Change,
-    Chronicle,
-    Group,
-    Hemicycle,
-    Moment,
-    Picture,
-    Quotation,
-    Shift,
-)
+from bot.drawings import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
 
 steady = settings(deadline=None, derandomize=True)
 """Properties try the same cases on every machine, however slow that is."""

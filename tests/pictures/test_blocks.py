@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from bot.messages import Group
+from bot.drawings import Group
 from bot.pictures import blocks
 from bot.pictures.colour import contrast
 from tests.pictures.samples import HOSTILE, SENATE, chamber, steady

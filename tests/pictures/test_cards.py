@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messages import Bar, Bars, Change, Chronicle, Moment, Shift
+from bot.drawings import Bar, Bars, Change, Chronicle, Moment, Shift
 from bot.pictures.draw import svg
 from bot.pictures.frame import WIDE
 from bot.pictures.scripts import LRI, PDI, RLI, has_urdu

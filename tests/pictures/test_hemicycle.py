@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.messages import Group, Hemicycle
+from bot.drawings import Group, Hemicycle
 from bot.pictures.frame import WIDE
 from bot.pictures.hemicycle import MOST_ROWS, majority_angle, svg
 from bot.pictures.svg import Type, written

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Group, Picture
+from bot.drawings import Group, Picture
 from bot.pictures import Painter, PictureError, wire
 from bot.pictures.cache import ByteCache, Folder
 from bot.pictures.frame import WIDE

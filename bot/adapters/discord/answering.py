@@ -17,8 +17,9 @@ from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.render import Message, page, render
 from bot.commands import MANY, Command, Option
 from bot.dispatch import Bot, Memory
+from bot.drawings import Picture
 from bot.languages import Texts
-from bot.messages import Button, Chat, Choice, Medium, Note, Picture, Reply, Upload, Via, spans
+from bot.messages import Button, Chat, Choice, Medium, Note, Reply, Upload, Via, spans
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)

@@ -14,9 +14,10 @@ import discord
 
 from bot.adapters.base import Sent
 from bot.adapters.discord.render import Message, page, render
+from bot.drawings import Picture
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.languages import texts
-from bot.messages import Chat, Picture, Reply
+from bot.messages import Chat, Reply
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,8 @@ import discord
 from discord import ui
 
 from bot.adapters.discord import markdown
-from bot.messages import Block, Button, Hemicycle, Line, Note, Quote, Reply, Row
+from bot.drawings import Hemicycle
+from bot.messages import Block, Button, Line, Note, Quote, Reply, Row
 from bot.pages import Limits, fit, turn
 
 log = logging.getLogger(__name__)

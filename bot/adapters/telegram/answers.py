@@ -123,6 +123,8 @@ class Answers:
         reply = await self._reply(
             asked.line, by, "command", language=language, number=number, upload=upload, answering=answering
         )
+        if reply.hush:
+            return
         if _is_secret(reply, by):
             if await self._sent_privately(by, reply, language):
                 return
@@ -145,7 +147,9 @@ class Answers:
     async def _press(self, pressed: Pressed, number: str) -> None:
         language = await self._spoken(pressed)
         reply = await self._reply(pressed.line, pressed.by, "button", language=language, number=number)
-        if not reply.line and (not reply.buttons or pressed.place is None):
+        if reply.hush:
+            await self._sender.answer(pressed.query)
+        elif not reply.line and (not reply.buttons or pressed.place is None):
             await self._sender.answer(pressed.query, text=render.alert(reply))
         elif _is_secret(reply, pressed.by):
             await self._press_privately(pressed, reply, language)

@@ -38,7 +38,7 @@ class Timing:
 
     poll: int = 50
     answer: float = 20.0
-    grace: float = 4.0
+    grace: float = 3.0
     last: float = 0.8
     slow: float = 2.0
 

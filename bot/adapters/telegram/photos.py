@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from telegram import PhotoSize
 
 from bot.dispatch import Memory
-from bot.messages import Picture
+from bot.drawings import Picture
 
 
 class Painter(Protocol):

@@ -16,8 +16,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
 from bot.adapters.telegram.keeping import Keyboard, kept
+from bot.drawings import Picture
 from bot.languages import RIGHT_TO_LEFT_MARK, isolate
-from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
+from bot.messages import LINE_BYTES, Block, Button, Line, Note, Quote, Reply, Row, Span, spans
 
 TEXT = 4096
 CAPTION = 1024

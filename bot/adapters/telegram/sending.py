@@ -17,8 +17,9 @@ from bot.adapters.telegram.arrivals import Place, Spot
 from bot.adapters.telegram.limits import BROADCAST
 from bot.adapters.telegram.photos import Photos
 from bot.adapters.telegram.polling import Sleep, pauses, told
+from bot.drawings import Picture
 from bot.errors import Refused, TryLater
-from bot.messages import Picture, Reply
+from bot.messages import Reply
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)

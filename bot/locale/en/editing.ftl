@@ -95,6 +95,15 @@ preview-reach = { $platform }: { $messages ->
    *[other] { $seconds } seconds
 } at the platform’s limits.
 preview-no-messages = No message that stands in a chat is changed by it.
+preview-followers = { $platform }: { $chats ->
+    [one] one chat that follows it is
+   *[other] { $chats } chats that follow it are
+} told, in about { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+} at the platform’s limits.
+preview-followers-many = So many chats follow it that they could not be counted in time.
+preview-no-followers = No chat follows what it changes.
 preview-reason = Because: { $reason }
 preview-second-contributor = An editor has to approve it, as contributors propose and do not publish.
 preview-second-all = A second editor has to approve it, as everything here is seen by two.

@@ -27,3 +27,4 @@ not-permitted = /{ $command } is for { $role ->
 not-lasting = /{ $command } needs me to belong here: I was only brought along, so I cannot write or correct anything later. Add me to this place, or ask me in our own conversation.
 form-again = Change what you wrote
 try-later = That did not get through just now. Please try again in a moment.
+too-much = That is more than I can answer at once. Give me a moment, then ask again.

@@ -95,6 +95,15 @@ preview-reach = { $platform }: { $chats ->
    *[other] { $seconds } سیکنڈ
 } میں۔
 preview-no-messages = اس سے کسی چیٹ میں موجود کوئی پیغام نہیں بدلتا۔
+preview-followers = { $platform }: { $chats ->
+    [one] ایک چیٹ کو، جو اس کی پیروی کرتی ہے،
+   *[other] { $chats } چیٹس کو، جو اس کی پیروی کرتی ہیں،
+} بتایا جائے گا، پلیٹ فارم کی حد کے اندر تقریباً { $seconds ->
+    [one] ایک سیکنڈ
+   *[other] { $seconds } سیکنڈ
+} میں۔
+preview-followers-many = اتنی چیٹس اس کی پیروی کرتی ہیں کہ وقت پر گنی نہیں جا سکیں۔
+preview-no-followers = جو بدلتا ہے اس کی پیروی کوئی چیٹ نہیں کرتی۔
 preview-reason = وجہ: { $reason }
 preview-second-contributor = کسی مدیر کی منظوری ضروری ہے: معاونین تجویز کرتے ہیں، شائع نہیں کرتے۔
 preview-second-all = دوسرے مدیر کی منظوری ضروری ہے: یہاں ہر چیز دو افراد دیکھتے ہیں۔

@@ -13,7 +13,8 @@ import pytest
 
 from bot.adapters.discord import DiscordAdapter
 from bot.dispatch import Bot
-from bot.messages import Chat, Medium, Picture, Reply
+from bot.drawings import Picture
+from bot.messages import Chat, Medium, Reply
 from bot.pictures import PictureError
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord

@@ -14,7 +14,8 @@ from bot import grammar
 from bot.adapters.discord import markdown
 from bot.adapters.discord.convert import written
 from bot.adapters.discord.render import CHOSEN, PRESSED, RESERVE, TEXT, page, render
-from bot.messages import LINE_BYTES, Button, Group, Line, Note, Quote, Reply, Row, Shown, Span, Style, spans
+from bot.drawings import Group
+from bot.messages import LINE_BYTES, Button, Line, Note, Quote, Reply, Row, Shown, Span, Style, spans
 from tests.adapters.discord.test_commands import plain, typed
 from tests.fakes.discord_checks import SELECT, check_message, walk
 from tests.sample import HOSTILE, SENATE

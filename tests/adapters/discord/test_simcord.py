@@ -24,7 +24,7 @@ from bot.adapters.discord.members import Members
 from bot.adapters.discord.receive import Receiver, Sleep, pause
 from bot.commands import Commands
 from bot.dispatch import Bot
-from bot.messages import Picture
+from bot.drawings import Picture
 from tests import sample
 from tests.adapters.discord.conftest import Paints
 from tests.adapters.discord.test_forms import editing

@@ -12,7 +12,7 @@ from typing import Any
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.intake import Timing
 from bot.dispatch import Bot, Memory
-from bot.messages import Picture
+from bot.drawings import Picture
 from bot.pictures import PictureError
 from tests.fakes.telegram import TOKEN, Call, Fake
 from tests.sample import Kept, sample_bot

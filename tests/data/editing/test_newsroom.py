@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from data.changes import Changes
 from data.desk import Desk, Posting, Revision, statements
 from data.dossier import Dossier, load
-from data.editing import Card, Done, Newsroom, Reach, Refused, Renewed, Rules, Waiting, correction, undo
+from data.editing import Card, Done, Newsroom, Preview, Reach, Refused, Renewed, Rules, Waiting, correction, undo
 from data.errors import DossierError, StoreError
 from data.publish import files, load_shipped
 from data.rebuild import rebuild
@@ -75,6 +75,18 @@ async def test_a_request_is_done_once(room: Newsroom) -> None:
         (3, True),
         (3, True),
     ]
+
+
+async def test_an_undo_that_is_redelivered_after_it_was_published_changes_nothing(room: Newsroom) -> None:
+    """Neither the proposal nor the publication; the preview shows what it did."""
+    await base(room)
+    first = await room.propose(undo(2, "wrong"), editor=ED, role="editor", request="a", at=AT)
+    await room.publish(first.draft.id, editor=ED, role="editor", request="b", at=AT)
+    again = await room.propose(undo(2, "wrong"), editor=ED, role="editor", request="a", at=AT)
+    assert (again.repeated, again.draft.state, again.changes) == (True, "published", first.changes)
+    seen = await room.preview(first.draft.id, editor=ED, role="editor", at=AT)
+    assert isinstance(seen, Preview)
+    assert (seen.draft.revision, await head(room)) == (3, 3)
 
 
 async def test_a_preview_survives_a_restart_and_is_its_editors(room: Newsroom, path: Path) -> None:

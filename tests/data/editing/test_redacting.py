@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from data.connections import connect_reader, reading
 from data.desk import Desk, Posting, statements
 from data.editing import Newsroom, correction, redaction, undo
 from data.errors import DossierError
@@ -140,4 +142,23 @@ async def test_a_crash_before_the_file_was_written_anew_is_made_good(room: Newsr
     await room.close()
     async with Newsroom(path) as again:
         assert await again.read(statements.head) == 4
+        assert b"zebra" not in everywhere(path)
+
+
+async def test_a_reader_that_does_not_end_delays_it_to_the_next_start(
+    room: Newsroom, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for it longer than a read may take, and the redaction stands at once."""
+    monkeypatch.setattr("data.editing.newsroom.PAUSES", (0.0, 0.0))
+    await said(room)
+    with closing(connect_reader(path)) as reader, reading(reader):
+        assert reader.execute("SELECT count(*) FROM quotes").fetchone() == (2,)
+        await push(room, redaction("q", REASON, on=AT.date()))
+        quote = await room.read(quotes.get, "q")
+        assert quote is not None
+        assert quote.text.startswith("[redacted")
+        assert not await room.scrubbed()
+    await room.close()
+    async with Newsroom(path) as again:
+        assert await again.scrubbed()
         assert b"zebra" not in everywhere(path)

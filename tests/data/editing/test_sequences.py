@@ -53,6 +53,8 @@ class World:
         self.seen: dict[int, object] = {}
         self._made: dict[str, tuple[int, str]] = {}
         self.do(sample(BASE))
+        for op in (("table", 0, 5), ("quote", 0, 1)):
+            self.act(op)
 
     def act(self, op: Op) -> None:
         """Do something; what is refused changes nothing."""
@@ -161,8 +163,8 @@ def content(db: Database, number: int) -> Dossier:
 
 @settings(max_examples=20, deadline=None)
 @given(OPS)
-@example([("table", 0, 5), ("correct", 0, 7), ("undo", 3, 0), ("undo", 4, 0), ("redact", 0, 0)])
-@example([("table", 0, 5), ("table", 1, 6), ("prefer", 1, 0), ("retract", 1, 0), ("undo", 5, 0), ("undo", 4, 0)])
+@example([("correct", 0, 7), ("undo", 4, 0), ("undo", 5, 0), ("redact", 0, 0)])
+@example([("table", 1, 6), ("prefer", 1, 0), ("retract", 1, 0), ("undo", 6, 0), ("undo", 5, 0)])
 def test_any_sequence_can_be_made_anew_and_keeps_what_was_known(ops: list[Op]) -> None:
     """The record equals a rebuild, and every past revision shows what it showed (but for what was redacted)."""
     with world() as record:
@@ -174,10 +176,10 @@ def test_any_sequence_can_be_made_anew_and_keeps_what_was_known(ops: list[Op]) -
 
 @settings(max_examples=20, deadline=None)
 @given(OPS)
-@example([("table", 0, 5), ("quote", 0, 1), ("reword", 0, 2), ("undo", 4, 0), ("undo", 5, 0)])
-@example([("table", 0, 5), ("status", 0, 1), ("retract", 3, 0), ("undo", 4, 0)])
-@example([("table", 0, 5), ("status", 0, 1), ("day", 0, 1), ("undo", 4, 0), ("correct", 0, 9)])
-@example([("table", 0, 5), ("retract", 3, 0), ("status", 0, 1), ("undo", 3, 0)])
+@example([("reword", 0, 2), ("undo", 4, 0), ("undo", 5, 0)])
+@example([("status", 0, 1), ("retract", 3, 0), ("undo", 5, 0)])
+@example([("status", 0, 1), ("day", 0, 1), ("undo", 5, 0), ("correct", 0, 9)])
+@example([("retract", 3, 0), ("status", 0, 1), ("undo", 4, 0)])
 def test_an_old_card_made_again_has_no_mistakes_and_nothing_newer(ops: list[Op]) -> None:
     """As if only what puts right had come after it."""
     with world() as record, TemporaryDirectory() as folder, closing(connect_writer(Path(folder) / "anew.db")) as anew:

@@ -17,7 +17,12 @@ from tests.newsroom import BALANCE, DAWN, OWNER, RESULT, UPDATES, Office, office
 OTHER = "discord:7"
 GEO = "pk-senate-2021-ict-general-votes-geo"
 FLIPPED = f"/result islamabad gilani=164 shaikh=169 rejected=7 notcast=1 source:dawn {DAWN}"
-EDITORS = [example for command in commands if command.role is not None for example in command.examples]
+EDITORS = [
+    example
+    for command in commands
+    if command.handler.__module__.startswith("handlers.editing.")
+    for example in command.examples
+]
 
 
 def file(content: bytes, name: str = "night.yaml", size: int | None = None) -> Upload:
@@ -64,6 +69,16 @@ async def test_a_preview_names_the_cards_that_will_be_superseded(room: Office) -
     card = await room.say("/contest islamabad")
     text = told(await room.say(RESULT))
     assert f"One card that was given out will be superseded: {card.code} (/contest islamabad)." in text
+
+
+async def test_a_preview_says_how_many_chats_hear_of_it(room: Office) -> None:
+    assert "No chat follows what it changes." in told(await room.say(RESULT))
+    await room.say("/watch islamabad")
+    await room.say("/watch islamabad", "telegram:43")
+    await room.say("/watch imran khan", OTHER)
+    text = told(await room.say(RESULT.replace("rejected=7", "rejected=6")))
+    assert "Telegram: 2 chats that follow it are told, in about a second at the platform" in text
+    assert "Discord:" not in text
 
 
 async def test_an_outcome_that_flips_is_said(room: Office) -> None:
