@@ -140,9 +140,7 @@ class Bot(Generic[S]):
             return Reply(blocks=said, private=True, hush=verdict == "hush")
 
         async def answered() -> Reply:
-            readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
-            with metrics.reading(chat.platform):
-                parsed = grammar.parse(self.commands, await self.expand(readable))
+            parsed = await self._read(text, chat.platform)
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
             request = replace(request, answering=answering, timezone=timezone)
@@ -221,6 +219,12 @@ class Bot(Generic[S]):
             return list(islice(near, limit))
 
         return await self._guarded(f"{command} {option}", completed, lambda _: [])
+
+    async def _read(self, text: str, platform: str) -> grammar.Parsed:
+        """Read a line, or what a token stands for. Raises UserError."""
+        readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
+        with metrics.reading(platform):
+            return grammar.parse(self.commands, await self.expand(readable))
 
     async def _permitted(self, command: Command, request: Request, manages: Manages | None) -> Request:
         """Give the request with the asker's role. Raises UserError where they may not use the command."""

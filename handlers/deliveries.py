@@ -30,7 +30,7 @@ WATCHED = 2 * 24 * 3600.0
 """Seconds for which progress is kept up to date at most."""
 
 
-@commands.add("/deliveries", role="editor")
+@commands.add("/deliveries", role="editor", private=True)
 async def deliveries(
     request: Request,
     store: Store,

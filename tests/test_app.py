@@ -107,3 +107,38 @@ async def test_one_that_had_run_steadily_is_started_again_soon() -> None:
     adapter = Scripted("a", *[RuntimeError("down")] * 4, "end")
     assert await supervise(adapter, naps, lambda: next(hours))
     assert naps.asked == [RESTARTS[0], RESTARTS[1], RESTARTS[0], RESTARTS[0]]
+
+
+async def test_what_works_beside_an_adapter_ends_before_it_does() -> None:
+    """It needs the adapter to the last."""
+    ends: list[str] = []
+
+    class Noting(Scripted):
+        async def run(self) -> None:
+            try:
+                await super().run()
+            finally:
+                ends.append(self.name)
+
+    adapter, courier = Noting("a", "serve"), Noting("a courier", "serve")
+    task = asyncio.create_task(serve([adapter], {"a": [courier]}, sleep=Naps()))
+    await asyncio.gather(adapter.serving.wait(), courier.serving.wait())
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await task == 0
+    assert ends == ["a courier", "a"]
+
+
+async def test_what_works_beside_an_adapter_that_is_not_admitted_ends_with_it() -> None:
+    """And does not keep the program running."""
+    courier = Scripted("a courier", "serve")
+    assert await serve([Scripted("a", NotAdmitted("no"))], {"a": [courier]}, sleep=Naps()) == 1
+    assert courier.stopped or not courier.runs
+
+
+async def test_what_fails_beside_an_adapter_is_started_again_and_reaches_it_not() -> None:
+    adapter, courier = Scripted("a", "serve"), Scripted("a courier", RuntimeError("x"), "serve")
+    task = asyncio.create_task(serve([adapter], {"a": [courier]}, sleep=Naps()))
+    await asyncio.gather(adapter.serving.wait(), courier.serving.wait())
+    assert (adapter.runs, courier.runs) == (1, 2)
+    os.kill(os.getpid(), signal.SIGINT)
+    assert await task == 0

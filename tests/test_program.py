@@ -123,6 +123,13 @@ async def test_the_revisions_tell_what_the_record_was_made_of(tmp_path: Path) ->
     assert [line.split()[0] for line in out.splitlines()] == ["1", "2"]
 
 
+async def test_the_command_line_tells_how_far_deliveries_have_come(tmp_path: Path) -> None:
+    status, out, errors = await said(tmp_path, "deliveries")
+    assert (status, errors) == (0, "")
+    assert "Nothing was due anywhere yet." in out
+    assert "revision 2" in (await said(tmp_path, "deliveries", "2"))[1]
+
+
 async def test_a_dossier_can_be_checked_without_loading_it(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("dossier: bad\ntilte: x\n", encoding="utf-8")

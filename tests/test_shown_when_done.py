@@ -13,7 +13,7 @@ from typing import Any
 from data.desk import Desk
 from data.dossier import Dossier, load
 from data.due import make_due
-from data.editing import Done, Newsroom, correction
+from data.editing import Done, Newsroom
 from tests.fakes.telegram import TOKEN, Call, Fake
 from tests.test_program import ROOT, program
 
@@ -35,7 +35,7 @@ def person(number: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"id": number, "type": "private", "first_name": name}, {"id": number, "is_bot": False, "first_name": name}
 
 
-ASKER, OUTCOMES, EVERYTHING, BLOCKING = (person(number) for number in (11, 12, 13, 14))
+ASKER, OUTCOMES, EVERYTHING, BLOCKING, EDITOR = (person(number) for number in (11, 12, 13, 14, 15))
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def served(tmp_path: Path) -> AsyncIterator[tuple[Fake, Newsroom]]:
     """Run the program, and open its database as an editor's command line does."""
     async with Fake() as telegram:
         process = await program(
-            tmp_path, "run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url, DOSSIERS=SHIPPED, TIMEZONE="UTC"
+            tmp_path, "run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url, DOSSIERS=SHIPPED, OWNERS="telegram:15"
         )
         try:
 
@@ -96,6 +96,12 @@ def heard(telegram: Fake, who: tuple[dict[str, Any], dict[str, Any]], since: int
     return [call for call in made if call.method.lower() in sends and call.params["chat_id"] == who[0]["id"]]
 
 
+def edits(telegram: Fake, who: tuple[dict[str, Any], dict[str, Any]], since: int) -> list[Call]:
+    """Give what was edited in somebody's chat after so many calls."""
+    made = [call for call in telegram.calls[since:] if call.method.lower().startswith("editmessage")]
+    return [call for call in made if call.params["chat_id"] == who[0]["id"]]
+
+
 async def test_every_message_that_showed_a_wrong_figure_is_put_right_and_who_follows_hears_once(tmp_path: Path) -> None:
     async with served(tmp_path) as (telegram, room):
         desk = Desk(room)
@@ -110,13 +116,25 @@ async def test_every_message_that_showed_a_wrong_figure_is_put_right_and_who_fol
         async def kept() -> bool:
             return await desk.posting("telegram:11", message) is not None
 
+        revisions = await desk.head()
+
         await until(kept)
         telegram.blocked.add(BLOCKING[0]["id"])
 
         before = len(telegram.calls)
-        corrected = await publish(room, correction(REJECTED, 7, "A miscount", "source"))
-        await ended(room, corrected)
-        (edit,) = [call for call in telegram.calls[before:] if call.method.lower().startswith("editmessage")]
+        said = "/correct pk-senate-2021-ict-general-votes-the-news rejected=7 reason:A miscount whose:source"
+        await telegram.until_confirmed(await telegram.say(said, *EDITOR))
+        preview = heard(telegram, EDITOR, before)[-1]
+        button = next(each for each in preview.buttons if each["text"] == "Publish")
+        assert preview.result is not None
+        await telegram.press(preview.result["message_id"], button["callback_data"], *EDITOR)
+
+        async def published() -> bool:
+            return await desk.head() == revisions + 1
+
+        await until(published)
+        await ended(room, revisions + 1)
+        (edit,) = edits(telegram, ASKER, before)
         assert (edit.status, edit.params["chat_id"], str(edit.params["message_id"])) == (200, 11, message)
         assert "rejected 6 → 7 (The News corrected itself)" in edit.text
         assert "Corrected" in edit.text.splitlines()[1]
@@ -126,6 +144,12 @@ async def test_every_message_that_showed_a_wrong_figure_is_put_right_and_who_fol
         assert parked is not None
         assert parked.state == "parked"
 
+        async def summed() -> bool:
+            return any("done" in call.text for call in edits(telegram, EDITOR, before))
+
+        await until(summed)
+        assert "1 sent" in edits(telegram, EDITOR, before)[-1].text
+
         await telegram.until_confirmed(await telegram.say(f"/check {code}", *ASKER))
         assert "corrected" in heard(telegram, ASKER, before)[-1].text
 
@@ -133,4 +157,4 @@ async def test_every_message_that_showed_a_wrong_figure_is_put_right_and_who_fol
         telegram.blocked.clear()
         await ended(room, await publish(room, load(DECIDED)))
         assert [len(heard(telegram, who, before)) for who in (ASKER, OUTCOMES, EVERYTHING, BLOCKING)] == [0, 1, 1, 0]
-        assert not [call for call in telegram.calls[before:] if call.method.lower().startswith("editmessage")]
+        assert edits(telegram, ASKER, before) == []

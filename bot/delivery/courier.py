@@ -17,7 +17,7 @@ from datetime import datetime
 from bot.delivery.attempt import Attempt, Writer
 from bot.delivery.holding import Holding
 from bot.delivery.pace import Sleep, Watch, after, again, elapsed, until_first, wall
-from bot.delivery.settling import Settling
+from bot.delivery.settling import GATHER, Settling
 from bot.metrics import DELIVERIES
 from bot.outlets import Outlet
 from data.desk import Desk, Outcome, Parcel
@@ -57,6 +57,7 @@ class Courier:
         sleep: Sleep = asyncio.sleep,
         monotonic: Callable[[], float] = elapsed,
         under_way: int = UNDER_WAY,
+        gather: float = GATHER,
     ) -> None:
         self.name = f"{outlet.name} courier"
         self._platform = outlet.name
@@ -64,7 +65,7 @@ class Courier:
         self._now = now
         self._sleep = sleep
         self._holding = Holding(desk, f"courier/{outlet.name}", now, sleep, monotonic)
-        self._settling = Settling(desk, self._holding.holder, now, sleep)
+        self._settling = Settling(desk, self._holding.holder, now, sleep, gather)
         self._attempt = Attempt(desk, outlet, writer, now=now, sleep=sleep, ours=self._holding.sure)
         self._watch = Watch(now, monotonic)
         self._slots = asyncio.Semaphore(under_way)

@@ -18,6 +18,9 @@ from data.errors import StoreError
 
 log = logging.getLogger(__name__)
 
+GATHER = 0.1
+"""Seconds between two transactions: what people ask needs the same disk, and a slow one has to have time for both."""
+
 PAUSE = 1.0
 """Seconds before what could not be written is tried again."""
 
@@ -25,11 +28,14 @@ PAUSE = 1.0
 class Settling:
     """Settles for one holder."""
 
-    def __init__(self, desk: Desk, holder: str, now: Callable[[], datetime], sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, desk: Desk, holder: str, now: Callable[[], datetime], sleep: Sleep = asyncio.sleep, gather: float = GATHER
+    ) -> None:
         self._desk = desk
         self._holder = holder
         self._now = now
         self._sleep = sleep
+        self._gather = gather
         self._asked: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -49,6 +55,7 @@ class Settling:
         if self._writing is not None:
             self._writing.cancel()
             await asyncio.gather(self._writing, return_exceptions=True)
+        self._asked.clear()
 
     async def _write(self) -> None:
         while self._asked:
@@ -63,3 +70,5 @@ class Settling:
             for _, done in batch:
                 if not done.done():
                     done.set_result(None)
+            if self._gather:
+                await self._sleep(self._gather)

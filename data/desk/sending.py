@@ -15,6 +15,11 @@ from data.desk import chats, outbox
 from data.desk.statements import stamp
 from data.desk.values import Delivery, Ended, Posting
 
+_WAITING = "state IN ('due', 'leased')"
+"""What the index of the outbox is restricted to; SQLite uses it only where a query says the same in these words."""
+
+_DUE, _LEASED = f"{_WAITING} AND state = 'due'", f"{_WAITING} AND state = 'leased'"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -48,8 +53,8 @@ def share(
     db: Database, platform: str, holder: str, at: datetime, *, limit: int, each: int, without: Collection[str]
 ) -> tuple[Parcel, ...]:
     """Take what is due for a holder, longest due first: at most `each` a chat, and nothing of the chats `without`."""
-    sql = """SELECT id, chat FROM outbox WHERE platform = ? AND state = 'due' AND due <= ?
-        AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id"""
+    sql = f"""SELECT id, chat FROM outbox WHERE platform = ? AND {_DUE} AND due <= ?
+        AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id"""  # noqa: S608  # constants
     counts, ids = Counter[str](), list[int]()
     for id_, chat in db.execute(sql, (platform, stamp(at), json.dumps(list(without)))):
         counts[chat] += 1
@@ -77,7 +82,7 @@ def _taken(db: Database, id_: int, holder: str, at: datetime) -> Parcel | None:
 
 def waits(db: Database, platform: str, at: datetime) -> bool:
     """Give whether anything is due."""
-    sql = "SELECT 1 FROM outbox WHERE platform = ? AND state = 'due' AND due <= ? LIMIT 1"
+    sql = f"SELECT 1 FROM outbox WHERE platform = ? AND {_DUE} AND due <= ? LIMIT 1"  # noqa: S608  # constants
     return db.execute(sql, (platform, stamp(at))).fetchone() is not None
 
 
@@ -90,29 +95,26 @@ def regather(db: Database, holder: str, ids: Collection[int], at: datetime) -> d
 
 def reclaim(db: Database, platform: str, but: Collection[int]) -> int:
     """Make due again what anybody has taken, but for these, and give how much that was."""
-    sql = """
+    sql = f"""
         UPDATE outbox SET state = 'due', holder = NULL, until = NULL
-        WHERE platform = ? AND state = 'leased' AND id NOT IN (SELECT value FROM json_each(?))
-    """
+        WHERE platform = ? AND {_LEASED} AND id NOT IN (SELECT value FROM json_each(?))
+    """  # noqa: S608  # constants
     return db.execute(sql, (platform, json.dumps(list(but)))).rowcount
 
 
 def give_back(db: Database, platform: str, holder: str) -> None:
     """Make due again what a holder has taken."""
-    sql = """
-        UPDATE outbox SET state = 'due', holder = NULL, until = NULL
-        WHERE platform = ? AND state = 'leased' AND holder = ?
-    """
+    sql = f"""
+        UPDATE outbox SET state = 'due', holder = NULL, until = NULL WHERE platform = ? AND {_LEASED} AND holder = ?
+    """  # noqa: S608  # constants
     db.execute(sql, (platform, holder))
 
 
 def set_back(db: Database, platform: str, before: datetime, now: datetime) -> None:
     """Hear that the time of day went from `before` to `now`: what was due is, and waits no longer than it was to."""
-    sql = "UPDATE outbox SET due = ? WHERE platform = ? AND state = 'due' AND due > ? AND due <= ?"
+    sql = f"UPDATE outbox SET due = ? WHERE platform = ? AND {_DUE} AND due > ? AND due <= ?"  # noqa: S608  # constants
     db.execute(sql, (stamp(now), platform, stamp(now), stamp(before)))
-    sql = """
-        SELECT id, due FROM outbox WHERE platform = ? AND state = 'due' AND attempts > 0 AND due > ?
-    """
+    sql = f"SELECT id, due FROM outbox WHERE platform = ? AND {_DUE} AND attempts > 0 AND due > ?"  # noqa: S608  # constants
     late = db.execute(sql, (platform, stamp(before))).fetchall()
     moved = [(stamp(datetime.fromisoformat(due) - (before - now)), id_) for id_, due in late]
     db.conn.executemany("UPDATE outbox SET due = ? WHERE id = ?", moved)

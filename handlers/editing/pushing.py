@@ -13,8 +13,10 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Button, Line, Note, Reply, Request, Row, Upload, spans
+from data.desk import Desk
 from data.dossier import Dossier, load_text
 from data.editing import Done, Newsroom, Outcome, Refused, Renewed, Waiting
+from handlers.deliveries import followed
 from handlers.editing import previews
 from handlers.registry import commands
 
@@ -146,7 +148,8 @@ async def _came(request: Request, newsroom: Newsroom, outcome: Outcome) -> Reply
     t = texts(request.language)
     match outcome:
         case Done():
-            return _done(outcome, await newsroom.read(_seen, outcome), t)
+            done = _done(outcome, await newsroom.read(_seen, outcome), t)
+            return await followed(Desk(newsroom), outcome.revision.number, done, t)
         case Waiting(preview):
             shown = await previews.show(newsroom, request, preview)
             return Reply(title=shown.title, blocks=(Line(spans(t("push-waits"))), *shown.blocks), buttons=shown.buttons)

@@ -174,6 +174,7 @@ class Post:
             now=self.hours.now,
             sleep=self.hours.sleep,
             monotonic=self.hours.monotonic,
+            gather=0,
         )
 
     @asynccontextmanager
