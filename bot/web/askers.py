@@ -15,11 +15,17 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 READER = Allowance(burst=60, rate=5.0)
 """What one address may ask: a page with its style and its picture are three, and a household shares an address."""
 
+WITHIN = tuple(
+    ip_network(each)
+    for each in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
+)
+"""This machine and private networks (RFC 1918, 4193, 4291), where a proxy of ours and whoever watches are."""
+
 OTHERS = "elsewhere"
 """Stands for all whose address cannot be read."""
 
 
-def address(request: web.Request) -> Address | None:
+def address(request: web.BaseRequest) -> Address | None:
     """Give whose request it is.
 
     A proxy of our own, which is on this machine or in a private network, says whose it handed on: the last address in
@@ -32,13 +38,13 @@ def address(request: web.Request) -> Address | None:
     return _read(handed[-1].rpartition(",")[2])
 
 
-def inside(request: web.Request) -> bool:
+def inside(request: web.BaseRequest) -> bool:
     """Say whether it comes from this machine or a private network, and through no proxy from elsewhere."""
     found = address(request)
     return found is not None and _within(found)
 
 
-def key(request: web.Request) -> str:
+def key(request: web.BaseRequest) -> str:
     """Give by what requests are counted: the address; of IPv6 the network of 64 bits, which one household has whole."""
     found = address(request)
     if found is None:
@@ -78,4 +84,4 @@ def _read(text: str) -> Address | None:
 
 
 def _within(found: Address) -> bool:
-    return found.is_loopback or found.is_private
+    return any(found in each for each in WITHIN)

@@ -110,15 +110,16 @@ class Readers:
         tag = await self._tag("")
         if _known(request, tag):
             return _tagged(web.Response(status=304), tag)
+        if request.method == "HEAD":
+            return _tagged(web.Response(content_type="application/json", charset="utf-8"), tag)
         if self._exports.locked():
             return web.Response(status=503, headers={"Retry-After": "30"}, text="Others are at it; try again soon.\n")
         async with self._exports:
             response = _tagged(web.StreamResponse(headers={"Content-Type": "application/json; charset=utf-8"}), tag)
             response.enable_compression()
             await response.prepare(request)
-            if request.method != "HEAD":
-                async for piece in pieces(self.store):
-                    await response.write(piece.encode())
+            async for piece in pieces(self.store):
+                await response.write(piece.encode())
             await response.write_eof()
             return response
 
