@@ -23,6 +23,6 @@ not-permitted = /{ $command } is for { $role ->
     [editor] editors
    *[contributor] editors and contributors
 } of this record. An owner can grant it.
-not-lasting = /{ $command } needs me to belong here: somebody brought me along, so I cannot write or correct anything later. Add me to the server, or ask me in our own conversation.
+not-lasting = /{ $command } needs me to belong here: I was only brought along, so I cannot write or correct anything later. Add me to this place, or ask me in our own conversation.
 form-again = Change what you wrote
 try-later = That did not get through just now. Please try again in a moment.

@@ -162,7 +162,7 @@ async def test_a_press_that_goes_wrong_is_a_window(telegram: Fake) -> None:
 async def test_an_inline_card_gives_nobody_rights(telegram: Fake) -> None:
     message = await choose(telegram, (await query(telegram, "islamabad"))[0])
     await press_inline(telegram, message, "watch")
-    assert "manage this chat" in telegram.of("answerCallbackQuery")[-1].params["text"]
+    assert "needs me to belong here" in telegram.of("answerCallbackQuery")[-1].params["text"]
 
 
 async def test_a_private_answer_under_an_inline_card_goes_to_the_person(telegram: Fake) -> None:
