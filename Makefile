@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-pictures bench-discord gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -51,11 +52,24 @@ bench: $(VENV)/dev.stamp
 bench-discord: $(VENV)/dev.stamp
 	@$(PY) -m bench.discord $(ARGS)
 
+# ARGS="--chats 20000 --postings 10000 --watches 1000000" measures the whole, in about half an hour.
+bench-delivery: $(VENV)/dev.stamp
+	@$(PY) -m bench.delivery $(ARGS)
+
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures
 
 gallery: $(VENV)/dev.stamp
 	@$(PY) -m bot write-gallery
+
+# The bots it is compared with live in an environment of their own: aiogram wants an older pydantic than we do.
+$(PEERS)/peers.stamp: bench/telegram/peers.lock
+	@$(PYTHON) -m venv $(PEERS) </dev/null >&2
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/telegram/peers.lock </dev/null >&2
+	@touch $@
+
+bench-telegram: $(VENV)/dev.stamp $(PEERS)/peers.stamp
+	@$(PY) -m bench.telegram $(ARGS)
 
 docs: $(VENV)/dev.stamp
 	@$(PY) -m bot write-docs
@@ -64,6 +78,7 @@ docs: $(VENV)/dev.stamp
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-dev.lock
+	uv pip compile bench/telegram/peers.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o bench/telegram/peers.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

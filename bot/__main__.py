@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import os
 import sys
+import uuid
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +18,15 @@ from bot import app, languages, logs, reference, settings
 from bot import doctor as diagnosis
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
+from bot.delivery.memory import LOCAL
 from bot.errors import SetUpError
 from bot.pictures import Painter
 from data import backup as copies
+from data import editing
 from data.checks import CODES
 from data.desk import Desk
+from data.dossier import Dossier, load
+from data.editing import Done, Newsroom, told
 from data.errors import DataError
 from data.publish import files as found_files
 from data.publish import rehearse
@@ -112,19 +118,86 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Publish without asking.")
+@click.option("--silent", is_flag=True, help="Tell nobody who follows what it is about.")
+def push(file: Path, yes: bool, silent: bool) -> None:
+    """Show what publishing the dossier FILE would do, and publish it when you say so."""
+
+    async def read() -> Dossier:
+        return await asyncio.to_thread(load, file)
+
+    sys.exit(0 if _done(_published(_settings(), read, yes=yes, silent=silent)) else 1)
+
+
+@main.command()
+@click.argument("number", type=int, required=False)
+@click.option("--reason", default="Taken back on the command line", help="Why, as it is kept.")
+@click.option("--yes", is_flag=True, help="Take it back without asking.")
+def undo(number: int | None, reason: str, yes: bool) -> None:
+    """Take back revision NUMBER, or the newest: the record says again what it said before."""
+    found = _settings()
+
+    async def taken() -> Dossier:
+        async with Newsroom(found.database) as store:
+            newest = number if number is not None else await store.newest()
+        if newest is None:
+            raise DataError("there is no revision to take back")
+        return editing.undo(newest, reason)
+
+    sys.exit(0 if _done(_published(found, taken, yes=yes, silent=False)) else 1)
+
+
+async def _published(
+    found: settings.Settings, given: Callable[[], Coroutine[Any, Any, Dossier]], *, yes: bool, silent: bool
+) -> bool:
+    """Show a dossier's preview and publish it, if whoever sits there says so; give whether it is published."""
+    me, at = f"{LOCAL}:{getpass.getuser()}", datetime.now(UTC)
+    dossier = await given()
+    async with app.stored(found) as store:
+        shown = await store.propose(dossier, editor=me, role="owner", request=f"{LOCAL}:{uuid.uuid4()}", at=at)
+        for line in told.preview(shown):
+            click.echo(line)
+        if not yes and not (sys.stdin.isatty() and click.confirm("Publish?")):
+            await store.discard(shown.draft.id, editor=me, role="owner", at=at)
+            click.echo("Nothing was published." + ("" if sys.stdin.isatty() else " With --yes it is."))
+            return False
+        request = f"{LOCAL}:{uuid.uuid4()}"
+        outcome = await store.publish(
+            shown.draft.id, editor=me, role="owner", request=request, at=datetime.now(UTC), silent=silent
+        )
+        click.echo(told.outcome(outcome))
+        return isinstance(outcome, Done)
+
+
+@main.command()
 def revisions() -> None:
-    """List the revisions of the record: number, when, who, dossier, why."""
+    """List the revisions of the record: number, when, who, dossier, why, and what was corrected or taken back."""
     found = _settings()
 
     async def listed() -> None:
         async with Store(found.database) as store:
-            for each in await Desk(store).revisions():
-                doubts = f"  ({len(each.warnings)} warnings)" if each.warnings else ""
-                click.echo(
-                    f"{each.number}  {each.at:%Y-%m-%d %H:%M}  {each.author}  {each.dossier}  {each.why}{doubts}"
-                )
+            desk = Desk(store)
+            gone = await desk.undone()
+            for each in await desk.revisions():
+                click.echo(told.revision(each, gone=each.number in gone))
 
     _done(listed())
+
+
+@main.command()
+@click.argument("revision", type=click.IntRange(min=1), required=False)
+def deliveries(revision: int | None) -> None:
+    """Show how far news and corrections of a REVISION, or of the newest that was sent, have come."""
+    found = _settings()
+
+    async def shown() -> None:
+        async with app.opened(found) as program:
+            line = "deliveries" if revision is None else f"deliveries {revision}"
+            reply = await program.bot.answer_line(line, USER, CHAT, "console", found.language)
+            click.echo(card(reply, app.console(program, found).screen()))
+
+    _done(shown())
 
 
 @main.command()

@@ -9,32 +9,37 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from aiohttp import web
 
 from bot import languages
-from bot.adapters.base import Adapter, Hooked
+from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.adapters.console.render import WIDEST
-from bot.delivery import DeskMemory, Ledger
+from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
-from bot.messages import Picture
+from bot.messages import Picture, Reply
 from bot.pictures import Painter, PictureError, svg
 from bot.settings import Settings, address, shards
-from data.desk import Desk
+from data.desk import Desk, Posting
+from data.due import make_due
+from data.editing import Newsroom, Rules
 from data.errors import TooSlow
 from data.publish import files, load_shipped
-from data.store import Store
+from data.shown import as_shown
 from handlers import commands
+from handlers.corrected import corrected, correction
 
 log = logging.getLogger(__name__)
 
@@ -51,17 +56,19 @@ Sleep = Callable[[float], Awaitable[None]]
 class Program:
     """What is there once the store is open: the bot, and what it keeps."""
 
-    bot: Bot[Store]
+    store: Newsroom
+    desk: Desk
+    bot: Bot[Newsroom]
     memory: DeskMemory
 
 
 @asynccontextmanager
-async def stored(settings: Settings) -> AsyncIterator[Store]:
+async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """Open the store and load the shipped dossiers; close it in order.
 
     Raises DataError where the store or a dossier is at fault; nothing is half-written then.
     """
-    async with Store(settings.database) as store:
+    async with Newsroom(settings.database, rules=Rules(settings.second_editor), plan=make_due) as store:
         await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
         yield store
 
@@ -77,14 +84,43 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         gc.collect()
         gc.freeze()
         try:
-            yield Program(bot, memory)
+            yield Program(store, desk, bot, memory)
         finally:
             await memory.close()
 
 
-def platforms(program: Program, painter: Painter, settings: Settings) -> list[Adapter]:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What is said of a message that is put right: the handlers' words."""
+
+    store: Newsroom
+
+    async def card(self, posting: Posting, reply: Reply) -> Reply | None:
+        """Give the card made again, with a line that says what was put right; None where nothing was."""
+        return await corrected(self.store, posting, reply)
+
+    async def answer(self, posting: Posting) -> Reply | None:
+        """Give what is said in reply to a message that cannot be edited; None where nothing was put right."""
+        return await correction(self.store, posting)
+
+
+def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Courier, Keeper, Sweeper]:
+    """Give what works beside an adapter: the courier of what is due, the keeper of live messages, and a sweeper."""
+    writing = Writing(
+        program.bot,
+        program.desk,
+        program.memory,
+        then=partial(as_shown, program.store),
+        corrections=Corrected(program.store),
+        language=settings.language,
+    )
+    sweeper = Sweeper(program.desk, settings.postings_days)
+    return Courier(program.desk, outlet, writing), Keeper(program.desk, outlet, writing), sweeper
+
+
+def platforms(program: Program, painter: Painter, settings: Settings) -> list[Outlet]:
     """Give an adapter for each platform that has a token; a library is loaded only for a platform that is served."""
-    found: list[Adapter] = []
+    found: list[Outlet] = []
     if settings.telegram_token is not None:
         from bot.adapters.telegram import Hook, TelegramAdapter  # noqa: PLC0415  # see above
 
@@ -169,7 +205,7 @@ async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[st
     What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
     """
     with TemporaryDirectory() as folder:
-        async with Store(Path(folder) / "replay.db") as store:
+        async with Newsroom(Path(folder) / "replay.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
             bot = Bot(commands, store, DeskMemory(desk, Ledger(desk)))
@@ -201,7 +237,7 @@ GALLERY = {
 async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
     """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
     with TemporaryDirectory() as folder:
-        async with Store(Path(folder) / "gallery.db") as store:
+        async with Newsroom(Path(folder) / "gallery.db") as store:
             await load_shipped(store, dossiers, at=datetime.now(UTC))
             desk = Desk(store)
             memory = DeskMemory(desk, Ledger(desk))
@@ -214,7 +250,7 @@ async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Pic
             await memory.close()
 
 
-async def _asked(bot: Bot[Store], questions: Sequence[str]) -> dict[str, str]:
+async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
     found = {}
     for line in questions:
         reply = await bot.answer_line(line, USER, CHAT, "console")
@@ -241,13 +277,22 @@ async def run(settings: Settings) -> int:
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
             adapters = platforms(program, painter, settings)
+            beside = {each.name: delivery(program, each, settings) for each in adapters}
             async with listening(settings, hooks(adapters)):
-                return await serve(adapters)
+                return await serve(adapters, beside)
 
 
-async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:
-    """Run the adapters side by side until a signal to stop or until none is left; give the exit status."""
-    tasks = [asyncio.create_task(supervise(adapter, sleep), name=adapter.name) for adapter in adapters]
+async def serve(
+    adapters: Sequence[Adapter], beside: Mapping[str, Sequence[Worker]] | None = None, sleep: Sleep = asyncio.sleep
+) -> int:
+    """Run the adapters side by side until a signal to stop or until none is left; give the exit status.
+
+    What works beside an adapter, by its name, ends before it does.
+    """
+    tasks = [
+        asyncio.create_task(_attended(adapter, (beside or {}).get(adapter.name, ()), sleep), name=adapter.name)
+        for adapter in adapters
+    ]
     everything = asyncio.gather(*tasks)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -264,9 +309,36 @@ async def serve(adapters: list[Adapter], sleep: Sleep = asyncio.sleep) -> int:
     return 0 if any(admitted) else 1
 
 
-async def supervise(
-    adapter: Adapter, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic
-) -> bool:
+async def _attended(adapter: Adapter, beside: Sequence[Worker], sleep: Sleep) -> bool:
+    """Supervise an adapter and what works beside it; that ends first, as it needs the adapter to the last."""
+    main = asyncio.create_task(supervise(adapter, sleep))
+    others = [asyncio.create_task(supervise(each, sleep), name=each.name) for each in beside]
+    try:
+        await asyncio.wait({main})
+        return main.result()
+    finally:
+        await _ended(*others)
+        await _ended(main)
+
+
+async def _ended(*tasks: asyncio.Task[bool]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Worker(Protocol):
+    """What runs under a supervisor."""
+
+    @property
+    def name(self) -> str:
+        """Its name, as it stands in logs."""
+
+    async def run(self) -> None:
+        """Work until cancelled; every call starts anew."""
+
+
+async def supervise(adapter: Worker, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic) -> bool:
     """Run an adapter and start it again whenever it fails, ever later; what befalls it reaches no other.
 
     One that had run steadily is started again soon: what is counted is one failure after another.

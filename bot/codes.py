@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from bot.messages import Card
 
@@ -31,3 +32,11 @@ def read_code(typed: str) -> str | None:
     """Give the code that was typed, however it was written, or None when it cannot be one."""
     signs = "".join(typed.split()).strip("·.-#").upper()
     return signs if len(signs) == LENGTH and set(signs) <= set(SIGNS) else None
+
+
+_AT_END = re.compile(rf"(?:^|\s|·)([{SIGNS}]{{{LENGTH}}})[^\S\n]*$", re.MULTILINE)
+
+
+def code_in(text: str) -> str | None:
+    """Give the code that a card carries which somebody passes on: the last at the end of a line, in capitals."""
+    return next((match[1] for match in reversed(list(_AT_END.finditer(text)))), None)

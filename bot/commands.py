@@ -103,8 +103,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A declared command: `private` answers are the asker's alone, `pure` ones depend on line, language and record.
+    """A declared command: `private` answers are the asker's alone.
 
+    `pure` ones depend on line, language, the chat's parliament and the record.
     `role` is the least role that may use it (None: everybody), `manages` restricts it to those who may manage the chat,
     `upload` lets a file come with it, and a `form` is offered, where a platform has forms, to whoever gives no option.
     `inline` ones change nothing and ask nothing of the chat, so anybody may see their answers; `pure` ones are.

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from bot.messages import (
     Card,
     Chat,
     Choice,
+    Habits,
     Medium,
     Note,
     Reply,
@@ -74,6 +76,9 @@ class Memory(Protocol):
     async def language(self, chat: Chat) -> str | None:
         """Give the language a chat has chosen, or nothing."""
 
+    async def habits(self, chat: Chat) -> Habits:
+        """Give what a chat chose that answers hang on, as far as it chose it."""
+
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record, or nothing."""
 
@@ -101,6 +106,9 @@ class Memory(Protocol):
     async def moved(self, old: Chat, new: Chat) -> None:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""
 
+    async def forget(self, key: str) -> None:
+        """Delete all that is kept of a chat with its topics, or of a person (`telegram:123`)."""
+
 
 class Bot(Generic[S]):
     """Answers requests with the declared commands over the given services.
@@ -120,30 +128,33 @@ class Bot(Generic[S]):
         incident: Callable[[], str] | None = None,
         version: Version | None = None,
         told: Mapping[type[Exception], str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.commands = commands
         self._services = services
         self._memory = memory
         self._version = version
         self._told = dict(told or {})
+        self._now = now
         self._answers = Answers()
         self._incident = incident or (lambda: secrets.token_hex(3))
         for command in commands:
             for example in command.examples:
                 grammar.parse(commands, example)
 
-    async def answer(self, request: Request, manages: Manages | None = None) -> Reply:
+    async def answer(self, request: Request, manages: Manages | None = None, services: S | None = None) -> Reply:
         """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong.
 
         `manages` asks whether the asker may manage the chat; without it they may where they are alone with the bot.
+        `services` stand in place of the bot's own: nothing is kept of what they answer.
         """
 
         async def answered() -> Reply:
             command = self.commands[request.command]
-            allowed = await self._permitted(command, request, manages)
-            if command.pure and self._version is not None:
+            allowed = await self._at_home(await self._permitted(command, request, manages))
+            if command.pure and self._version is not None and services is None:
                 return await self._kept(command, allowed, self._version)
-            return await self._fresh(command, allowed)
+            return await self._fresh(command, allowed, services)
 
         return await self._replied(request.command, request.language, answered)
 
@@ -158,11 +169,16 @@ class Bot(Generic[S]):
         update: str = "",
         upload: Upload | None = None,
         manages: Manages | None = None,
+        answering: str = "",
+        timezone: str = "",
+        services: S | None = None,
     ) -> Reply:
         """Answer a line as it was typed, or as a button carries it.
 
-        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`.
-        What was wrong with a line from a form is said with a button to the form as it was filled.
+        `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
+        `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's, and
+        `services` in place of the bot's own: nothing is kept of what they answer. What was wrong with a line from a
+        form is said with a button to the form as it was filled.
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
 
@@ -171,7 +187,8 @@ class Bot(Generic[S]):
             parsed = grammar.parse(self.commands, await self.expand(readable))
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
-            return await self.answer(request, manages)
+            request = replace(request, answering=answering, timezone=timezone)
+            return await self.answer(request, manages, services)
 
         reply = await self._replied("line", language, answered)
         if via != "form" or reply.line:
@@ -248,6 +265,16 @@ class Bot(Generic[S]):
             raise UserError("not-permitted", command=command.name, role=command.role)
         return replace(request, role=role)
 
+    async def _at_home(self, request: Request) -> Request:
+        """Give the request with the moment, and with the habits of its chat where it does not come with others."""
+        habits = await self._memory.habits(request.chat)
+        return replace(
+            request,
+            timezone=request.timezone or habits.timezone,
+            parliament=request.parliament or habits.parliament,
+            at=self._now(),
+        )
+
     async def _replied(self, name: str, language: str, work: Callable[[], Awaitable[Reply]]) -> Reply:
         """Do the work; what a person can act on becomes a reply that says so."""
         texts = languages.texts(language)
@@ -279,9 +306,12 @@ class Bot(Generic[S]):
             return broken(incident)
 
     async def _kept(self, command: Command, request: Request, version: Version) -> Reply:
-        """Give the answer kept for this line, language and version; a fresh one is kept unless the version moved on."""
+        """Give the answer kept for this line, language, parliament and version.
+
+        A fresh one is kept unless the version moved on.
+        """
         before = await version()
-        key = (grammar.line(command, request.options), request.language, before)
+        key = (grammar.line(command, request.options), request.language, request.parliament, before)
         reply = self._answers.get(key)
         if reply is None:
             reply = await self._fresh(command, request)
@@ -289,13 +319,15 @@ class Bot(Generic[S]):
                 self._answers.keep(key, reply)
         return replace(reply, page=request.page)
 
-    async def _fresh(self, command: Command, request: Request) -> Reply:
+    async def _fresh(self, command: Command, request: Request, services: S | None = None) -> Reply:
         revision = 0 if self._version is None else await self._version()
-        reply = await command.handler(request, self._services, **request.options)
+        reply = await command.handler(request, self._services if services is None else services, **request.options)
+        for key in reply.forgets:
+            await self._memory.forget(key)
         return await self.pressable(await self._finish(command, request, reply, revision))
 
     async def _finish(self, command: Command, request: Request, reply: Reply, revision: int) -> Reply:
-        line = grammar.line(command, request.options)
+        line = reply.line or grammar.line(command, request.options)
         code = code_of(Card("", line, reply.as_of, reply.shows)) if reply.shows else ""
         if code:
             await self._memory.issue(Card(code, line, reply.as_of, reply.shows))
@@ -348,15 +380,9 @@ class Bot(Generic[S]):
         """Give a button for each choice of a command that needs nothing else."""
         if any(other.required and other != option for other in command.options):
             return []
-        return [
-            (
-                Button(
-                    choice.label,
-                    line=grammar.line(command, {option.name: grammar.convert(command, option, choice.value)}),
-                ),
-            )
-            for choice in choices[:OFFERED]
-        ]
+        values = ({option.name: grammar.convert(command, option, each.value)} for each in choices[:OFFERED])
+        lines = (grammar.line(command, value) for value in values)
+        return [(Button(each.label, line=line),) for each, line in zip(choices, lines, strict=False)]
 
 
 def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:

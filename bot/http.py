@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -48,8 +49,9 @@ class Server:
             await web.TCPSite(self._runner, self._host, self._port).start()
         except OSError as error:
             await self._runner.cleanup()
+            reason = os.strerror(error.errno) if error.errno else error
             raise SetUpError(
-                f"HTTP_LISTEN: cannot listen on {self._host}:{self._port} ({error.strerror}); choose another port"
+                f"HTTP_LISTEN: cannot listen on {self._host}:{self._port} ({reason}); choose another address or port"
             ) from error
         log.info("listening on %s:%d", self._host, self.port)
         return self

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -117,6 +117,14 @@ class Texts:
         comma = "\u060c" if self.rtl else ","
         pattern = f"EEEE'{comma}' d MMMM y" if weekday else "d MMMM y"
         return self._written(format_date(day, pattern, locale=self._locale))
+
+    def clock(self, at: datetime | time) -> str:
+        """Give `21:04`, by the clock the moment is in."""
+        return self._written(format_time(at, "HH:mm", locale=self._locale))
+
+    def moment(self, at: datetime) -> str:
+        """Give `4 March 2021, 21:04`, by the clock the moment is in."""
+        return self.series([self.date(at.date()), self.clock(at)])
 
     def number(self, value: int) -> str:
         """Give `1,234` as the language writes it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 Style = Literal["plain", "bold", "italic", "code"]
@@ -17,6 +17,8 @@ Medium = Literal["text", "picture"]
 
 Role = Literal["contributor", "editor", "owner"]
 """Who may change the record: a contributor proposes, an editor publishes, an owner also grants and redacts."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 LINE_BYTES = 64
 """The longest line a button can carry: Telegram's `callback_data` is 1 to 64 bytes, Discord's `custom_id` 100."""
@@ -263,12 +265,29 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """That a card is kept up to date in its message, by answering its line again, for at most so long.
+
+    It ends sooner once that answer is no longer live. `final` is the line whose answer stands there at the end (None:
+    the last one stays), `ticking` says that it changes while the record does not, and `pinned` that it is to be kept at
+    hand.
+    """
+
+    seconds: float
+    final: str | None = None
+    ticking: bool = False
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer as a value.
 
-    A handler fills `title` to `private`, and `colour` (`#rrggbb`) where the answer is about one party; `Bot` adds what
-    identifies the answer: the line that asked for it, the page, the code when figures are shown, and the revision of
-    the record it was made at (0 where none is kept). `footer` (sources, date, code) stands under every page.
+    A handler fills `title` to `live`, and `colour` (`#rrggbb`) where the answer is about one party; `Bot` adds what
+    identifies the answer: the line that asked for it (unless the handler names one that means the same in every chat),
+    the page, the code when figures are shown, and the revision of the record it was made at (0 where none is kept).
+    `footer` (sources, date, code) stands under every page. What is known of the chats and people in `forgets`, by their
+    keys, is deleted before the answer goes out. With `live`, the message is kept up to date.
     """
 
     title: str = ""
@@ -279,6 +298,8 @@ class Reply:
     shows: tuple[Shown, ...] = ()
     as_of: date | None = None
     private: bool = False
+    forgets: tuple[str, ...] = ()
+    live: Live | None = None
     line: str = ""
     page: int = 1
     code: str = ""
@@ -330,6 +351,14 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """What a chat chose that answers hang on: its time zone, and the parliament whose houses it means."""
+
+    timezone: str = "UTC"
+    parliament: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A file somebody sent with a request. It is fetched only when a handler asks: `await upload.read(limit)`.
 
@@ -346,8 +375,10 @@ class Upload:
 class Request:
     """One thing a person asked for, with every option already typed.
 
-    `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice.
-    `role` is filled for commands that ask for one.
+    `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice;
+    `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills in
+    `at`, the moment it is answered, and `timezone` (as in the time zone database) and `parliament` by what the chat
+    chose, unless they are given.
     """
 
     command: str
@@ -360,3 +391,7 @@ class Request:
     update: str = ""
     upload: Upload | None = None
     role: Role | None = None
+    answering: str = ""
+    timezone: str = ""
+    parliament: str | None = None
+    at: datetime = NEVER

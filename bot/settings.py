@@ -72,11 +72,18 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Who owns the record and lets others edit, by platform and user id: telegram:123,discord:456."
     )
+    second_editor: Literal["off", "flips", "all"] = Field(
+        "off",
+        description="What waits for a second editor: off, flips (an outcome or majority turns, a sum fails) or all.",
+    )
     language: str = Field(
         "en", description="The language of answers: en, ur, or ur-u-nu-arabext for Urdu with its own digits."
     )
     theme: Literal["light", "dark"] = Field("light", description="The colours of pictures: light or dark.")
     timezone: str = Field("UTC", description="The time zone of chats that chose none, such as Asia/Karachi.")
+    postings_days: int = Field(
+        30, ge=1, le=3650, description="Days for which messages are remembered, so that mistakes in them are put right."
+    )
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )
@@ -120,6 +127,11 @@ class Settings(BaseSettings):
         if given is not None:
             address(given)
         return given
+
+    @field_validator("second_editor", mode="before")
+    @classmethod
+    def _small(cls, given: object) -> object:
+        return given.lower() if isinstance(given, str) else given
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -12,7 +12,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from data.arithmetic import total, unaccounted
-from data.dossier import schema
+from data.dossier import who
 from data.dossier.positions import Path
 from data.dossier.schema import Dossier, Figure, Table
 from data.dossier.values import RESERVED
@@ -60,7 +60,7 @@ class Known:
     def __init__(self, db: Database, dossier: Dossier, clock: Clock) -> None:
         self.dossier = dossier
         self._db, self._clock = db, clock
-        self._sizes: dict[str, Sequence[schema.Size | chambers.Size]] = {}
+        self._sizes: dict[str, Sequence[who.Size | chambers.Size]] = {}
         self._bodies: dict[str, str | None] = {}
         self._looked: set[str] = set()
         self._numbers: dict[tuple[str, str, str, str], int] = {}

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from data.errors import StoreError, TooSlow
 from data.folding import words
+from data.hours import due_in
 from data.migrations import migrations, newer
 
 BUSY_SECONDS = 10.0
@@ -86,6 +87,8 @@ def _connect(target: str, *, uri: bool) -> Database:
     connection.execute("PRAGMA foreign_keys = ON")
     # Triggers fold what is said when it comes on record.
     connection.create_function("folded", 1, words, deterministic=True)
+    # A notice is due by the clock of its chat.
+    connection.create_function("due_in", 2, due_in, deterministic=True)
     return db
 
 
@@ -176,6 +179,19 @@ def writing(db: Database) -> Iterator[None]:
     finally:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
+
+
+@contextmanager
+def rehearsing(db: Database) -> Iterator[None]:
+    """Undo what the block writes, inside a transaction that goes on."""
+    db.conn.execute("SAVEPOINT rehearsal")
+    try:
+        yield
+    finally:
+        # A full disk ends the whole transaction, and the savepoint with it.
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK TO rehearsal")
+            db.conn.execute("RELEASE rehearsal")
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import sayings
+from data import delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -21,7 +21,7 @@ NEEDED = f"{ENTITY} NOT NULL"
 TEXT = "TEXT NOT NULL"
 WHOLE = "INTEGER NOT NULL"
 
-RECORD: dict[str, dict[str, str]] = {
+FIRST: dict[str, dict[str, str]] = {
     "declarations": {"dossier": TEXT, "digest": TEXT},
     "names": {
         "n": WHOLE,
@@ -214,6 +214,26 @@ RECORD: dict[str, dict[str, str]] = {
     "abouts": {"n": WHOLE, "entity": NEEDED},
     "agreeing": {"n": WHOLE, "source": NEEDED},
 }
+"""The tables of the first step."""
+
+AMENDED: dict[str, dict[str, str]] = {
+    "amendments": {
+        "kind": TEXT,
+        "of": ENTITY,
+        "thing": ENTITY,
+        "revision": "INTEGER",
+        "field": "TEXT",
+        "value": "TEXT",
+        "reason": TEXT,
+        "mistake": "TEXT",
+        "source": ENTITY,
+        "date": "TEXT",
+    },
+    "originals": {"rows": TEXT},
+}
+"""What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
+
+RECORD = FIRST | AMENDED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
 INDEXES = (
@@ -268,6 +288,27 @@ DESK = (
     ) STRICT""",
 )
 
+EDITING = (
+    "CREATE INDEX amendments_thing ON amendments (thing)",
+    "CREATE INDEX amendments_began ON amendments (began)",
+    "CREATE INDEX declarations_began ON declarations (began)",
+    "CREATE INDEX declarations_ended ON declarations (ended) WHERE ended IS NOT NULL",
+    "ALTER TABLE revisions ADD COLUMN kind TEXT NOT NULL DEFAULT 'update'",
+    "ALTER TABLE revisions ADD COLUMN reason TEXT",
+    "ALTER TABLE revisions ADD COLUMN mistake TEXT",
+    "ALTER TABLE revisions ADD COLUMN silent INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE revisions ADD COLUMN approver TEXT",
+    "ALTER TABLE revisions ADD COLUMN request TEXT",
+    "ALTER TABLE revisions ADD COLUMN undoes INTEGER",
+    "CREATE UNIQUE INDEX revisions_request ON revisions (request) WHERE request IS NOT NULL",
+    """CREATE TABLE previews (
+        id TEXT PRIMARY KEY, editor TEXT NOT NULL, role TEXT NOT NULL, request TEXT NOT NULL UNIQUE,
+        content TEXT NOT NULL, head INTEGER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, expires TEXT NOT NULL,
+        silent INTEGER NOT NULL DEFAULT 0, revision INTEGER
+    ) STRICT""",
+    "CREATE INDEX previews_open ON previews (editor, at) WHERE state IN ('open', 'waiting')",
+)
+
 
 def newer(db: Database) -> bool:
     """Say whether steps were applied that this program does not know."""
@@ -284,10 +325,7 @@ def key(columns: dict[str, str]) -> tuple[str, ...]:
 def record(db: Database) -> None:
     """Make the tables of the record."""
     db.execute("CREATE TABLE entities (id TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT")
-    for table, columns in RECORD.items():
-        db.execute(_versioned(table, columns))
-        holding = ", ".join(key(columns))
-        db.execute(f"CREATE UNIQUE INDEX {table}_holding ON {table} ({holding}) WHERE ended IS NULL")
+    _make(db, FIRST)
     for index in INDEXES:
         db.execute(index)
 
@@ -303,6 +341,35 @@ def desk(db: Database) -> None:
 def search(db: Database) -> None:
     """Make the index of what was said, with the triggers that keep it, and fill it from the record."""
     for statement in sayings.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[3])
+def editing(db: Database) -> None:
+    """Make room for what a revision does and who let it, for amendments, and for previews."""
+    _make(db, AMENDED)
+    for statement in EDITING:
+        db.execute(statement)
+
+
+def _make(db: Database, tables: dict[str, dict[str, str]]) -> None:
+    for table, columns in tables.items():
+        db.execute(_versioned(table, columns))
+        holding = ", ".join(key(columns))
+        db.execute(f"CREATE UNIQUE INDEX {table}_holding ON {table} ({holding}) WHERE ended IS NULL")
+
+
+@migrations(name=STEPS[4])
+def delivery(db: Database) -> None:
+    """Make the tables of what is watched, due and put right."""
+    for statement in delivering.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[-1])
+def live(db: Database) -> None:
+    """Make the table of the messages that are kept up to date."""
+    for statement in living.STATEMENTS:
         db.execute(statement)
 
 

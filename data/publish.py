@@ -6,18 +6,21 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from data.checks import check, of_fault
+from data.connections import rehearsing
 from data.desk import Revision, statements
 from data.dossier import Dossier, load, salvage
 from data.errors import DataError, DossierError, Fault
 from data.findings import Finding
-from data.record.apply import apply
+from data.rebuild import make_anew
+from data.record.revise import revise
+from data.redaction import erase, stripped
 from data.store import Store
 
 SHIPPED = "division-bell"
@@ -34,13 +37,18 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Submission:
+    """A dossier as it is about to become a revision: its content as it is kept, who brings it, and how."""
+
     dossier: Dossier
     content: str
     digest: str
     author: str
     why: str
     at: datetime
+    silent: bool = False
+    approver: str | None = None
+    request: str | None = None
 
 
 def canonical(dossier: Dossier) -> str:
@@ -55,7 +63,7 @@ async def publish(store: Store, dossier: Dossier, *, author: str, why: str, at: 
     A dossier published again under its id says everything anew: what it leaves out ends with this revision. Raises
     DossierError when it does not fit what is known, with places when it was loaded from a file.
     """
-    draft = await asyncio.to_thread(_draft, dossier, author, why, at)
+    draft = await asyncio.to_thread(submission, dossier, author, why, at)
     return (await store.write(_publish, [draft]))[0]
 
 
@@ -113,7 +121,7 @@ async def _examined(
     faults = [fault for _, found in salvaged for fault in found]
     if not faults:
         try:
-            would = await store.write(_rehearse, [_draft(each, SHIPPED, each.why, at) for each in left])
+            would = await store.write(_rehearse, [submission(each, SHIPPED, each.why, at) for each in left])
         except DossierError as error:
             faults = list(error.faults)
         else:
@@ -125,7 +133,7 @@ def _checked(db: Database, dossiers: Iterable[Dossier]) -> list[Finding]:
     return [each for dossier in dossiers for each in check(db, dossier)]
 
 
-def _drafts(paths: tuple[Path, ...], at: datetime) -> list[_Draft]:
+def _drafts(paths: tuple[Path, ...], at: datetime) -> list[Submission]:
     dossiers, faults = [], list[Fault]()
     for path in files(paths):
         try:
@@ -134,37 +142,62 @@ def _drafts(paths: tuple[Path, ...], at: datetime) -> list[_Draft]:
             faults += error.faults
     if faults:
         raise DossierError(faults)
-    return [_draft(dossier, SHIPPED, dossier.why, at) for dossier in dossiers]
+    return [submission(dossier, SHIPPED, dossier.why, at) for dossier in dossiers]
 
 
-def _draft(dossier: Dossier, author: str, why: str, at: datetime) -> _Draft:
+def submission(dossier: Dossier, author: str, why: str, at: datetime) -> Submission:
+    """Give a dossier made ready to be published. Takes its time with a large one: it belongs in a thread."""
     content = canonical(dossier)
-    return _Draft(dossier, content, hashlib.sha256(content.encode()).hexdigest(), author, why, at)
+    return Submission(dossier, content, hashlib.sha256(content.encode()).hexdigest(), author, why, at)
 
 
-def _publish(db: Database, drafts: Iterable[_Draft]) -> tuple[Published, ...]:
+def _publish(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
     return tuple(_publish_one(db, draft) for draft in drafts)
 
 
-def _rehearse(db: Database, drafts: Iterable[_Draft]) -> tuple[Published, ...]:
-    db.execute("SAVEPOINT rehearsal")
-    try:
+def _rehearse(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
+    with rehearsing(db):
         return _publish(db, drafts)
-    finally:
-        db.execute("ROLLBACK TO rehearsal")
-        db.execute("RELEASE rehearsal")
 
 
-def _publish_one(db: Database, draft: _Draft) -> Published:
-    id_ = draft.dossier.dossier
-    before = statements.current(db, id_)
+def _publish_one(db: Database, draft: Submission) -> Published:
+    before = statements.current(db, draft.dossier.dossier)
     if before is not None and before.digest == draft.digest:
         return Published(before.number, changed=False, warnings=check(db, draft.dossier))
-    number = statements.head(db) + 1
-    apply(db, number, draft.dossier)
+    revision = enter(db, draft)
+    return Published(revision.number, changed=True, warnings=revision.warnings)
+
+
+def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revision:
+    """Make a dossier the next revision, whatever was there before; inside a transaction of the caller's.
+
+    A redaction takes its content out of all that is kept, unless that is only rehearsed.
+    """
+    dossier, number = stripped(db, draft.dossier), statements.head(db) + 1
+    content = draft.content if dossier is draft.dossier else canonical(dossier)
+    revise(db, number, dossier)
     # The checks look at the record as it is with this dossier in it.
-    warnings = check(db, draft.dossier)
-    kept = tuple(each.kept() for each in warnings)
-    revision = Revision(number, id_, draft.dossier.title, draft.digest, draft.author, draft.why, draft.at, kept)
-    statements.append(db, revision, draft.content)
-    return Published(number, changed=True, warnings=warnings)
+    warnings = check(db, dossier)
+    revision = Revision(
+        number=number,
+        dossier=dossier.dossier,
+        title=dossier.title,
+        digest=draft.digest,
+        author=draft.author,
+        why=draft.why,
+        at=draft.at,
+        warnings=warnings,
+        kind=dossier.kind,
+        reason=dossier.reason,
+        mistake=dossier.mistake,
+        silent=draft.silent,
+        approver=draft.approver,
+        request=draft.request,
+        undoes=dossier.undone,
+    )
+    statements.append(db, replace(revision, warnings=tuple(each.kept() for each in warnings)), content)
+    if dossier.redactions and not rehearsing:
+        erase(db, dossier)
+        make_anew(db)
+        db.execute("INSERT INTO sayings_fts (sayings_fts) VALUES ('rebuild')")
+    return revision

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from data.connections import connect_reader, connect_writer, explained, reading, writing
 from data.dossier import Dossier
 from data.migrations import RECORD, key
-from data.record.apply import apply
+from data.record.revise import revise
 from data.store import Store
 
 MAX_DIFFERENCES = 100
@@ -77,11 +77,16 @@ def _replace(db: Database) -> Rebuilt:
     found = _compared(db)
     if found.equal:
         return found
+    make_anew(db)
+    return Rebuilt(found.revisions, found.differences, replaced=True)
+
+
+def make_anew(db: Database) -> None:
+    """Put in the record's place what its revisions give; inside a transaction of the caller's."""
     # What the rows name goes after them.
     for table in (*RECORD, "entities"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608  # this package's own tables
     _apply_all(db, db)
-    return Rebuilt(found.revisions, found.differences, replaced=True)
 
 
 @contextmanager
@@ -97,7 +102,7 @@ def _apply_all(db: Database, to: Database) -> int:
     numbers = [number for (number,) in db.execute("SELECT number FROM revisions ORDER BY number")]
     for number in numbers:
         (content,) = db.execute("SELECT content FROM revisions WHERE number = ?", (number,)).fetchone()
-        apply(to, number, Dossier.model_validate(json.loads(content)))
+        revise(to, number, Dossier.model_validate(json.loads(content)))
     return len(numbers)
 
 

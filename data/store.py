@@ -71,6 +71,13 @@ class Store:
         """
         return await self._pool(self._writer).call(partial(self._write, partial(_with, change, args, kwargs)))
 
+    async def scrub(self) -> bool:
+        """Write the file anew, so that nothing that was deleted is left in it, and give whether all of it went.
+
+        False while somebody still reads what was before. Takes its time, and as much disk again. Raises StoreError.
+        """
+        return await self._pool(self._writer).call(self._scrub)
+
     def data_version(self) -> int:
         """Give a number that changes with every commit to the file, by this process or another.
 
@@ -131,6 +138,12 @@ class Store:
     def _write(self, change: Callable[[Database], T], db: Database) -> T:
         with explained(self.path), writing(db):
             return change(db)
+
+    def _scrub(self, db: Database) -> bool:
+        with explained(self.path):
+            db.conn.execute("VACUUM")
+            busy: int = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
 
 def _nothing(_: Database) -> None:

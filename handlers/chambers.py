@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -14,11 +15,7 @@ from data.record import chambers
 from data.record.names import Names
 from data.record.reading import Clock
 from data.store import Store
-from handlers.cards import (
-    AsOf,
-    Known,
-    clock,
-)
+from handlers.cards import AsOf, Known, asked, clock
 from handlers.chamber_card import card
 from handlers.composition import composition
 from handlers.finding import Subject, choices, meant
@@ -64,13 +61,15 @@ async def chamber(
 
 
 async def _house(request: Request, store: Store, kinds: tuple[str, ...], at: Clock) -> Reply:
-    t = texts(request.language)
-    found = [each for kind in kinds for each in await store.read(chambers.house, kind, at)]
+    """Show the house of the chat's parliament; its line names the chamber, so that it stays that one."""
+    t, parliament = texts(request.language), request.parliament
+    found = [each for kind in kinds for each in await store.read(chambers.house, kind, at, parliament)]
     if not found:
         raise UserError("chamber-none")
     if len(found) > 1:
         raise UserError("chamber-several", buttons=CHAMBER.buttons(tuple(each.names for each in found), at, t))
-    return await _shown(store, found[0].names, at, t)
+    reply = await _shown(store, found[0].names, at, t)
+    return reply if parliament is None else replace(reply, line=asked("chamber", at, name=found[0].id))
 
 
 async def _shown(store: Store, found: Names, at: Clock, t: Texts) -> Reply:

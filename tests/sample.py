@@ -16,6 +16,7 @@ from bot.messages import (
     Chat,
     Choice,
     Group,
+    Habits,
     Hemicycle,
     Line,
     Medium,
@@ -67,6 +68,8 @@ class Kept:
         self.audited: list[tuple[str, str, str]] = []
         self.postings: dict[tuple[str, str], tuple[Medium, Reply, str]] = {}
         self.chats: dict[str, str] = {}
+        self.homes: dict[str, Habits] = {}
+        self.forgotten: list[str] = []
 
     async def issue(self, card: Card) -> None:
         self.cards.append(card)
@@ -87,6 +90,9 @@ class Kept:
 
     async def language(self, chat: Chat) -> str | None:
         return self.languages.get(chat.key)
+
+    async def habits(self, chat: Chat) -> Habits:
+        return self.homes.get(chat.key, Habits())
 
     async def role(self, user: User) -> Role | None:
         return self.roles.get(user.key)
@@ -113,6 +119,9 @@ class Kept:
 
     async def moved(self, old: Chat, new: Chat) -> None:
         self.chats[new.key] = self.chats.pop(old.key, "active")
+
+    async def forget(self, key: str) -> None:
+        self.forgotten.append(key)
 
 
 async def seats(_services: None, typed: str, _language: str) -> list[Choice]:

@@ -67,7 +67,7 @@ async def test_one_that_is_refused_and_one_that_crashes_leave_the_third_serving(
         Scripted("b", RuntimeError("x"), "serve"),
         Scripted("c", "serve"),
     )
-    task = asyncio.create_task(serve([refused, crashing, well], Naps()))
+    task = asyncio.create_task(serve([refused, crashing, well], sleep=Naps()))
     await asyncio.gather(crashing.serving.wait(), well.serving.wait())
     assert (refused.runs, crashing.runs, well.runs) == (1, 2, 1)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -77,7 +77,7 @@ async def test_one_that_is_refused_and_one_that_crashes_leave_the_third_serving(
 
 
 async def test_the_status_is_one_when_nobody_is_admitted() -> None:
-    assert await serve([Scripted("a", NotAdmitted("no")), Scripted("b", NotAdmitted("no"))], Naps()) == 1
+    assert await serve([Scripted("a", NotAdmitted("no")), Scripted("b", NotAdmitted("no"))], sleep=Naps()) == 1
 
 
 async def test_a_signal_during_the_wait_for_a_restart_ends_it() -> None:
@@ -87,7 +87,7 @@ async def test_a_signal_during_the_wait_for_a_restart_ends_it() -> None:
         waiting.set()
         await asyncio.Event().wait()
 
-    task = asyncio.create_task(serve([Scripted("a", RuntimeError("x"))], forever))
+    task = asyncio.create_task(serve([Scripted("a", RuntimeError("x"))], sleep=forever))
     await waiting.wait()
     os.kill(os.getpid(), signal.SIGINT)
     assert await task == 0

@@ -1,6 +1,7 @@
 """The bot: whatever is asked, a finished reply comes back, with what identifies it and with a way on."""
 
 import logging
+from datetime import UTC, datetime
 from typing import Annotated
 
 import pytest
@@ -255,9 +256,10 @@ async def test_the_handler_learns_who_asks_where_and_how() -> None:
 
     commands = Commands()
     commands.add()(show)
-    bot = Bot(commands, "services ", Kept())
+    at = datetime(2021, 3, 6, tzinfo=UTC)
+    bot = Bot(commands, "services ", Kept(), now=lambda: at)
     reply = await bot.answer_line("/show y page:3", USER, CHAT, "inline", "en-GB")
-    assert asked == [Request("show", {"name": "y"}, USER, CHAT, "inline", "en-GB", 3)]
+    assert asked == [Request("show", {"name": "y"}, USER, CHAT, "inline", "en-GB", 3, timezone="UTC", at=at)]
     assert reply.title == "services y"
 
 

@@ -7,8 +7,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from fluent.syntax import FluentParser
@@ -320,6 +321,12 @@ def test_in_a_text_that_runs_right_to_left_latin_is_isolated(argument: str) -> N
 def test_things_side_by_side_are_joined_with_the_marks_of_the_language() -> None:
     assert (texts("en").series(["a", "b"]), texts("en").chain(["a", "b"])) == ("a, b", "a; b")
     assert (texts("ur").series(["a", "b"]), texts("ur").chain(["a", "b"])) == ("a\u060c b", "a\u061b b")
+
+
+def test_a_moment_is_told_by_the_clock_it_is_in() -> None:
+    at = datetime(2021, 3, 4, 23, 4, tzinfo=ZoneInfo("Asia/Karachi"))
+    assert texts("en").moment(at) == "4 March 2021, 23:04"
+    assert texts("en").clock(time(7, 5)) == "07:05"
 
 
 def test_no_sign_that_turns_the_direction_is_overlooked() -> None:

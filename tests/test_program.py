@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,8 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
 
 def form(line: str) -> dict[str, Any]:
     parsed = grammar.parse(commands, line)
-    return {name: value for name, value in parsed.options.items() if value is not None}
+    given = {name: value.value if isinstance(value, Enum) else value for name, value in parsed.options.items()}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:

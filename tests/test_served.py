@@ -51,9 +51,9 @@ async def test_an_update_under_way_at_kill_nine_is_answered_by_the_next_start(tm
     """And one that was confirmed before is not answered again."""
     async with Fake() as fake:
         async with running(tmp_path, fake) as process:
-            await fake.until_confirmed(await fake.say("/contest islamabad"))
+            await fake.until_confirmed(await fake.say("/sources senate"))
             fake.fault("sendMessage", SILENCE)
-            number = await fake.say("/contest islamabad", PRIVATE | {"id": 8})
+            number = await fake.say("/sources senate", PRIVATE | {"id": 8})
             for _ in range(2):
                 call = await fake.next_call("sendMessage")
             assert call.status == 0
@@ -72,7 +72,7 @@ async def test_an_update_brought_at_kill_nine_is_brought_again(tmp_path: Path) -
         async with running(tmp_path, fake, **hook(port)) as process:
             await fake.next_call("setWebhook")
             fake.fault("sendMessage", SILENCE)
-            await fake.say("/contest islamabad")
+            await fake.say("/sources senate")
             bringing = asyncio.create_task(fake.bring())
             await fake.next_call("sendMessage")
             process.kill()
@@ -91,7 +91,7 @@ async def test_sigterm_ends_it_within_five_seconds_whatever_is_under_way(tmp_pat
     async with Fake() as fake, running(tmp_path, fake, **settings) as process:
         await (fake.next_call("setWebhook") if brought else fake.until_polled())
         fake.fault("sendMessage", SILENCE)
-        number = await fake.say("/contest islamabad")
+        number = await fake.say("/sources senate")
         bringing = asyncio.create_task(fake.bring()) if brought else None
         await fake.next_call("sendMessage")
         begun = time.monotonic()

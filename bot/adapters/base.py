@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from bot.messages import Chat, Medium, Reply
+from bot import outlets
+from bot.outlets import Sent
+
+__all__ = ["Adapter", "Hooked", "Outlet", "Sent"]
 
 
 class Adapter(Protocol):
@@ -36,35 +38,5 @@ class Hooked(Protocol):
         """Take a request's body, with the headers that came along; give the HTTP status to answer with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on."""
-
-    message: str
-    medium: Medium
-
-
-class Outlet(Adapter, Protocol):
-    """An adapter that also sends what nobody asked for, in the platform's second lane: people's answers go first.
-
-    Both verbs raise ChatGone (ChatMoved when it has a new id), MessageGone, Refused or TryLater, also TryLater while
-    the platform is not reached. They record no posting: whoever calls them does.
-    """
-
-    async def send(
-        self,
-        chat: Chat,
-        reply: Reply,
-        language: str,
-        *,
-        nonce: str = "",
-        answering: str | None = None,
-        silent: bool = False,
-    ) -> Sent:
-        """Put a card into a chat and give its message; `answering` is the id of a message it is the reply to.
-
-        The same `nonce` (at most 25 signs) again is the same message, where a platform can tell.
-        """
-
-    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
-        """Show a card in a message that stands already, in its medium. A card that is there already is no error."""
+class Outlet(Adapter, outlets.Outlet, Protocol):
+    """An adapter that also sends what nobody asked for."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
-from bot.messages import Card, Chat, Medium, Reply, Role, User
+from bot.delivery.live import digest
+from bot.messages import Card, Chat, Habits, Live, Medium, Reply, Role, User
 from data.desk import Chat as Place
-from data.desk import Desk, Posting, Settings
+from data.desk import Desk, LiveCard, Posting, Settings
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
@@ -54,10 +55,18 @@ class DeskMemory:
         settings = await self.settings(chat.key)
         return settings.language
 
+    async def habits(self, chat: Chat) -> Habits:
+        """Give the time zone a chat chose, else the installation's, and its parliament."""
+        settings = await self.settings(chat.key)
+        return Habits(settings.timezone or self._timezone, settings.parliament)
+
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
-        found = await self._chat(key) or await self._chat(key.partition("/")[0])
-        return found.settings if found else Settings()
+        for each in (key, key.partition("/")[0]):
+            found = await self._chat(each)
+            if found is not None and found.settings is not None:
+                return found.settings
+        return Settings()
 
     async def role(self, user: User) -> Role | None:
         """Give what somebody may do with the record."""
@@ -84,8 +93,15 @@ class DeskMemory:
         place = await self._chat(chat.key)
         if place is not None and place.state == "parked":
             await self.joined(chat)
+        standing = await self.posting(chat, message, medium, reply, language)
+        self._ledger.post(standing)
+        if reply.live is not None and chat.lasting:
+            await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+
+    async def posting(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> Posting:
+        """Give what is kept of a card that stands in a chat."""
         settings = await self.settings(chat.key)
-        posting = Posting(
+        return Posting(
             chat=chat.key,
             message=message,
             medium=medium,
@@ -98,7 +114,18 @@ class DeskMemory:
             shows=tuple((each.figure, each.state) for each in reply.shows),
             at=self._now(),
         )
-        self._ledger.post(posting)
+
+    def _kept_up(self, standing: Posting, reply: Reply, live: Live) -> LiveCard:
+        """Give what is kept of a message that is kept up to date."""
+        return LiveCard(
+            *(standing.chat, standing.message, standing.medium, standing.line, live.final or "", standing.language),
+            timezone=standing.timezone,
+            until=self._now() + timedelta(seconds=live.seconds),
+            ticking=live.ticking,
+            pin=live.pinned,
+            revision=reply.revision,
+            shown=digest(reply),
+        )
 
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone."""
@@ -116,6 +143,11 @@ class DeskMemory:
         """Carry all that is kept of a chat, and of its topics, over to its new id."""
         await self._ledger.flush()
         await self._desk.move(old.key, new.key)
+
+    async def forget(self, key: str) -> None:
+        """Delete all that is kept of a chat with its topics, or of a person; also what is not yet written down."""
+        await self._ledger.flush()
+        await self._desk.forget(key)
 
     async def close(self) -> None:
         """Write down what is still held."""

@@ -1,19 +1,17 @@
-"""Chats, the cards posted in them, and forgetting: the statements for SQLite."""
+"""Chats, and the cards posted in them: the statements for SQLite."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlite_utils import Database
 
 from data.desk.statements import stamp
-from data.desk.values import Chat, Posting, Settings
-
-FORGOTTEN = "forgotten"
-"""Stands in place of somebody who asked to be forgotten."""
+from data.desk.values import Chat, Posting, Settings, Shown
 
 
 def chat(db: Database, id_: str) -> Chat | None:
@@ -26,15 +24,32 @@ def chat(db: Database, id_: str) -> Chat | None:
 
 def save(db: Database, chat: Chat) -> None:
     """Keep a chat."""
+    chosen = None if chat.settings is None else _plain(chat.settings)
     sql = """
         INSERT INTO chats (chat, since, state, settings) VALUES (?, ?, ?, ?)
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
-    db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(_plain(chat.settings), ensure_ascii=False)))
+    db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
 
 
-PLACED = ("chats", "postings", "outbox")
+def choose(db: Database, id_: str, changes: Mapping[str, object], at: datetime) -> Settings:
+    """Change some of what holds in a chat, and give what holds then; a topic no longer goes with its group."""
+    known, chosen = chat(db, id_), replace(settings(db, id_), **changes)  # type: ignore[arg-type]  # names of fields
+    save(db, Chat(id_, known.since if known else at, known.state if known else "active", chosen))
+    return chosen
+
+
+PLACED = ("chats", "watches", "postings", "outbox", "lives")
 """The tables that name a chat under `chat`."""
+
+
+def settings(db: Database, id_: str) -> Settings:
+    """Give what holds in a chat: what it chose, else what the group chose that its topic is in."""
+    for each in (id_, id_.partition("/")[0]):
+        known = chat(db, each)
+        if known is not None and known.settings is not None:
+            return known.settings
+    return Settings()
 
 
 def join(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
@@ -42,8 +57,8 @@ def join(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> bo
     known = chat(db, id_)
     if known is not None and known.state == "active":
         return False
-    save(db, Chat(id_, known.since if known else at, "active", known.settings if known else Settings()))
-    db.execute(f"UPDATE chats SET state = 'active' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    save(db, Chat(id_, known.since if known else at, "active", known.settings if known else None))
+    db.execute(f"UPDATE chats SET state = 'active' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
     db.conn.executemany("UPDATE chats SET state = 'active' WHERE chat = ?", [(each,) for each in within])
     return True
 
@@ -51,48 +66,85 @@ def join(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> bo
 def park(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
     """Keep that nothing goes to a chat, its topics and the known places within it."""
     known = chat(db, id_)
-    save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else Settings()))
-    db.execute(f"UPDATE chats SET state = 'parked' WHERE {_TOPICS}", {"chat": id_})  # noqa: S608  # a constant
-    db.conn.executemany("UPDATE chats SET state = 'parked' WHERE chat = ?", [(each,) for each in within])
+    save(db, Chat(id_, known.since if known else at, "parked", known.settings if known else None))
+    db.execute(f"UPDATE chats SET state = 'parked' WHERE {TOPICS}", {"chat": id_})  # noqa: S608  # a constant
+    gone = f"UPDATE outbox SET state = 'gone', ended = :at WHERE state = 'due' AND (chat = :chat OR {TOPICS})"  # noqa: S608  # the same
+    db.execute(gone, {"chat": id_, "at": stamp(at)})
+    for each in within:
+        db.execute("UPDATE chats SET state = 'parked' WHERE chat = ?", (each,))
+        db.execute(gone, {"chat": each, "at": stamp(at)})
 
 
 def move(db: Database, old: str, new: str) -> None:
     """Carry everything of a chat and its topics over to another id; what the new one has already is kept."""
     for table in PLACED:
         sql = f"""UPDATE OR IGNORE {table} SET chat = :new || substr(chat, length(:chat) + 1)
-            WHERE chat = :chat OR {_TOPICS}"""  # noqa: S608  # this desk's own tables
+            WHERE chat = :chat OR {TOPICS}"""  # noqa: S608  # this desk's own tables
         db.execute(sql, {"chat": old, "new": new})
-        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {_TOPICS}", {"chat": old})  # noqa: S608  # the same
+        db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {TOPICS}", {"chat": old})  # noqa: S608  # the same
 
 
-_TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
+TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
+
+
+_POSTING = "SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings"
 
 
 def post(db: Database, postings: Iterable[Posting]) -> None:
-    """Keep postings and the figures they show, beside those they showed before."""
-    sql = """
-        INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message) DO UPDATE SET
-            medium = excluded.medium, line = excluded.line, page = excluded.page, as_of = excluded.as_of,
-            language = excluded.language, timezone = excluded.timezone, revision = excluded.revision, at = excluded.at
-        RETURNING id
-    """
+    """Keep postings and the figures they show, beside those they showed before; one that never showed any is none."""
     shown = "INSERT INTO posting_figures (posting, figure, state) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
     for each in postings:
         as_of = each.as_of and each.as_of.isoformat()
         place = (each.chat, each.message, each.medium, each.line, each.page)
         rest = (as_of, each.language, each.timezone, each.revision, stamp(each.at))
-        ((id_,),) = db.execute(sql, (*place, *rest)).fetchall()
-        db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+        for (id_,) in db.execute(_POST if each.shows else _POST_AGAIN, (*place, *rest)).fetchall():
+            db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+
+
+_POST = """
+    INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message) DO UPDATE SET
+        medium = excluded.medium, line = excluded.line, page = excluded.page, as_of = excluded.as_of,
+        language = excluded.language, timezone = excluded.timezone, revision = excluded.revision, at = excluded.at
+    RETURNING id
+"""
+
+_POST_AGAIN = """
+    UPDATE postings SET medium = ?3, line = ?4, page = ?5, as_of = ?6, language = ?7, timezone = ?8, revision = ?9,
+        at = ?10 WHERE chat = ?1 AND message = ?2 RETURNING id
+"""
+
+
+def purge(db: Database, before: datetime, limit: int) -> int:
+    """Delete up to so many postings made before a moment, and as many of what was due and ended before it."""
+    old = "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE {1} < ? LIMIT ?)"
+    ended = db.execute(old.format("outbox", "ended"), (stamp(before), limit)).rowcount
+    return int(max(ended, db.execute(old.format("postings", "at"), (stamp(before), limit)).rowcount))
 
 
 def postings_of(db: Database, figure: str) -> tuple[Posting, ...]:
     """Give the postings that show a figure, or showed it before, oldest first."""
-    sql = """
-        SELECT id, chat, message, medium, line, page, as_of, language, timezone, revision, at FROM postings
-        WHERE id IN (SELECT posting FROM posting_figures WHERE figure = ?) ORDER BY at, id
-    """
+    sql = f"{_POSTING} WHERE id IN (SELECT posting FROM posting_figures WHERE figure = ?) ORDER BY at, id"  # noqa: S608  # a constant
     return tuple(_posting(db, row) for row in db.execute(sql, (figure,)).fetchall())
+
+
+def posting(db: Database, chat: str, message: str) -> Posting | None:
+    """Give the posting that a message is."""
+    sql = f"{_POSTING} WHERE chat = ? AND message = ?"
+    return next((_posting(db, row) for row in db.execute(sql, (chat, message)).fetchall()), None)
+
+
+def shown(db: Database, chat: str, limit: int) -> tuple[Shown, ...]:
+    """Give the figures that a chat was shown, those posted last first."""
+    sql = """
+        SELECT s.figure, s.state, p.line, p.revision, max(p.at) AS last
+        FROM postings p JOIN posting_figures s ON s.posting = p.id WHERE p.chat = ?
+        GROUP BY s.figure, s.state ORDER BY last DESC, s.figure, s.state LIMIT ?
+    """
+    rows = db.execute(sql, (chat, limit))
+    return tuple(
+        Shown(figure, state, line, revision, datetime.fromisoformat(at)) for figure, state, line, revision, at in rows
+    )
 
 
 def lift(db: Database, chat: str, message: str) -> None:
@@ -100,32 +152,22 @@ def lift(db: Database, chat: str, message: str) -> None:
     db.execute("DELETE FROM postings WHERE chat = ? AND message = ?", (chat, message))
 
 
-def forget(db: Database, id_: str) -> None:
-    """Delete every row of a chat or person, and take their name out of what stays."""
-    for table in ("chats", "postings", "outbox"):
-        db.execute(f"DELETE FROM {table} WHERE chat = ?", (id_,))  # noqa: S608  # this desk's own tables
-    db.execute("DELETE FROM editors WHERE editor = ?", (id_,))
-    db.execute("DELETE FROM memory WHERE instr(':' || key || ':', ':' || ? || ':')", (id_,))
-    db.execute("UPDATE audit SET detail = '' WHERE ? IN (who, subject)", (id_,))
-    for table, column in (
-        ("audit", "who"),
-        ("audit", "subject"),
-        ("editors", "by"),
-        ("revisions", "author"),
-    ):
-        sql = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608  # this desk's own tables
-        db.execute(sql, (FORGOTTEN, id_))
-
-
 def _plain(settings: Settings) -> dict[str, object]:
     quiet = settings.quiet and [each.isoformat("minutes") for each in settings.quiet]
+    digest = settings.digest and settings.digest.isoformat("minutes")
     plain = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    return plain | {"quiet": quiet}
+    return plain | {"quiet": quiet, "digest": digest}
 
 
-def _settings(plain: dict[str, Any]) -> Settings:
-    quiet = plain["quiet"]
-    return Settings(**plain | {"quiet": quiet and (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1]))})
+def _settings(plain: dict[str, Any] | None) -> Settings | None:
+    if plain is None:
+        return None
+    quiet, digest = plain["quiet"], plain["digest"]
+    times = {
+        "quiet": quiet and (time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])),
+        "digest": digest and time.fromisoformat(digest),
+    }
+    return Settings(**plain | times)
 
 
 def _posting(db: Database, row: Sequence[Any]) -> Posting:

@@ -6,8 +6,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from data.desk import chats, editors, outbox, statements
-from data.desk.values import Chat, Delivery, Editor, Entry, Issued, Posting, Revision, Role, Settled
+from data.desk import chats, editors, keeping, statements
+from data.desk.carrying import Carrying
+from data.desk.outgoing import Outgoing
+from data.desk.values import Chat, Editor, Entry, Issued, Kept, Posting, Revision, Role, Settings
 from data.findings import Finding
 from data.store import Store
 
@@ -15,14 +17,14 @@ RECENT = 4096
 """How many issued cards and tokens are remembered, so that the same answer is not written down again."""
 
 
-class Desk:
-    """Revisions, cards, tokens and small values; chats, postings and what is due in them; editors and the audit.
+class Desk(Outgoing, Carrying):
+    """Revisions, cards, tokens and small values; chats and postings; editors and the audit; and what goes out unasked.
 
     People and chats are named by platform and number, `telegram:123`.
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        super().__init__(store)
         self._recent: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._version: tuple[int, int] | None = None
 
@@ -48,6 +50,14 @@ class Desk:
     async def revisions(self) -> tuple[Revision, ...]:
         """Give all revisions, oldest first."""
         return await self._store.read(statements.revisions)
+
+    async def revision(self, number: int) -> Revision | None:
+        """Give the revision of this number, None when there is none."""
+        return await self._store.read(statements.revision, number)
+
+    async def undone(self) -> frozenset[int]:
+        """Give the numbers of the revisions that are taken back."""
+        return await self._store.read(statements.undone)
 
     async def content(self, number: int) -> str | None:
         """Give the dossier of a revision as JSON, None when there is no such revision."""
@@ -112,6 +122,10 @@ class Desk:
         """Keep a chat as it is now, in place of what was known of it; since when it is known stays."""
         await self._store.write(chats.save, chat)
 
+    async def choose(self, id_: str, at: datetime, **changes: object) -> Settings:
+        """Change some of a chat's settings (fields of `Settings`), and give what holds there then."""
+        return await self._store.write(chats.choose, id_, changes, at)
+
     async def post(self, *postings: Posting) -> None:
         """Keep where cards were posted. A message posted again is as it is now, and still counts for what it showed."""
         await self._store.write(chats.post, postings)
@@ -123,30 +137,6 @@ class Desk:
     async def lift(self, chat: str, message: str) -> None:
         """Drop a posting whose message is gone."""
         await self._store.write(chats.lift, chat, message)
-
-    async def enqueue(self, *deliveries: Delivery) -> int:
-        """Add what is due, all or nothing, and give how many are new: the same is due once a chat and revision."""
-        return await self._store.write(outbox.enqueue, deliveries)
-
-    async def due(self, platform: str, at: datetime, limit: int = 100) -> tuple[Delivery, ...]:
-        """Give what is due on a platform at this moment and nobody holds, longest due first."""
-        return await self._store.read(outbox.due, platform, at, limit)
-
-    async def lease(
-        self, platform: str, holder: str, at: datetime, until: datetime, limit: int = 100
-    ) -> tuple[Delivery, ...]:
-        """Take what is due, longest due first, for this holder until then; what others took and let lapse is due."""
-        return await self._store.write(outbox.lease, platform, holder, at=at, until=until, limit=limit)
-
-    async def settle(
-        self, id_: int, holder: str, state: Settled, *, message: str | None = None, why: str | None = None
-    ) -> bool:
-        """Say how a delivery ended, and give whether it was still this holder's to settle."""
-        return await self._store.write(outbox.settle, id_, holder, state, message=message, why=why)
-
-    async def postpone(self, id_: int, holder: str, due: datetime, why: str) -> bool:
-        """Make a delivery due again later, and give whether it was still this holder's."""
-        return await self._store.write(outbox.postpone, id_, holder, due, why)
 
     async def grant(self, editor: str, role: Role, *, by: str, at: datetime) -> None:
         """Let somebody edit, in this role instead of any other; the audit says so."""
@@ -172,9 +162,16 @@ class Desk:
         """Give what was done, newest first."""
         return await self._store.read(editors.audited, limit)
 
+    async def kept(self, id_: str) -> Kept:
+        """Give how much is kept of a chat with its topics, or of a person."""
+        return await self._store.read(keeping.kept, id_)
+
     async def forget(self, id_: str) -> None:
-        """Delete what is kept of a chat or person (`telegram:123`); what they did stays, as done by one forgotten."""
-        await self._store.write(chats.forget, id_)
+        """Delete what is kept of a chat with its topics, or of a person (`telegram:123`).
+
+        What they did to the record stays, as done by one forgotten.
+        """
+        await self._store.write(keeping.forget, id_)
 
     def _seen(self, code: str, text: str) -> bool:
         seen = (code, text) in self._recent

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,7 +16,10 @@ from data import findings
 from data.desk.values import Issued, Revision
 from data.findings import Finding
 
-_REVISION = "SELECT number, dossier, title, digest, author, why, at, warnings FROM revisions"
+_REVISION = """
+    SELECT number, dossier, title, digest, author, why, at, warnings, kind, reason, mistake, silent, approver, request,
+    undoes FROM revisions
+"""
 
 
 def stamp(at: datetime) -> str:
@@ -48,6 +52,39 @@ def current(db: Database, dossier: str) -> Revision | None:
     return None if row is None else _revision(row)
 
 
+def revision(db: Database, number: int) -> Revision | None:
+    """Give the revision of this number."""
+    row = db.execute(f"{_REVISION} WHERE number = ?", (number,)).fetchone()
+    return None if row is None else _revision(row)
+
+
+def asked(db: Database, request: str) -> Revision | None:
+    """Give the revision that was asked for with this request."""
+    row = db.execute(f"{_REVISION} WHERE request = ?", (request,)).fetchone()
+    return None if row is None else _revision(row)
+
+
+def since(db: Database, number: int) -> tuple[Revision, ...]:
+    """Give the revisions after one, oldest first."""
+    return tuple(_revision(row) for row in db.execute(f"{_REVISION} WHERE number > ? ORDER BY number", (number,)))
+
+
+def undone(db: Database) -> frozenset[int]:
+    """Give the numbers of the revisions that are taken back; an undo that is taken back itself takes nothing back."""
+    gone = set[int]()
+    for number, undoes in db.execute("SELECT number, undoes FROM revisions WHERE undoes IS NOT NULL ORDER BY 1 DESC"):
+        if number not in gone:
+            gone.add(undoes)
+    return frozenset(gone)
+
+
+def standing(db: Database, dossier: str) -> Revision | None:
+    """Give the newest revision of this dossier that is not taken back."""
+    gone = undone(db)
+    rows = (_revision(row) for row in db.execute(f"{_REVISION} WHERE dossier = ? ORDER BY number DESC", (dossier,)))
+    return next((each for each in rows if each.number not in gone), None)
+
+
 def content(db: Database, number: int) -> str | None:
     """Give the dossier of a revision as JSON."""
     row = db.execute("SELECT content FROM revisions WHERE number = ?", (number,)).fetchone()
@@ -57,8 +94,13 @@ def content(db: Database, number: int) -> str | None:
 def append(db: Database, revision: Revision, text: str) -> None:
     """Add a revision; its number has to be the one after the head."""
     sql = """
-        INSERT INTO revisions (number, dossier, title, digest, content, author, why, at, warnings)
-        VALUES (:number, :dossier, :title, :digest, :content, :author, :why, :at, :warnings)
+        INSERT INTO revisions (
+            number, dossier, title, digest, content, author, why, at, warnings, kind, reason, mistake, silent, approver,
+            request, undoes
+        ) VALUES (
+            :number, :dossier, :title, :digest, :content, :author, :why, :at, :warnings, :kind, :reason, :mistake,
+            :silent, :approver, :request, :undoes
+        )
     """
     other = {"content": text, "at": stamp(revision.at), "warnings": findings.dumped(revision.warnings)}
     db.execute(sql, asdict(revision) | other)
@@ -114,10 +156,11 @@ def recall(db: Database, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _revision(row: Sequence[str]) -> Revision:
-    number, dossier, title, digest, author, why, at, warnings = row
-    moment = datetime.fromisoformat(at)
-    return Revision(int(number), dossier, title, digest, author, why, moment, findings.loaded(warnings))
+def _revision(row: Sequence[Any]) -> Revision:
+    number, dossier, title, digest, author, why, at, warnings, kind, reason, mistake, silent, *rest = row
+    moment, found = datetime.fromisoformat(at), findings.loaded(warnings)
+    said = (kind, reason, mistake, bool(silent), *rest)
+    return Revision(number, dossier, title, digest, author, why, moment, found, *said)
 
 
 def _issued(code: str, card: dict[str, object], at: str, revision: int) -> Issued:

@@ -18,6 +18,26 @@ from data.dossier.positions import MAX_BYTES, Origin, compose
 from data.dossier.schema import SECTIONS, Dossier
 from data.errors import MAX_FAULTS, DossierError, Fault
 
+MAX_SENT = 1_000_000
+"""Bytes of a file that somebody sends."""
+
+SIGNS = {
+    b"PK\x03\x04": "an archive or a document of an office program",
+    b"\x1f\x8b": "a compressed file",
+    b"BZh": "a compressed file",
+    b"\xfd7zXZ": "a compressed file",
+    b"(\xb5/\xfd": "a compressed file",
+    b"7z\xbc\xaf": "an archive",
+    b"Rar!": "an archive",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+    b"\xd0\xcf\x11\xe0": "a document of an office program",
+}
+"""How files begin that are no text, and what they are."""
+
 
 def load(path: Path, known: Mapping[str, str] | None = None) -> Dossier:
     """Give the dossier in a YAML or JSON file. Raises DossierError with every fault, also when it cannot be read.
@@ -33,6 +53,14 @@ def load_text(text: str, name: str, known: Mapping[str, str] | None = None) -> D
     if faults or dossier is None:
         raise DossierError(faults)
     return dossier
+
+
+def load_bytes(content: bytes, name: str, known: Mapping[str, str] | None = None) -> Dossier:
+    """Give the dossier in what somebody sent; `name` stands for the file in faults. Raises DossierError.
+
+    At most a megabyte of YAML or JSON text: archives and other kinds of files are refused by their first bytes.
+    """
+    return load_text(_sent(content, name), name, known)
 
 
 def salvage(path: Path) -> tuple[Dossier | None, list[Fault]]:
@@ -61,12 +89,26 @@ def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
-        return content.decode("utf-8-sig", errors="strict" if len(content) <= MAX_BYTES else "ignore")
     except OSError as error:
         raise DossierError([Fault(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from error
+    return _decoded(content[: MAX_BYTES + 1], str(path))
+
+
+def _sent(content: bytes, name: str) -> str:
+    if len(content) > MAX_SENT:
+        raise DossierError([Fault(name, 1, 1, "", "is larger than 1 MB; split it into several dossiers")])
+    kind = next((kind for start, kind in SIGNS.items() if content.startswith(start)), None)
+    if kind is not None:
+        raise DossierError([Fault(name, 1, 1, "", f"is {kind}; send the dossier itself, as YAML or JSON text")])
+    return _decoded(content, name)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig", errors="strict" if len(content) <= MAX_BYTES else "ignore")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DossierError([Fault(str(path), line, 1, "", "is not UTF-8 text; save it as UTF-8")]) from error
+        raise DossierError([Fault(name, line, 1, "", "is not UTF-8 text; save it as UTF-8")]) from error
 
 
 def _validated(data: dict[str, Any], origin: Origin) -> tuple[Dossier | None, list[Fault]]:

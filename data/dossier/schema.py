@@ -12,13 +12,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from data.dossier.amending import Amendment, Correction, Mistake, Preference, Redaction, Retraction, Undo
 from data.dossier.named import Named
 from data.dossier.positions import Origin
 from data.dossier.said import Claim, Event, Finding, Outcome, Remark, Response
 from data.dossier.values import (
     BackerId,
     ChamberId,
-    Colour,
     ConstituencyId,
     Count,
     Date,
@@ -30,6 +30,7 @@ from data.dossier.values import (
     PartId,
     PartyId,
     PersonId,
+    RevisionKind,
     RuleId,
     Share,
     Side,
@@ -38,119 +39,18 @@ from data.dossier.values import (
     SubjectId,
     Text,
     Timezone,
-    Url,
     Value,
     Words,
 )
-
-
-class Source(Value):
-    """Who published what and when; `cites` names the sources it says it has it from.
-
-    `reports` are several pages taken together, or reports that nobody names.
-    """
-
-    kind: Literal["article", "broadcast", "tweet", "law", "official", "reference", "reports"]
-    publisher: Words
-    title: Words | None = None
-    url: Url | None = None
-    published: Date | None
-    published_note: Text | None = None
-    language: Language
-    account: Words | None = None
-    party_interest: PartyId | None = None
-    cites: tuple[SourceId, ...] = ()
-    note: Text | None = None
-
-
-class Period(Value):
-    """From one day to another, both included; None where it is open."""
-
-    since: Date | None = None
-    until: Date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.since and self.until and self.since > self.until:
-            raise ValueError("ends before it begins; exchange since and until")
-        return self
-
-
-class Size(Period):
-    """The seats of a chamber in a period."""
-
-    seats: Count
-    source: SourceId
-    note: Text | None = None
-
-
-class Chamber(Named):
-    """A house of a parliament; its time zone is the dossier's unless it has its own."""
-
-    parliament: NewId
-    house: Literal["upper", "lower", "single"]
-    timezone: Timezone | None = None
-    sizes: tuple[Size, ...] = ()
-
-
-class Party(Named):
-    """A party and the colour it is drawn in."""
-
-    colour: Colour | None = None
-
-
-class Member(Period):
-    """A party's time in an alliance."""
-
-    party: PartyId
-    source: SourceId
-    words: Words | None = None
-    note: Text | None = None
-
-
-class Alliance(Named):
-    """Parties that stand together; `partial` says that the source does not list all of them."""
-
-    side: Side | None = None
-    members: tuple[Member, ...] = ()
-    partial: Flag = False
-
-
-class Role(Value):
-    """What a source calls somebody."""
-
-    text: Words
-    source: SourceId
-    words: Words | None = None
-
-
-class Belongs(Value):
-    """The party somebody belongs to, and who says so."""
-
-    party: PartyId
-    source: SourceId
-
-
-class Person(Named):
-    """Somebody, with the roles sources give them."""
-
-    roles: tuple[Role, ...] = ()
-    party: Belongs | None = None
-
-
-class Constituency(Named):
-    """What seats of a chamber are filled for: a province, a district, a list."""
-
-    chamber: ChamberId
-
-
-class Election(Named):
-    """A round of elections to a chamber."""
-
-    chamber: ChamberId
-    date: Date | None = None
-    date_note: Text | None = None
-    source: SourceId
+from data.dossier.who import (
+    Alliance,
+    Chamber,
+    Constituency,
+    Election,
+    Party,
+    Person,
+    Source,
+)
 
 
 class Ballot(Value):
@@ -351,8 +251,48 @@ class Dossier(Value):
     events: dict[NewId, Event] = Field(default_factory=dict)
     outcomes: dict[NewId, Outcome] = Field(default_factory=dict)
     notes: dict[NewId, Remark] = Field(default_factory=dict)
+    corrections: dict[NewId, Correction] = Field(default_factory=dict)
+    retractions: dict[NewId, Retraction] = Field(default_factory=dict)
+    preferences: dict[NewId, Preference] = Field(default_factory=dict)
+    redactions: dict[NewId, Redaction] = Field(default_factory=dict)
+    undoes: dict[NewId, Undo] = Field(default_factory=dict)
 
     _origin: Origin | None = PrivateAttr(default=None)
+
+    @property
+    def kind(self) -> RevisionKind:
+        """What a revision of it does: `update`, or the sort of amendment it holds."""
+        return next((kind for section, kind in AMENDING.items() if getattr(self, section)), "update")
+
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Give all that amends."""
+        return tuple(each for section in AMENDING for each in getattr(self, section).values())
+
+    @property
+    def reason(self) -> str | None:
+        """The reasons given for amendments, each once; None of an update."""
+        return "; ".join(dict.fromkeys(each.reason for each in self.amendments())) or None
+
+    @property
+    def mistake(self) -> Mistake | None:
+        """Whose mistake is put right: ours when any of them is; None where nobody says."""
+        said = {getattr(each, "mistake", None) for each in self.amendments()}
+        return "ours" if "ours" in said else "source" if "source" in said else None
+
+    @property
+    def undone(self) -> int | None:
+        """The revision that is taken back."""
+        return next((each.revision for each in self.undoes.values()), None)
+
+    @model_validator(mode="after")
+    def _one_sort(self) -> Self:
+        said = [section for section in SECTIONS if getattr(self, section)]
+        amending = [section for section in said if section in AMENDING]
+        if amending and len([section for section in said if section != "sources"]) > 1:
+            raise ValueError(f"has {amending[0]} and more; a dossier amends in one way, beside nothing but sources")
+        if len(self.undoes) > 1:
+            raise ValueError("takes back several revisions; write a dossier for each, the newest first")
+        return self
 
     def origin(self) -> Origin:
         """Give the places of everything in the file it came from; without a file, one that knows only its id."""
@@ -384,5 +324,19 @@ SECTIONS: dict[str, Kind] = {
     "events": "event",
     "outcomes": "outcome",
     "notes": "note",
+    "corrections": "correction",
+    "retractions": "retraction",
+    "preferences": "preference",
+    "redactions": "redaction",
+    "undoes": "undo",
 }
 """Which kind of thing each section of a dossier declares."""
+
+AMENDING: dict[str, RevisionKind] = {
+    "corrections": "correction",
+    "retractions": "retraction",
+    "preferences": "preference",
+    "redactions": "redaction",
+    "undoes": "undo",
+}
+"""The sections that amend, and what a revision of them is called."""

@@ -55,7 +55,13 @@ Kind = Literal[
     "event",
     "outcome",
     "note",
+    "correction",
+    "retraction",
+    "preference",
+    "redaction",
+    "undo",
 ]
+RevisionKind = Literal["update", "correction", "retraction", "preference", "redaction", "undo"]
 Side = Literal["government", "opposition"]
 Status = Literal[
     "scheduled", "provisional", "reported", "unofficial", "official", "disputed", "overturned", "withdrawn"
@@ -150,6 +156,8 @@ NewId = Annotated[str, AfterValidator(_new_id)]
 Id = Annotated[str, AfterValidator(_id)]
 Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_text)]
 Words = Annotated[str, StringConstraints(max_length=300), AfterValidator(_text)]
+Reason = Annotated[str, StringConstraints(max_length=200), AfterValidator(_text)]
+"""Why something is corrected, retracted …: it stands on a card beside what it explains."""
 Date = Annotated[date, BeforeValidator(_date)]
 Moment = Annotated[str, AfterValidator(_moment)]
 """A day, a month or a year, as far as it is known."""

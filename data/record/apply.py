@@ -14,7 +14,8 @@ from data.dossier.positions import Origin
 from data.dossier.schema import Dossier
 from data.errors import MAX_FAULTS, DossierError, Fault
 from data.migrations import ENTITY, RECORD, key
-from data.record.rows import Placed, Row, digest, things
+from data.record import amend, targets
+from data.record.rows import Cell, Placed, Row, digest, things
 
 Rows = dict[str, set[Row]]
 
@@ -28,18 +29,74 @@ def apply(db: Database, number: int, dossier: Dossier) -> None:
     origin = dossier.origin()
     declared = {id_: (kind, placed) for id_, kind, placed in things(dossier)}
     digests = {id_: digest(placed) for id_, (_, placed) in declared.items()}
-    before = _digests(db, dossier.dossier)
+    before = declared_by(db, dossier.dossier)
     touched = {id_ for id_ in before.keys() | digests.keys() if before.get(id_) != digests.get(id_)}
     others = _other_digests(db, dossier.dossier, touched)
-    _refuse([*_unknown(db, dossier, origin), *_clashes(db, dossier, digests, others, origin)])
+    gone = before.keys() - digests.keys()
+    _refuse(
+        [
+            *_unknown(db, dossier, origin),
+            *_clashes(db, dossier, digests, others, origin),
+            *_unsaid(db, touched & before.keys(), origin),
+            *targets.faults(db, dossier, origin),
+        ]
+    )
 
     _name_entities(db, declared)
     fresh = touched - others.keys()
-    _replace(db, number, _held(db, fresh), _grouped(declared[id_][1] for id_ in fresh if id_ in declared))
+    lay(db, number, {id_: set(declared[id_][1]) if id_ in declared else set() for id_ in fresh})
     said = {("declarations", (id_, dossier.dossier, hash_)) for id_, hash_ in digests.items() if id_ in touched}
     held: set[Row] = {(id_, dossier.dossier, hash_) for id_, hash_ in before.items() if id_ in touched}
-    _replace(db, number, {"declarations": held}, _grouped([said]))
-    _refuse(_orphans(db, touched - digests.keys(), origin))
+    replace(db, number, {"declarations": held}, grouped([said]))
+    amended = amend.touched(db, dossier)
+    lay(db, number, bases(db, amended))
+    _refuse(_orphans(db, gone, origin))
+
+
+def _unsaid(db: Database, ids: Collection[str], origin: Origin) -> Iterator[Fault]:
+    """Give a fault for every amendment that its dossier would say otherwise or no more: that takes an undo."""
+    sql = (
+        "SELECT DISTINCT id FROM amendments WHERE id IN (SELECT value FROM json_each(?)) AND ended IS NULL ORDER BY id"
+    )
+    for (id_,) in db.execute(sql, (json.dumps(sorted(ids)),)):
+        yield origin.fault((), f"no longer says {id_} as it did; an amendment stays until its revision is undone")
+
+
+def lay(db: Database, number: int, said: Mapping[str, set[Placed]]) -> None:
+    """Make the rows of things what their dossiers say of them, with what stands about them laid over it.
+
+    Where that makes other rows of them, what was said is kept beside, so that it can come back.
+    """
+    standing, chosen = amend.standing(db, said), amend.preferred(db)
+    rows, originals = list[set[Placed]](), set[Row]()
+    for id_, base in said.items():
+        over = amend.laid(base, standing.get(id_, ()), chosen)
+        rows.append(over)
+        if over != base:
+            originals.add((id_, json.dumps(sorted(base, key=repr), ensure_ascii=False)))
+    held = _held(db, said)
+    replace(db, number, held, grouped(rows) | {"originals": originals})
+
+
+def bases(
+    db: Database, ids: Collection[str], at: int | None = None, *, laid_over: bool = False
+) -> dict[str, set[Placed]]:
+    """Give what the dossiers say of these things, now or as it was at a revision.
+
+    That is without what stands about them, or with it, `laid_over`.
+    """
+    held = _held(db, ids, at)
+    originals = held.pop("originals")
+    kept = {str(id_): {_placed(each) for each in json.loads(str(rows))} for id_, rows in originals if not laid_over}
+    found: dict[str, set[Placed]] = {id_: set() for id_ in ids}
+    for table, rows in held.items():
+        for row in rows:
+            found[amend.owner(str(row[0]))].add((table, row))
+    return found | kept
+
+
+def _placed(each: tuple[str, list[Cell]]) -> Placed:
+    return each[0], tuple(each[1])
 
 
 def _refuse(faults: Collection[Fault]) -> None:
@@ -47,7 +104,8 @@ def _refuse(faults: Collection[Fault]) -> None:
         raise DossierError(faults)
 
 
-def _digests(db: Database, dossier: str) -> dict[str, str]:
+def declared_by(db: Database, dossier: str) -> dict[str, str]:
+    """Give what a dossier declares now: each id, with the digest of what it says."""
     sql = "SELECT id, digest FROM declarations WHERE dossier = ? AND ended IS NULL"
     return dict(db.execute(sql, (dossier,)).fetchall())
 
@@ -100,7 +158,8 @@ def _name_entities(db: Database, declared: Mapping[str, tuple[str, tuple[Placed,
     )
 
 
-def _grouped(placed: Collection[Collection[Placed]] | Iterator[Collection[Placed]]) -> Rows:
+def grouped(placed: Collection[Collection[Placed]] | Iterator[Collection[Placed]]) -> Rows:
+    """Give the rows by their tables."""
     grouped: Rows = defaultdict(set)
     for each in placed:
         for table, row in each:
@@ -108,22 +167,23 @@ def _grouped(placed: Collection[Collection[Placed]] | Iterator[Collection[Placed
     return grouped
 
 
-def _held(db: Database, ids: Collection[str]) -> Rows:
-    """Give the rows that hold now for these things."""
-    wanted = json.dumps(sorted(ids))
+def _held(db: Database, ids: Collection[str], at: int | None = None) -> Rows:
+    """Give the rows that hold for these things, now or at a revision."""
+    holds = "ended IS NULL" if at is None else "began <= :at AND (ended IS NULL OR ended > :at)"
+    wanted = {"ids": json.dumps(sorted(ids)), "at": at}
     held: Rows = {}
     for table, columns in RECORD.items():
         if table != "declarations":
             owner = "within" if "within" in columns else "id"
             sql = (
                 f"SELECT id, {', '.join(columns)} FROM {table} "  # noqa: S608  # names of this package's own tables
-                f"WHERE ended IS NULL AND {owner} IN (SELECT value FROM json_each(?))"
+                f"WHERE {holds} AND {owner} IN (SELECT value FROM json_each(:ids))"
             )
-            held[table] = set(db.execute(sql, (wanted,)).fetchall())
+            held[table] = set(db.execute(sql, wanted).fetchall())
     return held
 
 
-def _replace(db: Database, number: int, held: Rows, said: Rows) -> None:
+def replace(db: Database, number: int, held: Rows, said: Rows) -> None:
     """End the rows that are no longer said and begin those that are new; table by table, in a settled order."""
     for table, columns in RECORD.items():
         old, new = held.get(table, set()), said.get(table, set())

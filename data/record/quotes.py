@@ -13,7 +13,7 @@ from data.folding import words as folded
 from data.record import people, sources
 from data.record.names import MAX_TYPED
 from data.record.people import Person
-from data.record.reading import NOW, Clock, day, known
+from data.record.reading import NOW, Clock, day, known, row
 from data.record.sources import Source
 from data.record.wording import Segment, alike, difference
 from data.record.words import Words, begun, matching, said, span
@@ -82,8 +82,19 @@ class Nearest:
 
 def get(db: Database, id_: str, clock: Clock = NOW) -> Quote | None:
     """Give a quotation, None when there is none of this id or it had not been published by the clock's day."""
+    if clock.righted:
+        return _righted(db, id_, clock)
     found = db.execute(f"{_SELECT} {_FROM} WHERE {_HOLDS} AND q.id = :id", _values(clock) | {"id": id_}).fetchone()
     return None if found is None else _quote(db, found, clock)
+
+
+def _righted(db: Database, id_: str, clock: Clock) -> Quote | None:
+    """Give a quotation as it was, without what has been found wrong in it since."""
+    found = row(db, clock, "quotes", id_)
+    quote = None if found is None else _quote(db, tuple(found[column] for column in _COLUMNS), clock)
+    if quote is None or not (clock.published(quote.published) and clock.published(quote.date)):
+        return None
+    return quote
 
 
 def find(
@@ -226,6 +237,9 @@ def _found(db: Database, search: _Search, clock: Clock, limit: int) -> tuple[Quo
     sql = f"{_SELECT}, e.n >> :day {from_} LIMIT :limit"
     found = db.execute(sql, values | {"limit": limit + TIES, "day": DAY_BITS}).fetchall()
     found.sort(key=lambda row: (-row[-1], row[0]))
+    if clock.righted:
+        kept = (_righted(db, row[0], clock) for row in found)
+        return tuple(quote for quote in kept if quote is not None)[:limit]
     return tuple(_quote(db, row[:-1], clock) for row in found[:limit])
 
 

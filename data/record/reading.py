@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.migrations import RECORD
+from data.record.righted import Later, later, righted
 
 Record = dict[str, Any]
 
@@ -18,11 +19,12 @@ Record = dict[str, Any]
 class Clock:
     """The two clocks. `as_of`: what had been published by the end of that day; `known`: what revision N held.
 
-    None means now: no limit.
+    None means now: no limit. `righted` are later revisions that put right what was known then (`put_right`).
     """
 
     as_of: date | None = None
     known: int | None = None
+    righted: tuple[Later, ...] = ()
 
     def published(self, day: date | None) -> bool:
         """Say whether something published on this day is to be seen; what has no known day always is."""
@@ -30,6 +32,12 @@ class Clock:
 
 
 NOW = Clock()
+
+
+def put_right(db: Database, revision: int, as_of: date | None = None) -> Clock:
+    """Give the clock that shows the record as it was at a revision, but without what has been found wrong since."""
+    return Clock(as_of, revision, later(db, revision))
+
 
 LADDER = {
     "withdrawn": 0,
@@ -62,7 +70,11 @@ def rows(db: Database, clock: Clock, table: str, where: Mapping[str, object], or
         f"SELECT {', '.join(columns)} FROM {table} "  # noqa: S608  # constants of this package; values are parameters
         f"WHERE {' AND '.join(tests)} ORDER BY {order}"
     )
-    return [dict(zip(columns, row, strict=True)) for row in db.execute(sql, values)]
+    found = [dict(zip(columns, row, strict=True)) for row in db.execute(sql, values)]
+    if not clock.righted:
+        return found
+    by = order.split(", ")
+    return sorted(righted(db, clock, table, where, found), key=lambda row: [row[name] for name in by])
 
 
 def row(db: Database, clock: Clock, table: str, id_: str) -> Record | None:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from data.dossier import said, schema
+from data.dossier import amending, said, schema, who
 from data.dossier.named import Named
 from data.dossier.schema import SECTIONS, Dossier
 from data.dossier.values import RESERVED, Kind
@@ -35,7 +35,7 @@ def digest(placed: Sequence[Placed]) -> str:
     return hashlib.sha256(json.dumps(placed).encode()).hexdigest()
 
 
-def _row(table: str, id_: str, thing: object, **other: object) -> Placed:
+def _row(table: str, id_: str, thing: object, /, **other: object) -> Placed:
     cells = (_cell(other[column] if column in other else getattr(thing, column)) for column in RECORD[table])
     return table, (id_, *cells)
 
@@ -73,36 +73,36 @@ def _named(id_: str, thing: object) -> Iterator[Placed]:
         yield "names", (id_, n, kind, language, text, words(text), source, note)
 
 
-def _source(id_: str, source: schema.Source, _: Dossier) -> Iterator[Placed]:
+def _source(id_: str, source: who.Source, _: Dossier) -> Iterator[Placed]:
     yield _row("sources", id_, source)
     yield from _ids("citations", id_, source.cites)
 
 
-def _chamber(id_: str, chamber: schema.Chamber, dossier: Dossier) -> Iterator[Placed]:
+def _chamber(id_: str, chamber: who.Chamber, dossier: Dossier) -> Iterator[Placed]:
     yield _row("chambers", id_, chamber, timezone=chamber.timezone or dossier.timezone)
     yield from _each("sizes", id_, chamber.sizes)
 
 
-def _party(id_: str, party: schema.Party, _: Dossier) -> Iterator[Placed]:
+def _party(id_: str, party: who.Party, _: Dossier) -> Iterator[Placed]:
     yield _row("parties", id_, party)
 
 
-def _alliance(id_: str, alliance: schema.Alliance, _: Dossier) -> Iterator[Placed]:
+def _alliance(id_: str, alliance: who.Alliance, _: Dossier) -> Iterator[Placed]:
     yield _row("alliances", id_, alliance)
     yield from _each("memberships", id_, alliance.members)
 
 
-def _person(id_: str, person: schema.Person, _: Dossier) -> Iterator[Placed]:
+def _person(id_: str, person: who.Person, _: Dossier) -> Iterator[Placed]:
     belongs = person.party
     yield _row("people", id_, person, party=belongs and belongs.party, party_source=belongs and belongs.source)
     yield from _each("roles", id_, person.roles)
 
 
-def _constituency(id_: str, constituency: schema.Constituency, _: Dossier) -> Iterator[Placed]:
+def _constituency(id_: str, constituency: who.Constituency, _: Dossier) -> Iterator[Placed]:
     yield _row("constituencies", id_, constituency)
 
 
-def _election(id_: str, election: schema.Election, _: Dossier) -> Iterator[Placed]:
+def _election(id_: str, election: who.Election, _: Dossier) -> Iterator[Placed]:
     yield _row("elections", id_, election)
 
 
@@ -184,6 +184,19 @@ def _note(id_: str, remark: said.Remark, _: Dossier) -> Iterator[Placed]:
     yield from _ids("abouts", id_, remark.about)
 
 
+def _amendment(kind: Kind) -> Callable[[str, Any, Dossier], Iterator[Placed]]:
+    """Give what builds the row of an amendment: what its sort does not have is null."""
+
+    def build(id_: str, each: amending.Amendment, _: Dossier) -> Iterator[Placed]:
+        cells: dict[str, Any] = dict.fromkeys(RECORD["amendments"]) | dict(each) | {"kind": kind}
+        cells["thing"] = cells["of"] and str(cells["of"]).partition("/")[0]
+        if kind == "correction":
+            cells["value"] = json.dumps(cells["value"], ensure_ascii=False)
+        yield _row("amendments", id_, each, **cells)
+
+    return build
+
+
 _BUILDERS: dict[Kind, Callable[[str, Any, Dossier], Iterator[Placed]]] = {
     "source": _source,
     "chamber": _chamber,
@@ -203,4 +216,9 @@ _BUILDERS: dict[Kind, Callable[[str, Any, Dossier], Iterator[Placed]]] = {
     "event": _event,
     "outcome": _outcome,
     "note": _note,
+    "correction": _amendment("correction"),
+    "retraction": _amendment("retraction"),
+    "preference": _amendment("preference"),
+    "redaction": _amendment("redaction"),
+    "undo": _amendment("undo"),
 }

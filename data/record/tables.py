@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from sqlite_utils import Database
 
 from data.dossier.values import RESERVED
-from data.record import names, sources
+from data.record import history, names, sources
 from data.record.names import Names
 from data.record.reading import LADDER, NOW, Clock, Record, known, row, rows
 from data.record.sources import Source
@@ -147,14 +148,19 @@ def standing(db: Database, id_: str, state: str, clock: Clock = NOW) -> Standing
     Raises LookupError when there never was such a figure.
     """
     within, _, part = id_.partition("/")
+    if (redacted := history.redacted(db, id_, clock)) is not None:
+        return Standing("gone", None, revision=redacted)
     table = get(db, within, clock)
     now = table.figure(part) if table else None
     if table is None or now is None:
         return Standing("gone", None, revision=_ended(db, id_, clock))
+    surer = now.state != state and now.state.partition(" ")[0] == state.partition(" ")[0]
+    if surer and not history.corrected(db, within, "status", clock):
+        return Standing("superseded", now, table, _began(db, id_, clock))
     if now.state != state:
         return Standing("corrected", now, revision=_began(db, id_, clock))
     first = next(each for each in of(db, table.subject, (table.measure,), clock) if each.figure(part) or each is table)
-    if _order(first)[:3] < _order(table)[:3]:
+    if _order(first)[:3] < _order(table)[:3] or _replaces(db, first, table):
         return Standing("superseded", first.figure(part), first, _began(db, first.id, clock))
     return Standing("current", now)
 
@@ -180,12 +186,27 @@ def _ended(db: Database, id_: str, clock: Clock) -> int | None:
 def _seen(db: Database, found: list[Record], clock: Clock) -> tuple[Table, ...]:
     tables = (_table(db, each, clock) for each in found)
     seen = [table for table in tables if clock.published(table.as_of) and clock.published(table.published)]
-    return tuple(sorted(seen, key=_order))
+    ordered = sorted(seen, key=lambda table: (_order(table), table.id))
+    if any(_order(one) == _order(other) for one, other in pairwise(ordered)):
+        # Of one day's reports, the one that came on record later has the later word.
+        return tuple(sorted(seen, key=lambda table: (_order(table), -_since(db, table.id), table.id)))
+    return tuple(ordered)
 
 
-def _order(table: Table) -> tuple[bool, int, int, int, str]:
+def _order(table: Table) -> tuple[bool, int, int, int]:
     published = table.published or table.as_of
-    return (not table.preferred, -LADDER[table.status], -table.as_of.toordinal(), -published.toordinal(), table.id)
+    return (not table.preferred, -LADDER[table.status], -table.as_of.toordinal(), -published.toordinal())
+
+
+def _replaces(db: Database, first: Table, table: Table) -> bool:
+    """Say whether a table is what the same source says since: a new figure in place of the one before."""
+    return first.read_in.id == table.read_in.id and _since(db, first.id) > _since(db, table.id)
+
+
+def _since(db: Database, id_: str) -> int:
+    """Give the revision by which a table came on record."""
+    number: int = db.execute("SELECT min(began) FROM tables WHERE id = ?", (id_,)).fetchone()[0]
+    return number
 
 
 def _table(db: Database, found: Record, clock: Clock) -> Table:

@@ -28,10 +28,18 @@ def sample(body: str = BASE, id_: str = "base") -> Dossier:
     return load_text(HEAD.format(id=id_) + body, f"{id_}.yaml")
 
 
-def seats(table: str, *, red: int | None, source: str = "paper", as_of: str = "2020-05-01", extra: str = "") -> str:
+def seats(
+    table: str,
+    *,
+    red: int | None,
+    source: str = "paper",
+    as_of: str = "2020-05-01",
+    extra: str = "",
+    status: str = "reported",
+) -> str:
     """Give a table of the Diet's seats as the text of a dossier's entry."""
     value = "null" if red is None else red
     return (
         f"  {table}: {{subject: diet, measure: seats, unit: seats, as_of: {as_of}, source: {source}, "
-        f"status: reported, {extra} figures: {{red: {{value: {value}}}, total: {{value: 100}}}}}}\n"
+        f"status: {status}, {extra} figures: {{red: {{value: {value}}}, total: {{value: 100}}}}}}\n"
     )

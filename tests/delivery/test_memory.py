@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import DeskMemory, Ledger
-from bot.messages import Chat, Reply, Shown, User
+from bot.messages import Chat, Habits, Reply, Shown, User
 from data import desk as desks
 from data.desk import Desk
 from data.store import Store
@@ -127,3 +127,19 @@ async def test_a_chat_that_moves_keeps_its_choices_its_topics_and_its_cards(desk
     assert posting.chat == "telegram:-1005/9"
     assert await kept.language(Chat("telegram", "-1005/9", private=False)) == "ur"
     assert await desk.chat(GROUP.key) is None
+
+
+async def test_the_habits_of_a_chat_are_what_it_chose_else_the_installations(desk: Desk) -> None:
+    kept = memory(desk)
+    assert await kept.habits(GROUP) == Habits("Asia/Karachi", None)
+    chosen = desks.Settings(timezone="Asia/Tokyo", parliament="pk")
+    await desk.save_chat(desks.Chat(GROUP.key, AT, "active", chosen))
+    assert await kept.habits(TOPIC) == Habits("Asia/Tokyo", "pk")
+
+
+async def test_who_is_forgotten_does_not_come_back_with_what_was_not_yet_written(desk: Desk) -> None:
+    kept = memory(desk)
+    await kept.posted(TOPIC, "55", "text", CARD, "en")
+    await kept.forget(GROUP.key)
+    await kept.close()
+    assert await desk.postings_of("senate/pti") == ()

@@ -17,6 +17,7 @@ class Cable:
         self._writers: set[asyncio.StreamWriter] = set()
         self._carrying: set[asyncio.Task[None]] = set()
         self._port = 0
+        self._mending = asyncio.Lock()
 
     @property
     def url(self) -> str:
@@ -31,10 +32,10 @@ class Cable:
 
     async def mend(self) -> None:
         """Listen (again), at the same port."""
-        if self._server is not None:
-            return
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
+        async with self._mending:
+            if self._server is None:
+                self._server = await asyncio.start_server(self._carry, "127.0.0.1", self._port)
+                self._port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """Reset every connection and refuse new ones."""
@@ -48,8 +49,9 @@ class Cable:
         await asyncio.gather(*self._carrying, return_exceptions=True)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         there, back = await asyncio.open_connection(self._there.hostname, self._there.port)
-        self._writers |= {writer, back}
+        self._writers.add(back)
         for ends in ((reader, back), (there, writer)):
             task = asyncio.create_task(_pass_on(*ends))
             self._carrying.add(task)

@@ -203,7 +203,9 @@ class FakeRest:
             try:
                 given = give(request, call)
                 headers = self.headers.get(request.match_info.get("channel_id", ""))
-                return answer(given, headers=headers) if fault is None else failed(request, fault)
+                if fault is not None:
+                    return failed(request, fault)
+                return web.Response(status=204) if given is None else answer(given, headers=headers)
             except RefusedError as error:
                 self.refusals.append(f"{method} {path} {error}")
                 return answer({"message": f"Invalid Form Body: {error}", "code": 50035}, 400)
@@ -231,7 +233,7 @@ class FakeRest:
             raise LookupError(404, 10062 if not answered else 10015, "Unknown interaction")
         return exchange
 
-    def _acknowledge(self, request: web.Request, call: Call) -> dict[str, Any]:
+    def _acknowledge(self, request: web.Request, call: Call) -> dict[str, Any] | None:
         exchange = self._known(request, answered=False)
         if exchange.acknowledged is not None:
             raise LookupError(400, 40060, "Interaction has already been acknowledged.")
@@ -252,7 +254,7 @@ class FakeRest:
             exchange.modal = data
         exchange.acknowledged = kind
         exchange.calls.put_nowait(call)
-        return callback_answer(exchange, kind)
+        return callback_answer(exchange, kind) if request.query.get("with_response") == "1" else None
 
     def _edit(self, request: web.Request, call: Call) -> dict[str, Any]:
         exchange = self._known(request)

@@ -27,7 +27,7 @@ TOKEN = "42:a-token_of-the-tests"  # noqa: S105  # this server is the only one t
 KINDS = {"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "inline_query"}
 KINDS |= {"chosen_inline_result", "my_chat_member", "chat_member", "poll", "message_reaction"}
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds a test waits for a call that does not come."""
 
 

@@ -10,7 +10,7 @@ from bot.codes import SIGNS
 from handlers import commands
 from tests.handlers.conftest import Ask, told
 
-EXAMPLES = [example for command in commands for example in command.examples]
+EXAMPLES = [example for command in commands if command.role is None for example in command.examples]
 QUESTIONS = [
     "/senate",
     "/confidence",

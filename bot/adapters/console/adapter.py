@@ -20,7 +20,7 @@ from bot.dispatch import Bot
 from bot.messages import Button, Chat, Line, Reply, User, spans
 
 USER = User("console", "0", "console")
-CHAT = Chat("console", "0", private=True)
+CHAT = Chat("console", "0", private=True, lasting=False)
 
 
 class ConsoleAdapter:

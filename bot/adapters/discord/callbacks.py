@@ -20,6 +20,10 @@ PAUSES = (0.2, 0.8)
 LONGEST = 10.0
 """Seconds of a rate limit that are waited for; what asks for more is given up."""
 
+CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
+DEFERRED = (5, 6)
+"""Discord's numbers for "the answer will come", in a message of its own or in the one that was pressed on."""
+
 JSON = {"Content-Type": "application/json"}
 TOO_MANY, SERVER, ACKNOWLEDGED = 429, 500, 40060
 
@@ -45,7 +49,14 @@ class Callbacks(AsyncWebhookAdapter):
         proxy_auth: aiohttp.BasicAuth | None = None,
         params: MultipartParameters,
     ) -> Any:
-        """Answer for the first time. The message that became of it is left out: its id stands beside it."""
+        """Answer for the first time. The message that became of it is left out: its id stands beside it.
+
+        A deferral asks for no message at all: of many at once, each is to cost little.
+        """
+        if params.payload is not None and params.payload["type"] in DEFERRED:
+            route = Route("POST", CALLBACK, webhook_id=interaction_id, webhook_token=token)
+            await self.request(route, session, payload=params.payload)
+            return {"interaction": {"id": interaction_id}}
         said = await super().create_interaction_response(
             interaction_id, token, session=session, proxy=proxy, proxy_auth=proxy_auth, params=params
         )

@@ -1,4 +1,4 @@
-"""Interactions as they come off the gateway: what a command or a button of ours asks stands in line at once."""
+"""Interactions as they come off the gateway: commands, presses and what is being typed stand in line at once."""
 
 from __future__ import annotations
 
@@ -9,40 +9,29 @@ from typing import Any
 import discord
 
 from bot.adapters.discord.convert import Interaction
-from bot.adapters.discord.line import Clock, Line, received
+from bot.adapters.discord.declare import native
+from bot.adapters.discord.line import Clock, Job, Line, received
 from bot.adapters.discord.receive import Receiver
-from bot.adapters.discord.render import PRESSED
+from bot.adapters.discord.render import CHOSEN, PRESSED
+from bot.commands import Command, Option
 
 log = logging.getLogger(__name__)
 
-COMMAND, COMPONENT = 2, 3
-TYPED, BUTTON, FILE = 1, 2, 11
+COMMAND, COMPONENT, COMPLETION = 2, 3, 4
+TYPED, BUTTON, LIST, FILE = 1, 2, 3, 11
 """Discord's numbers for interactions, commands, components and options."""
 
 Raw = dict[str, Any]
 
 
-class Asked:
-    """A command or a press as the gateway tells it: read closer only when it is its turn."""
+class _Job:
+    """An interaction as the gateway tells it: read closer only when it is its turn."""
 
-    def __init__(self, client: discord.Client, receiver: Receiver, raw: Raw, *, line: str = "", alone: bool) -> None:
+    def __init__(self, client: discord.Client, receiver: Receiver, raw: Raw) -> None:
         self._client = client
         self._receiver = receiver
         self._raw = raw
-        self._line = line
-        self._alone = alone
         self._read: Interaction | None = None
-
-    async def answer(self) -> None:
-        """Hand it to the receiver."""
-        if self._line:
-            await self._receiver.press(self._interaction(), self._line)
-        else:
-            await self._receiver.ask(self._interaction())
-
-    async def defer(self) -> bool:
-        """Say that the answer will come, and whether that was in time."""
-        return await self._receiver.defer(self._interaction(), ephemeral=self._alone, thinking=not self._line)
 
     def _interaction(self) -> Interaction:
         if self._read is None:
@@ -50,8 +39,56 @@ class Asked:
         return self._read
 
 
+class Asked(_Job):
+    """A command that was typed; `alone` says whether its answer is for the asker alone."""
+
+    alone = False
+
+    async def answer(self) -> None:
+        """Hand it to the receiver."""
+        await self._receiver.ask(self._interaction())
+
+    async def defer(self) -> bool:
+        """Say that the answer will come, and whether that was in time."""
+        return await self._receiver.defer(self._interaction(), ephemeral=self.alone, thinking=True)
+
+
+class Pressed(_Job):
+    """A button that was pressed, or what was chosen from a list: a line to run."""
+
+    line = ""
+
+    async def answer(self) -> None:
+        """Hand it to the receiver."""
+        await self._receiver.press(self._interaction(), self.line)
+
+    async def defer(self) -> bool:
+        """Say that the answer will come, and whether that was in time."""
+        return await self._receiver.defer(self._interaction())
+
+
+class Typing(_Job):
+    """An option that is being typed."""
+
+    def __init__(
+        self, client: discord.Client, receiver: Receiver, raw: Raw, *, of: tuple[Command, Option, str]
+    ) -> None:
+        super().__init__(client, receiver, raw)
+        self._of = of
+
+    async def answer(self) -> None:
+        """Offer completions."""
+        found = await self._receiver.suggest(self._interaction(), *self._of)
+        await self._receiver.offer(self._interaction(), native(self._of[1], found))
+
+    async def defer(self) -> bool:
+        """Offer none: more is typed by now, and nothing can follow."""
+        await self._receiver.offer(self._interaction(), [])
+        return False
+
+
 class Gate:
-    """Takes each interaction in. What discord.py must find its way with (forms, lists, completions) goes its way."""
+    """Takes each interaction in. What discord.py must lead to its place (forms, commands on messages) goes its way."""
 
     def __init__(self, client: discord.Client, receiver: Receiver, line: Line, clock: Clock) -> None:
         self._client = client
@@ -68,9 +105,9 @@ class Gate:
         if log.isEnabledFor(logging.DEBUG):
             age = time.time() - discord.utils.snowflake_time(int(raw["id"])).timestamp()
             log.debug("interaction %s is %.3f s old by Discord's clock", raw["id"], age)
-        asked = self._asked(raw)
-        if asked is not None:
-            self._line.put(at, asked)
+        job = self._job(raw)
+        if job is not None:
+            self._line.put(at, job)
             return
         token = received.set(at)  # the tasks discord.py begins now know it
         try:
@@ -78,14 +115,30 @@ class Gate:
         finally:
             received.reset(token)
 
-    def _asked(self, raw: Raw) -> Asked | None:
-        data = raw.get("data") or {}
-        if raw["type"] == COMPONENT and data["component_type"] == BUTTON:
-            pressed = PRESSED.fullmatch(data["custom_id"])
-            return pressed and Asked(self._client, self._receiver, raw, line=pressed["line"], alone=False)
-        if raw["type"] != COMMAND or data.get("type") != TYPED:
+    def _job(self, raw: Raw) -> Job | None:
+        """Give what stands in line, nothing for what discord.py must lead to its place."""
+        data, kind = raw.get("data") or {}, raw["type"]
+        if kind == COMPONENT:
+            return self._pressed(raw, data)
+        if data.get("type") != TYPED:
             return None
-        if any(option["type"] == FILE for option in data.get("options", ())):
-            return None
+        if kind == COMPLETION:
+            of = self._receiver.typing(data)
+            return of and Typing(self._client, self._receiver, raw, of=of)
+        return self._asked(raw, data) if kind == COMMAND else None
+
+    def _pressed(self, raw: Raw, data: Raw) -> Pressed | None:
+        job = Pressed(self._client, self._receiver, raw)
+        if data["component_type"] == BUTTON and (pressed := PRESSED.fullmatch(data["custom_id"])):
+            job.line = pressed["line"]
+        elif data["component_type"] == LIST and CHOSEN.fullmatch(data["custom_id"]):
+            job.line = data["values"][0]
+        return job if job.line else None
+
+    def _asked(self, raw: Raw, data: Raw) -> Asked | None:
         alone = self._receiver.alone(data["name"])
-        return None if alone is None else Asked(self._client, self._receiver, raw, alone=alone)
+        if alone is None or any(option["type"] == FILE for option in data.get("options", ())):
+            return None
+        job = Asked(self._client, self._receiver, raw)
+        job.alone = alone
+        return job

@@ -170,6 +170,10 @@ async def told() -> AsyncIterator[None]:
         raise meant(error) from error
     except (aiohttp.ClientError, OSError) as error:
         raise TryLater(SOON) from error
+    except KeyError as error:
+        if error.args != ("retry_after",):
+            raise
+        raise TryLater(SOON) from error  # discord.py counts on a limit to say how long it lasts
 
 
 def meant(error: discord.HTTPException) -> PlatformError:

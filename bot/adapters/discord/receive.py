@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.adapters.discord import convert, forms, menus
 from bot.adapters.discord.answering import Answer, Answering
@@ -30,6 +31,8 @@ from bot.messages import Choice, Note, Reply, Upload, Via, spans
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+NativeChoice = app_commands.Choice[str | int | float]
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for so many seconds."""
@@ -76,6 +79,20 @@ class Receiver:
         except UnknownCommand:
             return None
         return None if command.form else command.private
+
+    def typing(self, data: Mapping[str, Any]) -> tuple[Command, Option, str] | None:
+        """Give the command, the option and what is typed into it so far; nothing where the declaration has changed."""
+        typed = next((each for each in data.get("options", ()) if each.get("focused")), None)
+        try:
+            command = self._answering.commands[data["name"]]
+            return typed and (command, command.option(typed["name"]), str(typed["value"]))
+        except (UnknownCommand, KeyError):
+            return None
+
+    async def offer(self, interaction: Interaction, choices: list[NativeChoice]) -> None:
+        """Offer completions."""
+        async with self._at_work(interaction):
+            await interaction.response.autocomplete(choices)
 
     async def defer(self, interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> bool:
         """Say that the answer will come, unless that was said, and whether it was in time."""

@@ -21,6 +21,7 @@ from bot.adapters.telegram.intake import Intake, Timing
 from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.outlet import Broadcasts, away
+from bot.adapters.telegram.pacing import Pace
 from bot.adapters.telegram.photos import Painter, Photos
 from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.secrecy import hidden
@@ -46,7 +47,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 class TelegramAdapter:
     """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
 
-    `timing`, `sleep` and `clock` are for those who cannot wait.
+    `pace`, `timing`, `sleep` and `clock` are for those who cannot wait.
     """
 
     name = "telegram"
@@ -61,6 +62,7 @@ class TelegramAdapter:
         api_url: str = "https://api.telegram.org",
         language: str = languages.DEFAULT,
         hook: Hook | None = None,
+        pace: Pace | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -73,6 +75,7 @@ class TelegramAdapter:
         self._language = language
         self._hook = hook
         self._webhook: Webhook | None = None
+        self._pace = pace
         self._timing = timing or Timing()
         self._sleep = sleep
         self._clock = clock
@@ -110,18 +113,20 @@ class TelegramAdapter:
     def _application(self, transport: Transport) -> App:
         builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
         builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
-        limiter = Limiter(sleep=self._sleep, clock=self._clock)
+        limiter = Limiter(self._pace, sleep=self._sleep, clock=self._clock)
         return builder.token(self._token).rate_limiter(limiter).build()
 
     async def _serve(self, platform: Platform, transport: Transport) -> None:
         photos = Photos(platform.id, self._memory, self._painter)
         sender = Sender(platform, photos, self._sleep)
         menus = Menus(platform, sender, self._memory, self._bot.commands, self._language)
+        if not platform.supports_inline_queries:
+            log.info("inline mode is off; @BotFather turns it on with /setinline")
         async with Exchanges(platform.id, self._memory) as exchanges:
             answers = Answers(
                 self._bot, self._memory, sender, exchanges, menus, platform=platform, language=self._language
             )
-            self._broadcasts = Broadcasts(platform, Sender(platform, photos, self._sleep, "broadcast"))
+            self._broadcasts = Broadcasts(Sender(platform, photos, self._sleep, "broadcast"))
             try:
                 await menus.publish()
                 await self._receive(platform, transport, answers)

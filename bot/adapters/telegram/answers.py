@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot import languages
 from bot.adapters.base import Sent
-from bot.adapters.telegram import arrivals, links, receive, render
+from bot.adapters.telegram import arrivals, links, receive, refusals, render
 from bot.adapters.telegram.arrivals import (
     Arrival,
     Asked,
@@ -35,7 +35,7 @@ from bot.adapters.telegram.sending import Sender
 from bot.adapters.telegram.uploads import Uploads
 from bot.dispatch import Bot, Memory
 from bot.errors import ChatGone, ChatMoved, PlatformError, Refused, TryLater
-from bot.messages import Button, Line, Reply, Upload, Via, spans
+from bot.messages import Button, Chat, Line, Reply, Upload, Via, spans
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ class Answers:
         self._members = Members(bot, memory, self._cards)
         self._rights = Rights(platform, sender)
         self._uploads = Uploads(platform, sender)
+        self._closed: set[Chat] = set()
 
     async def handle(self, update: Update) -> None:
         """Answer an update. What a chat or Telegram refuses is logged and dropped."""
@@ -81,11 +82,12 @@ class Answers:
         number = f"{arrivals.PLATFORM}:{update.update_id}"
         try:
             await self._answer(arrival, number)
+            await self._reopen(arrival)
         except ChatMoved as error:
             log.info("update %s: %s", update.update_id, error)
         except ChatGone as error:
             log.info("update %s: the chat is closed to us: %s", update.update_id, error)
-            await self._park(arrival)
+            await self._park(arrival, error)
         except Refused as error:
             log.info("update %s: the chat is closed to us here: %s", update.update_id, error)
         except TryLater as error:
@@ -117,7 +119,10 @@ class Answers:
             await self._memory.joined(arrivals.whole(by.chat))
         language = await self._bot.language(by.chat, by.language)
         upload = None if asked.attached is None else self._uploads.of(asked.attached)
-        reply = await self._reply(asked.line, by, "command", language=language, number=number, upload=upload)
+        answering = asked.answering
+        reply = await self._reply(
+            asked.line, by, "command", language=language, number=number, upload=upload, answering=answering
+        )
         if _is_secret(reply, by):
             if await self._sent_privately(by, reply, language):
                 return
@@ -150,11 +155,8 @@ class Answers:
 
     async def _turn(self, pressed: Pressed, reply: Reply, language: str) -> None:
         """Show an answer in the message whose button was pressed; below it, where that cannot be."""
-        if (
-            reply.line
-            and pressed.spot is not None
-            and await self._cards.edit(pressed.by.chat, pressed.spot, reply, language)
-        ):
+        spot = pressed.spot if reply.line else None
+        if spot and await self._cards.edit(pressed.by.chat, spot, reply, language, turned=pressed.turns):
             return
         if pressed.place is not None:
             await self._cards.put(pressed.place, reply, language)
@@ -177,12 +179,20 @@ class Answers:
         said = languages.texts(language)("telegram-plain-text")
         await self._cards.put(plain.place, Reply(blocks=(Line(spans(said)),)), language)
 
-    async def _reply(
-        self, line: str, by: Asker, via: Via, *, language: str, number: str, upload: Upload | None = None
+    async def _reply(  # what is known of what arrived
+        self,
+        line: str,
+        by: Asker,
+        via: Via,
+        *,
+        language: str,
+        number: str,
+        upload: Upload | None = None,
+        answering: str = "",
     ) -> Reply:
         manages = self._rights.of(by)
         return await self._bot.answer_line(
-            line, by.user, by.chat, via, language, update=number, upload=upload, manages=manages
+            line, by.user, by.chat, via, language, update=number, upload=upload, manages=manages, answering=answering
         )
 
     async def _spoken(self, pressed: Pressed) -> str:
@@ -223,9 +233,20 @@ class Answers:
         commands = self._bot.commands
         return name in SHOW_MENU or (name in commands and commands[name].role is not None)
 
-    async def _park(self, arrival: Arrival) -> None:
-        if not isinstance(arrival, Moved) and arrival.by.chat.lasting:
-            await self._memory.parked(arrivals.whole(arrival.by.chat))
+    async def _park(self, arrival: Arrival, error: ChatGone) -> None:
+        """Keep that nothing goes to a chat, or to the topic of it that is gone."""
+        if isinstance(arrival, Moved) or not arrival.by.chat.lasting:
+            return
+        chat = arrival.by.chat if refusals.is_of_topic(error) else arrivals.whole(arrival.by.chat)
+        self._closed.add(chat)
+        await self._memory.parked(chat)
+
+    async def _reopen(self, arrival: Arrival) -> None:
+        """Keep that a chat is there again when it was answered though it had seemed closed."""
+        if isinstance(arrival, Asked) and self._closed:
+            for chat in self._closed & {arrival.by.chat, arrivals.whole(arrival.by.chat)}:
+                self._closed.discard(chat)
+                await self._memory.joined(chat)
 
 
 def _is_secret(reply: Reply, by: Asker) -> bool:

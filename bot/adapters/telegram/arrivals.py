@@ -65,7 +65,8 @@ class Attached:
 class Asked:
     """A line somebody typed or followed a link to.
 
-    `edited` says that it stood there before as something else, for `age` seconds; `started` that it came by /start.
+    `edited` says that it stood there before as something else, for `age` seconds; `started` that it came by /start;
+    `answering` is the message it is a reply to.
     """
 
     line: str
@@ -75,6 +76,7 @@ class Asked:
     edited: bool = False
     age: float = 0
     started: bool = False
+    answering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Plain:
 class Pressed:
     """A button pressed: the line it carries, and the message under it.
 
-    `place` is missing for a message sent through inline mode, `spot` for one that cannot be edited.
+    `place` is missing for a message sent through inline mode, `spot` for one that cannot be edited; `turns` says that
+    the button leads to another page of the same card.
     """
 
     query: str
@@ -97,6 +100,7 @@ class Pressed:
     by: Asker
     place: Place | None
     spot: Spot | None = None
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

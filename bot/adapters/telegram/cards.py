@@ -36,9 +36,12 @@ class Cards:
         await self._post(chat, put, reply, language)
         return put.sent
 
-    async def edit(self, chat: Chat, spot: Spot, reply: Reply, language: str) -> bool:
-        """Show a card in a message that stands, and say whether it could be: a picture cannot become a text."""
-        if spot.medium == "picture" and reply.picture is None:
+    async def edit(self, chat: Chat, spot: Spot, reply: Reply, language: str, *, turned: bool = False) -> bool:
+        """Show a card in a message that stands, and say whether it could be: the medium of a message is fixed.
+
+        A card with a picture stands as a text where no picture could go: there it can be `turned`.
+        """
+        if not _suits(spot, reply, turned=turned):
             return False
         message = spot.inline or str(spot.message)
         try:
@@ -82,3 +85,9 @@ class Cards:
         log.info("chat %d is now %d", place.chat, new.chat)
         await self._memory.moved(arrivals.chat(place.chat), arrivals.chat(new.chat))
         return new
+
+
+def _suits(spot: Spot, reply: Reply, *, turned: bool) -> bool:
+    if spot.medium == "picture":
+        return reply.picture is not None
+    return reply.picture is None or turned or spot.inline is not None

@@ -40,7 +40,7 @@ class Timing:
     answer: float = 20.0
     grace: float = 4.0
     last: float = 0.8
-    slow: float = 5.0
+    slow: float = 2.0
 
 
 @dataclass(slots=True, eq=False)

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from telegram import InlineKeyboardMarkup
 
 from bot.messages import Reply
 
 ENTRIES = 512
 """Pages kept of each kind: as many as the bot keeps answers."""
+
+
+class Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is taken apart for the wire once, and not for every message it stands under."""
+
+    __slots__ = ("_parts",)
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """Give its parts, as the library does."""
+        if not recursive:
+            return super().to_dict(recursive=False)
+        try:
+            return self._parts
+        except AttributeError:
+            self._parts: dict[str, Any] = super().to_dict()
+            return self._parts
+
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -258,7 +258,7 @@ class Limiter(BaseRateLimiter[str]):
 
     def _bulk_ready(self, now: float) -> float:
         """Give when the next broadcast may go: within the limit, evenly, and after the answers of the last second."""
-        ready = max(self._bulk.ready(now), self._even.ready(), self._stopped(BULK))
+        ready = max(self._even.ready(), self._stopped(BULK))
         taken = self._bulk.count(now)
         if taken >= self._pace.floor and taken + self._answers.count(now) >= self._pace.overall:
             ready = max(ready, min(self._bulk.easing(now), self._answers.easing(now)))

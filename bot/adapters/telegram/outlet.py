@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from telegram import Bot, ReplyParameters
+from telegram import ReplyParameters
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.base import Sent
@@ -26,8 +26,7 @@ AWAY = 5.0
 class Broadcasts:
     """Sends, edits and pins for `Outlet`; every verb raises ChatGone, ChatMoved, MessageGone, Refused or TryLater."""
 
-    def __init__(self, platform: Bot, sender: Sender) -> None:
-        self._platform = platform
+    def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
     async def send(self, chat: Chat, reply: Reply, language: str, answering: str | None, *, silent: bool) -> Sent:
@@ -50,11 +49,7 @@ class Broadcasts:
         """Pin a message of a chat, without a sound."""
         if chat.key == INLINE.key:
             raise Refused("a message sent through inline mode cannot be pinned")
-        where = arrivals.place(chat).chat
-        pinning = self._sender.call(
-            lambda: self._platform.pin_chat_message(where, int(message), disable_notification=True)
-        )
-        await _known(pinning)
+        await _known(self._sender.pin(arrivals.place(chat).chat, int(message)))
 
 
 async def _known(work: Awaitable[T]) -> T:

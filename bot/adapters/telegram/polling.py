@@ -34,7 +34,7 @@ WEBHOOK_SET = (
 )
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_GLANCE, _LONGEST_GLANCE = 0.05, 0.5
+_GLANCE, _LONGEST_GLANCE = 0.05, 0.2
 
 
 def pauses() -> Iterator[float]:
@@ -132,4 +132,4 @@ class Polling:
             async with asyncio.timeout(self._timing.last):
                 await self._ask(0, limit=1)
         except (TelegramError, TimeoutError) as error:
-            log.warning("the last updates stay unconfirmed and will come again: %s", error)
+            log.warning("the last updates stay unconfirmed and will come again: %s", str(error) or "no answer in time")

@@ -10,7 +10,7 @@ import re
 
 import telegram
 
-from bot import languages
+from bot import grammar, languages
 from bot.adapters.telegram import arrivals
 from bot.adapters.telegram.arrivals import (
     INLINE,
@@ -30,6 +30,7 @@ from bot.adapters.telegram.arrivals import (
     Spot,
 )
 from bot.adapters.telegram.links import line_of
+from bot.codes import code_in, read_code
 from bot.commands import Commands
 from bot.messages import User
 
@@ -43,6 +44,7 @@ START = "start"
 """The command Telegram sends for a deep link, with the link's payload."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(\s.*)?", re.DOTALL)
+_TURN = re.compile(r"← \d+/\d+|\d+/\d+ →")
 _GONE = (telegram.ChatMember.LEFT, telegram.ChatMember.BANNED)
 
 
@@ -85,20 +87,34 @@ def _message(
 ) -> Arrival | None:
     by = _asker(message, language)
     text = message.text if message.document is None else message.caption
-    if by is None or text is None:
+    if by is None or (text is None and message.caption is None):
         return None
     place = Place(message.chat.id, message.message_id, _thread(message), by.chat.private)
-    typed = _COMMAND.fullmatch(_clean(text).strip())
+    typed = _COMMAND.fullmatch(_clean(text or "").strip())
     if typed is None:
-        return Plain(by, place) if by.chat.private and not edited else None
+        return _said(message, by, place) if by.chat.private and not edited else None
     name, to, rest = typed[1], typed[2], typed[3] or ""
     ours = by.chat.private or name.lower() in known if to is None else to.lower() == username.lower()
     if not ours:
         return None
     started = name.lower() == START
-    line = _started(rest.strip(), known) if started and rest else name + rest
+    line = _started(rest.strip(), known) if started and rest else _about(message, name, rest, known)
     age = (message.edit_date - message.date).total_seconds() if message.edit_date else 0.0
-    return Asked(line, by, place, _attached(message), edited, age, started)
+    return Asked(line, by, place, _attached(message), edited, age, started, _answered(message))
+
+
+def _said(message: telegram.Message, by: Asker, place: Place) -> Asked | Plain | None:
+    """Give what was said that is no command: a card that is passed on, text or picture, asks whether it still holds."""
+    code = code_in(_clean(message.text or message.caption or ""))
+    if code is not None:
+        return Asked(f"check {code}", by, place)
+    return None if message.photo or (message.text is None and message.document is None) else Plain(by, place)
+
+
+def _answered(message: telegram.Message) -> str:
+    """Give the message that one is a reply to; in a topic everything is a reply to its first, which says nothing."""
+    to = message.reply_to_message
+    return "" if to is None or to.message_id == _thread(message) else str(to.message_id)
 
 
 def _started(payload: str, known: Commands) -> str:
@@ -106,6 +122,18 @@ def _started(payload: str, known: Commands) -> str:
     line = line_of(payload) or ""
     name = line.partition(" ")[0]
     return line if name.startswith("~") or name.lower() in known else START
+
+
+def _about(message: telegram.Message, name: str, rest: str, known: Commands) -> str:
+    """Give the line of a command; one that can be said of a message, in reply to it, is about that message."""
+    command = known[name] if name in known else None  # noqa: SIM401  # it is no mapping and has no `get`
+    answered = message.reply_to_message
+    if rest.strip() or command is None or command.on_message is None or answered is None:
+        return name + rest
+    text = _clean(answered.text or answered.caption or "")
+    codes = [code for word in text.split() if word == word.upper() and (code := read_code(word))]
+    found = (codes[-1] if codes else "") if command.on_message.code else text
+    return grammar.line(command, {command.on_message.option: found}) if found else name
 
 
 def _attached(message: telegram.Message) -> Attached | None:
@@ -129,7 +157,15 @@ def _press(query: telegram.CallbackQuery, language: str) -> Pressed:
     chat = arrivals.chat(message.chat.id, thread, private=private)
     by = Asker(_user(sender), chat, spoken(sender.language_code, language) if private else language, sender.id)
     place = Place(message.chat.id, message.message_id, thread, private)
-    return Pressed(query.id, line, by, place, _spot(seen) if seen is not None else None)
+    if seen is None:
+        return Pressed(query.id, line, by, place)
+    return Pressed(query.id, line, by, place, _spot(seen), _turns(seen, query.data))
+
+
+def _turns(message: telegram.Message, data: str | None) -> bool:
+    """Say whether the button pressed turns pages: `bot.pages` labels those, and a message comes with its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    return any(each.callback_data == data and _TURN.fullmatch(each.text) for row in rows for each in row)
 
 
 def _spot(message: telegram.Message) -> Spot | None:

@@ -36,8 +36,7 @@ _GONE = (
     "user is deactivated",
     "group chat was deleted",
     "channel_private",
-    "message thread not found",
-    "topic_deleted",
+    *(_TOPIC_GONE := ("message thread not found", "topic_deleted")),
 )
 _NO_PHOTOS = ("rights to send photos", "chat_send_photos_forbidden")
 _UNCHANGED = ("message is not modified",)
@@ -60,6 +59,11 @@ def meant(error: TelegramError) -> PlatformError | None:
 def takes_no_photos(error: Refused) -> bool:
     """Say whether a chat refuses pictures, and pictures alone."""
     return _holds(str(error), _NO_PHOTOS)
+
+
+def is_of_topic(error: ChatGone) -> bool:
+    """Say whether a topic is gone, and not the group it was in."""
+    return _holds(str(error), _TOPIC_GONE)
 
 
 def is_unchanged(error: BadRequest) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
-from bot.adapters.telegram.keeping import kept
+from bot.adapters.telegram.keeping import Keyboard, kept
 from bot.languages import RIGHT_TO_LEFT_MARK, isolate
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Picture, Quote, Reply, Row, Span, spans
 
@@ -118,7 +118,7 @@ def size(block: Block, *, rtl: bool = False) -> int:
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
     """Give the buttons as an inline keyboard; one whose address Telegram would refuse is left out with a reason to."""
     rows = [[made for button in row if (made := _button(button)) is not None] for row in buttons]
-    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+    return Keyboard([row for row in rows if row]) if any(rows) else None
 
 
 def safe_link(link: str | None) -> str | None:

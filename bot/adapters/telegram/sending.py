@@ -128,6 +128,11 @@ class Sender:
         """Take down a message that stands in a chat. Raises as `call`."""
         await self.call(lambda: self._bot.delete_message(spot.chat or 0, spot.message or 0))
 
+    async def pin(self, chat: int, message: int) -> None:
+        """Pin a message without a sound. Raises as `call`."""
+        how: dict[str, Any] = {"disable_notification": True, "rate_limit_args": self._mark}
+        await self.call(lambda: self._bot.pin_chat_message(chat, message, **how))
+
     async def answer(self, query: str, text: str = "", url: str | None = None) -> None:
         """Answer a press, with a window if there is a text; one that came too late is past answering."""
         try:

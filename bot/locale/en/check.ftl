@@ -8,10 +8,28 @@ check-superseded = superseded
 check-corrected = corrected
 check-gone = no longer on record
 check-issued = { $line }, first issued { $date }
-check-now = now { $value }: { $source }
-check-put-right = put right to { $value } with revision { $revision }; that was wrong when it was shown
+check-changed = { $before } → { $after }
+check-by = { $source }; { $why }
+check-because = { $why }, { $date }
+check-preferred = editors show this source first
+check-weightier = of higher standing
+check-newer = newer
+check-anew = said anew
+check-withdrawn = { $before }, withdrawn
+check-put-right = wrong when it was shown; put right { $date } ({ $why })
+check-gone-since = no longer on record since { $date }
 check-show-now = As it is now
 check-show-then = As it was issued
+
+# What a chat was shown that has changed since.
+corrections-title = Changed since it was shown here
+corrections-nothing = This chat was shown no figures that I still know of.
+corrections-none = Nothing that was shown here has changed since.
+corrections-shown = { $line }, shown { $date }
+corrections-more = { $count ->
+    [one] One more figure has
+   *[other] { $count } more figures have
+} changed.
 
 # Sources.
 sources-title = Sources: { $name }

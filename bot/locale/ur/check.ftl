@@ -8,10 +8,28 @@ check-superseded = نئی خبر آ چکی
 check-corrected = درست کیا گیا
 check-gone = اب ریکارڈ پر نہیں
 check-issued = { $line }، پہلی بار { $date } کو جاری ہوا
-check-now = اب { $value }: { $source }
-check-put-right = نظرثانی { $revision } میں { $value } کر دیا گیا؛ جب دکھایا گیا تب غلط تھا
+check-changed = { $before } سے { $after }
+check-by = { $source }؛ { $why }
+check-because = { $why }، { $date }
+check-preferred = مدیر یہ ماخذ پہلے دکھاتے ہیں
+check-weightier = زیادہ معتبر حیثیت
+check-newer = زیادہ تازہ
+check-anew = نئے سرے سے کہا گیا
+check-withdrawn = { $before }، واپس لیا گیا
+check-put-right = جب دکھایا گیا تب غلط تھا؛ { $date } کو درست ہوا ({ $why })
+check-gone-since = { $date } سے ریکارڈ پر نہیں
 check-show-now = جیسا اب ہے
 check-show-then = جیسا جاری ہوا تھا
+
+# چیٹ کو جو دکھایا گیا اور اس کے بعد بدل گیا۔
+corrections-title = یہاں دکھائے جانے کے بعد بدلا
+corrections-nothing = اس چیٹ کو ایسے اعداد نہیں دکھائے گئے جو مجھے یاد ہوں۔
+corrections-none = یہاں جو دکھایا گیا اس میں سے کچھ نہیں بدلا۔
+corrections-shown = { $line }، { $date } کو دکھایا گیا
+corrections-more = { $count ->
+    [one] ایک اور عدد بدلا۔
+   *[other] { $count } اور اعداد بدلے۔
+}
 
 # ماخذ۔
 sources-title = ماخذ: { $name }

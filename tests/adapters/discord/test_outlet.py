@@ -191,8 +191,9 @@ async def test_a_limit_without_a_proxys_mark_is_handed_on_with_its_seconds(house
     assert caught.value.seconds == 43
 
 
-async def test_a_limit_without_any_seconds_is_handed_on_as_soon(house: House) -> None:
-    house.fake.fail(POSTS, Fault(429, {"message": "limited"}))
+@pytest.mark.parametrize("marks", [{}, {"Via": "1.1"}, {"Retry-After": "Thu, 04 Mar 2021 12:00:00 GMT"}])
+async def test_a_limit_without_any_seconds_is_handed_on_as_soon(house: House, marks: dict[str, str]) -> None:
+    house.fake.fail(POSTS, Fault(429, {"message": "limited"}, marks))
     async with out(house) as adapter:
         with pytest.raises(TryLater) as caught:
             await adapter.send(CHAT, CARD, "en")

@@ -300,6 +300,13 @@ async def test_of_hundreds_at_once_each_is_heard_of_though_all_are_slow(late: Ho
     assert set(then) == {ORIGINAL}
 
 
+async def test_completions_that_would_come_too_late_are_answered_with_none(house: House) -> None:
+    times = iter([0.0, 0.0])
+    async with house.serve(clock=lambda: next(times, 0.9)):
+        exchange = await house.fake.autocomplete("seat", "name", "isl")
+        assert (await exchange.next_call()).body["data"]["choices"] == []
+
+
 async def test_a_quick_answer_does_not_wait_for_the_slow_ones_before_it(late: House) -> None:
     for _ in range(AT_ONCE):
         await late.fake.slash("card")

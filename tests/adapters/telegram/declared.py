@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated, Any
 
 from bot import grammar
-from bot.commands import Commands, Help
+from bot.commands import Commands, Help, OnMessage
 from bot.dispatch import Bot
 from bot.errors import UserError
 from bot.messages import Button, Line, Note, Reply, Request, Shown, spans
@@ -60,7 +60,7 @@ async def stuck(_request: Request, _services: None) -> Reply:
     return Reply()
 
 
-@commands.add("/check K7Q2F9", inline=True)
+@commands.add("/check K7Q2F9", inline=True, on_message=OnMessage("Check", "code", code=True))
 async def check(_request: Request, _services: None, *, code: Words) -> Reply:
     """Say whether a card holds."""
     return Reply(title=f"Card {code}", shows=(Shown("a", "1"),))
@@ -78,6 +78,12 @@ async def any_(_request: Request, _services: None) -> Reply:
     global drawn  # noqa: PLW0603  # what makes it another each time
     drawn += 1
     return Reply(title=f"Number {drawn}", shows=(Shown(f"figure/{drawn}", "1"),))
+
+
+@commands.add("/note some words", on_message=OnMessage("Note", "words"))
+async def note(_request: Request, _services: None, *, words: Words) -> Reply:
+    """Take a message's words."""
+    return Reply(title=words)
 
 
 @commands.add("/watch", manages=True)

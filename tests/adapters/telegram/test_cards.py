@@ -28,7 +28,7 @@ async def other(_request: Request, _services: None) -> Reply:
 @album.add()
 async def same(_request: Request, _services: None) -> Reply:
     """Show a picture with many pages of text."""
-    return Reply(title="Same", picture=SENATE, blocks=tuple(Line(spans(f"Line {n} " + "w " * 40)) for n in range(40)))
+    return Reply(title="Same", picture=SENATE, blocks=tuple(Line(spans(f"Line {n} " + "w " * 40)) for n in range(100)))
 
 
 @album.add()
@@ -116,10 +116,21 @@ async def test_a_text_is_edited_as_text(telegram: Fake) -> None:
     assert call.buttons == []
 
 
-async def test_a_text_stays_a_text_when_the_new_card_has_a_picture(telegram: Fake) -> None:
-    number = await card(telegram, "/seat islamabad", "sendMessage")
-    call = await pressed(telegram, number, "house", "editMessageText")
-    assert call.text.startswith("Senate\n")
+async def test_a_text_stays_and_a_card_with_a_picture_is_sent_below(telegram: Fake) -> None:
+    number = await card(telegram, "/seat islamabad", "sendMessage", GROUP)
+    call = await pressed(telegram, number, "house", "sendPhoto", GROUP)
+    assert call.params["reply_parameters"]["message_id"] == number
+    assert telegram.messages[GROUP["id"], number]["text"].startswith("Seat islamabad")
+
+
+async def test_a_card_whose_picture_could_not_go_is_turned_as_the_text_it_is(fake: Fake, kept: Kept) -> None:
+    """Forward and back, in one message."""
+    async with serving(fake, kept, bot=album_of(kept), painter=BrokenPainter()):
+        number = await card(fake, "/same", "sendMessage")
+        await pressed(fake, number, "same page:2", "editMessageText")
+        back = await pressed(fake, number, "same", "editMessageText")
+    assert back.text.startswith("Same\nLine 0")
+    assert len(fake.of("sendMessage")) == 1
 
 
 async def test_a_caption_is_turned_under_its_picture(fake: Fake, kept: Kept) -> None:

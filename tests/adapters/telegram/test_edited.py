@@ -74,16 +74,18 @@ async def test_what_is_no_command_any_more_leaves_its_answer(telegram: Fake) -> 
     assert len(telegram.of("sendMessage")) == 1
 
 
-async def test_a_text_stays_a_text_and_a_picture_makes_way_for_one(telegram: Fake, kept: Kept) -> None:
+async def test_a_text_and_a_picture_make_way_for_each_other(telegram: Fake, kept: Kept) -> None:
     """The medium is fixed when a card is sent; an answer to what nobody asks any more is taken down."""
     question = await asked(telegram, "/seat x")
+    text = answer(telegram)
     await telegram.until_confirmed(await edit(telegram, question, "/house"))
-    assert telegram.of("editMessageText")[-1].text.startswith("Senate")
+    assert telegram.of("sendPhoto")[-1].text.startswith("Senate")
+    assert telegram.deleted == {(PRIVATE["id"], text)}
     second = await asked(telegram, "/house")
     photo = telegram.of("sendPhoto")[-1].result["message_id"]
     await telegram.until_confirmed(await edit(telegram, second, "/seat y"))
     assert telegram.of("sendMessage")[-1].text.startswith("Seat y")
-    assert telegram.deleted == {(PRIVATE["id"], photo)}
+    assert telegram.deleted == {(PRIVATE["id"], text), (PRIVATE["id"], photo)}
     assert ("telegram:7", str(photo)) not in kept.postings
     await telegram.until_confirmed(await edit(telegram, second, "/seat z"))
     assert telegram.of("editMessageText")[-1].text.startswith("Seat z")

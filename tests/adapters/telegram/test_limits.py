@@ -208,7 +208,7 @@ async def test_other_errors_pass_and_give_their_place_back() -> None:
 
 
 async def test_who_is_cancelled_leaves_the_line() -> None:
-    """Before their turn and in the moment of it; what is behind them goes on."""
+    """What is behind them goes on."""
     play = Setting()
     tasks = [asyncio.create_task(each) for each in play.broadcast(100)]
 
@@ -221,6 +221,21 @@ async def test_who_is_cancelled_leaves_the_line() -> None:
     assert len(play.wire.times()) == pytest.approx(30, abs=6)
     assert tasks[99].result() is True
     assert play.ticking.time < 2.1
+
+
+async def test_who_is_cancelled_in_the_moment_of_their_turn_gives_it_back() -> None:
+    play = Setting()
+    tasks = [asyncio.create_task(each) for each in play.broadcast(6)]
+    await play.ticking.settle()
+    (ticket,) = [ticket for chat in play.limiter._chats.values() for ticket in chat.queue]
+    play.ticking.step()
+    while ticket.turn is None or not ticket.turn.done():  # noqa: ASYNC110  # an event would come a turn too late
+        await asyncio.sleep(0)
+    tasks[5].cancel()
+    await play.play(*tasks)
+    assert tasks[5].cancelled()
+    assert len(play.wire.times()) == 5
+    assert play.limiter._bulk.count(play.ticking.time + 1) == 0
 
 
 async def test_the_books_forget_idle_chats() -> None:

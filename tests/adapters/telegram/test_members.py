@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,21 @@ async def test_an_answer_follows_a_group_that_moved_meanwhile(telegram: Fake, ke
     assert "reply_parameters" not in call.params
     assert kept.chats == {"telegram:-200": "active"}
     assert [chat for chat, _ in kept.postings] == ["telegram:-200"]
+
+
+async def test_a_topic_that_is_gone_closes_no_group(telegram: Fake, kept: Kept) -> None:
+    topic: dict[str, Any] = {"message_thread_id": 5, "is_topic_message": True}
+    telegram.fault("sendMessage", refuse(400, "Bad Request: message thread not found"))
+    await telegram.until_confirmed(await telegram.say("/seat x", GROUP, **topic))
+    assert kept.chats == {"telegram:-100/5": "parked"}
+
+
+async def test_a_chat_that_is_answered_though_it_had_seemed_closed_is_open(telegram: Fake, kept: Kept) -> None:
+    telegram.fault("sendMessage", refuse(400, "Bad Request: chat not found"))
+    await telegram.until_confirmed(await telegram.say("/seat x", GROUP))
+    assert kept.chats == {"telegram:-100": "parked"}
+    await telegram.until_confirmed(await telegram.say("/seat x", GROUP))
+    assert kept.chats == {"telegram:-100": "active"}
 
 
 async def test_a_channels_command_is_answered_under_it(telegram: Fake, kept: Kept) -> None:

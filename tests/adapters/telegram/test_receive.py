@@ -10,6 +10,7 @@ from telegram import Update
 from bot.adapters.telegram.arrivals import Arrival, Asked, Attached, Moved, Plain, Pressed, Spot
 from bot.adapters.telegram.links import payload
 from bot.adapters.telegram.receive import HANDLED, lane, read
+from tests.adapters.telegram import declared
 from tests.fakes.telegram_chats import ANN, GROUP, ME, PRIVATE
 from tests.sample import commands
 
@@ -124,6 +125,30 @@ def test_a_document_comes_with_the_command_it_stands_by(where: str) -> None:
     arrival = received("message", own if where == "document" else reply)
     assert isinstance(arrival, Asked)
     assert (arrival.line, arrival.attached) == ("house\n  x: y", Attached("f", "facts.yaml", 12))
+
+
+CARD = message("Senate\nAs of 4 March 2021 · 28R6HV")
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "line"),
+    [
+        ("/check", CARD, "check 28R6HV"),
+        ("/check@BellBot", CARD, "check 28R6HV"),
+        ("/check", message(None, caption="· 28R6HV", photo=[]), "check 28R6HV"),
+        ("/check K7Q2F9", CARD, "check K7Q2F9"),
+        ("/check", message("Senate of 28r6hv"), "check"),
+        ("/note", message('some: "words"'), 'note "some: \\"words\\""'),
+        ("/house", CARD, "house"),
+        ("/nope", CARD, "nope"),
+    ],
+)
+def test_a_command_in_reply_to_a_message_is_about_it(text: str, to: dict[str, Any], line: str) -> None:
+    """Where it is declared to be, and nothing else is said."""
+    update = Update.de_json({"update_id": 1, "message": message(text, reply_to_message=to)}, None)
+    arrival = read(update, "BellBot", declared.commands, "en")
+    assert isinstance(arrival, Asked)
+    assert arrival.line == line
 
 
 def test_a_document_without_a_command_asks_nothing_of_a_group() -> None:

@@ -46,12 +46,17 @@ class Ticking:
         """Do the work side by side and give what each part gave or raised."""
         everything = asyncio.gather(*work, return_exceptions=True)
         while not everything.done():
-            for _ in range(SETTLE):
-                await asyncio.sleep(0)
-            self._step()
+            await self.settle()
+            self.step()
         return await everything
 
-    def _step(self) -> None:
+    async def settle(self) -> None:
+        """Let run whatever can."""
+        for _ in range(SETTLE):
+            await asyncio.sleep(0)
+
+    def step(self) -> None:
+        """Let time pass until somebody wakes."""
         if not self._sleeping:
             return
         self.time = max(self.time, self._sleeping[0][0])

@@ -4,14 +4,9 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-import pytest
-from sqlite_utils import Database
-
 from data.desk import Chat, Delivery, Desk, Posting, Settings
-from data.migrations import DESK
-from data.publish import publish
 from data.store import Store
-from tests.data.samples import AT, sample
+from tests.data.samples import AT
 
 CHAT = "telegram:-100123"
 PERSON = "telegram:7"
@@ -44,8 +39,8 @@ async def test_a_chat_keeps_its_settings(engine: Desk) -> None:
     """The last ones; since when it is known stays."""
     assert await engine.chat(CHAT) is None
     await engine.save_chat(Chat(CHAT, AT))
-    assert await engine.chat(CHAT) == Chat(CHAT, AT, "active", Settings())
-    chosen = Settings("ur", "Asia/Karachi", "pk", (time(22), time(7, 30)), digest=True, silent=True)
+    assert await engine.chat(CHAT) == Chat(CHAT, AT, "active")
+    chosen = Settings("ur", "Asia/Karachi", "pk", (time(22), time(7, 30)), digest=time(8), silent=True)
     await engine.save_chat(Chat(CHAT, later(60), "parked", chosen))
     assert await engine.chat(CHAT) == Chat(CHAT, AT, "parked", chosen)
 
@@ -158,45 +153,6 @@ async def test_what_was_done_is_written_down(engine: Desk) -> None:
     (newest,) = await engine.audited(1)
     assert (newest.n, newest.who, newest.what, newest.subject, newest.detail) == (2, PERSON, "undo", "revision 3", "")
     assert newest.at == later(1)
-
-
-def holding(db: Database, words: str) -> set[str]:
-    """Give the desk's tables in which any cell holds these words."""
-    tables = [statement.split()[2] for statement in DESK if statement.startswith("CREATE TABLE")]
-    rows = {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608  # our own tables
-    return {table for table, found in rows.items() for row in found for cell in row if str(cell) == words}
-
-
-@pytest.mark.parametrize("forgotten", [PERSON, OTHER])
-async def test_who_is_forgotten_stands_in_no_table(engine: Desk, store_of_engine: Store, forgotten: str) -> None:
-    """In none of the desk's; a number that only begins like theirs stays."""
-    await publish(store_of_engine, sample(), author=PERSON, why="because", at=AT)
-    for each in (PERSON, OTHER):
-        await engine.save_chat(Chat(each, AT))
-        await engine.post(replace(POSTING, chat=each))
-        await engine.enqueue(delivery(each))
-        await engine.grant(each, "editor", by=PERSON, at=AT)
-        await engine.audit(each, "push", each, at=AT, detail="theirs")
-        await engine.remember(f"welcome:{each}", each)
-    await engine.issue("K7Q2F9", "senate", None, POSTING.shows, AT)
-    await engine.shorten("senate " * 20)
-    assert await store_of_engine.read(holding, PERSON) == {
-        "revisions",
-        "chats",
-        "postings",
-        "outbox",
-        "editors",
-        "audit",
-        "memory",
-    }
-    await engine.forget(forgotten)
-    assert await store_of_engine.read(holding, forgotten) == set()
-    kept = OTHER if forgotten == PERSON else PERSON
-    assert await store_of_engine.read(holding, kept) >= {"chats", "postings", "outbox", "editors", "audit", "memory"}
-    assert [each.chat for each in await engine.postings_of("t/pti")] == [kept]
-    assert await store_of_engine.read(lambda db: db.execute("SELECT count(*) FROM posting_figures").fetchone()) == (2,)
-    assert {each.detail for each in await engine.audited() if each.who == "forgotten"} <= {"", "editor"}
-    assert len(await engine.issued("K7Q2F9")) == 1
 
 
 async def test_what_is_known_within_a_place_goes_and_comes_back_with_it(engine: Desk) -> None:

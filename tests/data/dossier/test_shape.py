@@ -1,7 +1,8 @@
 """What is read off the schema's annotations."""
 
-from data.dossier.schema import Candidate, Dossier, Figure, Party
+from data.dossier.schema import Candidate, Dossier, Figure
 from data.dossier.shape import model_at, references
+from data.dossier.who import Party
 from tests.data.samples import BASE, sample, seats
 
 

@@ -149,12 +149,13 @@ async def test_a_newer_report_without_the_part_supersedes_nothing(store: Store) 
 
 
 async def test_a_figure_that_its_own_table_changes_is_corrected(store: Store) -> None:
-    """Its value or its status, since the revision that did it; and gone once the record holds it no more."""
+    """Its value, since the revision that did it; a surer status only supersedes; gone once it is held no more."""
     await put(store, seats("t", red=1))
-    for number, body in enumerate((seats("t", red=2), seats("t", red=1).replace("reported", "official")), 3):
+    bodies = (seats("t", red=2), seats("t", red=1).replace("reported", "official"))
+    for number, (body, state) in enumerate(zip(bodies, ("corrected", "superseded"), strict=True), 3):
         await put(store, body)
         found = await store.read(tables.standing, "t/red", "1 reported")
-        assert (found.state, found.revision) == ("corrected", number)
+        assert (found.state, found.revision) == (state, number)
     await publish(store, sample("", "more"), author="ed", why="because", at=AT)
     found = await store.read(tables.standing, "t/red", "1 reported")
     assert (found.state, found.figure, found.revision) == ("gone", None, 5)

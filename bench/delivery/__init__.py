@@ -1,0 +1,1 @@
+"""What delivery takes, against the least it could."""

@@ -1,0 +1,42 @@
+# بغیر پوچھے جو بھیجا جاتا ہے، اور وہ کہاں تک پہنچا ہے۔
+deliveries-title = نظرثانی { $revision } کی ترسیل
+deliveries-none = نظرثانی { $revision } کی وجہ سے کہیں کچھ بھیجنا نہ تھا۔
+deliveries-never = ابھی تک کہیں کچھ بھیجنا نہ تھا۔
+deliveries-telegram = ٹیلیگرام
+deliveries-discord = ڈسکارڈ
+deliveries-done = { $all } میں سے { $done }
+deliveries-left = کم از کم { $time } باقی
+deliveries-all-done = مکمل
+deliveries-seconds = { $count ->
+    [one] ایک سیکنڈ
+   *[other] { $count } سیکنڈ
+}
+deliveries-minutes = { $count ->
+    [one] ایک منٹ
+   *[other] { $count } منٹ
+}
+deliveries-edit = درست کیے گئے پیغامات
+deliveries-reply = اس کی جگہ جوابات
+deliveries-notice = بھیجی گئی خبریں
+deliveries-digest = خلاصے
+deliveries-send = دیگر پیغامات
+deliveries-sent = { $count } بھیجے گئے
+deliveries-failed = { $count } ناکام
+deliveries-gone = { $count } موجود نہیں
+deliveries-refused = { $count } سے انکار ہوا
+deliveries-merged = { $count } کسی اور پیغام میں بتائے گئے
+deliveries-cancelled = { $count } کی اب ضرورت نہیں
+deliveries-due = { $count } منتظر
+deliveries-leased = { $count } جاری
+deliveries-undo = نظرثانی { $revision } واپس لیں
+deliveries-trouble = { $count ->
+    [one] ایک چیٹ: { $why }
+   *[other] { $count } چیٹس: { $why }
+}
+deliveries-trouble-named = { $why }: { $chats }
+deliveries-trouble-more = { $why }: { $chats } اور مزید { $more }
+
+# وہ پیغام جو تازہ رکھا جاتا ہے۔
+live-note = فیصلہ ہونے تک تازہ رکھا جائے گا، زیادہ سے زیادہ ایک دن۔
+live-cannot = /{ $command } کو تازہ نہیں رکھا جا سکتا؛ ریکارڈ کے بارے میں سوالات کو رکھا جا سکتا ہے، جیسے confidence۔
+live-decided = اس کا فیصلہ ہو چکا ہے؛ نتیجہ یہ رہا۔

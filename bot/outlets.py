@@ -1,0 +1,49 @@
+"""What is asked of a platform by whoever sends what nobody asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.messages import Chat, Medium, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on."""
+
+    message: str
+    medium: Medium
+
+
+class Outlet(Protocol):
+    """Sends and edits in the platform's second lane: people's answers go first.
+
+    All verbs raise ChatGone (ChatMoved when it has a new id), MessageGone, Refused or TryLater, also TryLater while
+    the platform is not reached. They record no posting: whoever calls them does.
+    """
+
+    @property
+    def name(self) -> str:
+        """The platform's name, as it stands before the colon of a chat's key."""
+
+    async def send(
+        self,
+        chat: Chat,
+        reply: Reply,
+        language: str,
+        *,
+        nonce: str = "",
+        answering: str | None = None,
+        silent: bool = False,
+    ) -> Sent:
+        """Put a card into a chat and give its message; `answering` is the id of a message it is the reply to.
+
+        The same `nonce` (at most 25 signs) again is the same message, where a platform can tell.
+        """
+
+    async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
+        """Show a card in a message that stands already, in its medium. A card that is there already is no error."""
+
+    async def pin(self, chat: Chat, message: str) -> None:
+        """Keep a message at hand in its chat. Raises Refused where the bot may not."""

@@ -1,0 +1,63 @@
+"""What is kept of a chat or a person, and forgetting it: the statements for SQLite."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from data.desk.chats import PLACED, TOPICS
+from data.desk.values import Kept
+
+FORGOTTEN = "forgotten"
+"""Stands in place of somebody who asked to be forgotten."""
+
+NAMING = (
+    ("audit", "who"),
+    ("audit", "subject"),
+    ("editors", "by"),
+    ("previews", "editor"),
+    ("revisions", "author"),
+    ("revisions", "approver"),
+)
+"""Where somebody is named in what stays."""
+
+_MINE = f"(chat = :chat OR {TOPICS})"
+
+_REMEMBERED = "(instr(':' || key || ':', ':' || :chat || ':') OR instr(':' || key, ':' || :chat || '/'))"
+
+
+def kept(db: Database, id_: str) -> Kept:
+    """Give what is kept of a chat with its topics, or of a person."""
+
+    def count(sql: str) -> int:
+        number: int = db.execute(f"SELECT count(*) FROM {sql}", {"chat": id_}).fetchone()[0]  # noqa: S608  # constants
+        return number
+
+    oldest = db.execute(f"SELECT min(at) FROM postings WHERE {_MINE}", {"chat": id_}).fetchone()[0]  # noqa: S608  # the same
+    role = db.execute("SELECT role FROM editors WHERE editor = ?", (id_,)).fetchone()
+    return Kept(
+        settings=bool(count(f"chats WHERE settings <> 'null' AND {_MINE}")),
+        watches=count(f"watches WHERE {_MINE}"),
+        postings=count(f"postings WHERE {_MINE}"),
+        since=oldest and datetime.fromisoformat(oldest),
+        deliveries=count(f"outbox WHERE {_MINE}"),
+        role=role and role[0],
+        done=count("audit WHERE :chat IN (who, subject)"),
+        revisions=count("revisions WHERE author = :chat"),
+        values=count(f"memory WHERE {_REMEMBERED}"),
+    )
+
+
+def forget(db: Database, id_: str) -> None:
+    """Delete every row of a chat or person, and take their name out of what stays."""
+    mine = {"chat": id_}
+    for table in PLACED:
+        db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
+    db.execute("DELETE FROM editors WHERE editor = :chat", mine)
+    db.execute("DELETE FROM previews WHERE editor = :chat AND state <> 'published'", mine)
+    db.execute(f"DELETE FROM memory WHERE {_REMEMBERED}", mine)  # noqa: S608  # the same
+    db.execute("UPDATE audit SET detail = '' WHERE :chat IN (who, subject)", mine)
+    for table, column in NAMING:
+        sql = f"UPDATE {table} SET {column} = :forgotten WHERE {column} = :chat"  # noqa: S608  # this desk's own tables
+        db.execute(sql, mine | {"forgotten": FORGOTTEN})

@@ -1,0 +1,155 @@
+"""What the courier does with the outbox: take a fair share, say how it ended, put off; the statements for SQLite."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from data.desk import chats, outbox
+from data.desk.statements import stamp
+from data.desk.values import Delivery, Ended, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery.
+
+    It ended (`sent` as this message, `failed`, `gone`, `refused`, `merged`), or is `due` again at `due`; with `whole`,
+    so is, or so ended, everything else that is due in the chat. `postings` stand in chats now, `lifted` is a message
+    that does not any more, and `then` is due instead.
+    """
+
+    id: int
+    state: Literal["due"] | Ended
+    message: str | None = None
+    why: str | None = None
+    due: datetime | None = None
+    whole: bool = False
+    postings: tuple[Posting, ...] = ()
+    lifted: tuple[str, str] | None = None
+    then: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A delivery that was taken, and all that its message tells, by revision: itself and what was merged into it."""
+
+    delivery: Delivery
+    told: tuple[Delivery, ...]
+
+
+def share(
+    db: Database, platform: str, holder: str, at: datetime, *, limit: int, each: int, without: Collection[str]
+) -> tuple[Parcel, ...]:
+    """Take what is due for a holder, longest due first: at most `each` a chat, and nothing of the chats `without`."""
+    sql = """SELECT id, chat FROM outbox WHERE platform = ? AND state = 'due' AND due <= ?
+        AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id"""
+    counts, ids = Counter[str](), list[int]()
+    for id_, chat in db.execute(sql, (platform, stamp(at), json.dumps(list(without)))):
+        counts[chat] += 1
+        if counts[chat] <= each:
+            ids.append(id_)
+        if len(ids) == limit:
+            break
+    return tuple(parcel for id_ in ids if (parcel := _taken(db, id_, holder, at)) is not None)
+
+
+def _taken(db: Database, id_: int, holder: str, at: datetime) -> Parcel | None:
+    """Take one, unless the message of another one taken tells it too."""
+    sql = f"""
+        UPDATE outbox SET state = 'leased', holder = ?, until = ?, attempts = attempts + 1
+        WHERE id = ? AND state = 'due' RETURNING {outbox.COLUMNS}
+    """  # noqa: S608  # constants
+    row = next(iter(db.execute(sql, (holder, stamp(at + outbox.LONGEST), id_)).fetchall()), None)
+    if row is None:
+        return None
+    each = outbox.delivery(row)
+    # What may have been sent already is sent again as it was; what became due since is told by another.
+    told = outbox.gather(db, id_, holder, at=at, more=each.attempts == 1)
+    return Parcel(replace(each, settings=chats.settings(db, each.chat)), told)
+
+
+def waits(db: Database, platform: str, at: datetime) -> bool:
+    """Give whether anything is due."""
+    sql = "SELECT 1 FROM outbox WHERE platform = ? AND state = 'due' AND due <= ? LIMIT 1"
+    return db.execute(sql, (platform, stamp(at))).fetchone() is not None
+
+
+def regather(db: Database, holder: str, ids: Collection[int], at: datetime) -> dict[int, tuple[Delivery, ...]]:
+    """Give anew what each of the messages tells that a holder has, and nothing for those they have no more."""
+    sql = "SELECT id, attempts FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+    found = db.execute(sql, (json.dumps(list(ids)),)).fetchall()
+    return {id_: outbox.gather(db, id_, holder, at=at, more=attempts == 1) for id_, attempts in found}
+
+
+def reclaim(db: Database, platform: str, but: Collection[int]) -> int:
+    """Make due again what anybody has taken, but for these, and give how much that was."""
+    sql = """
+        UPDATE outbox SET state = 'due', holder = NULL, until = NULL
+        WHERE platform = ? AND state = 'leased' AND id NOT IN (SELECT value FROM json_each(?))
+    """
+    return db.execute(sql, (platform, json.dumps(list(but)))).rowcount
+
+
+def give_back(db: Database, platform: str, holder: str) -> None:
+    """Make due again what a holder has taken."""
+    sql = """
+        UPDATE outbox SET state = 'due', holder = NULL, until = NULL
+        WHERE platform = ? AND state = 'leased' AND holder = ?
+    """
+    db.execute(sql, (platform, holder))
+
+
+def set_back(db: Database, platform: str, before: datetime, now: datetime) -> None:
+    """Hear that the time of day went from `before` to `now`: what was due is, and waits no longer than it was to."""
+    sql = "UPDATE outbox SET due = ? WHERE platform = ? AND state = 'due' AND due > ? AND due <= ?"
+    db.execute(sql, (stamp(now), platform, stamp(now), stamp(before)))
+    sql = """
+        SELECT id, due FROM outbox WHERE platform = ? AND state = 'due' AND attempts > 0 AND due > ?
+    """
+    late = db.execute(sql, (platform, stamp(before))).fetchall()
+    moved = [(stamp(datetime.fromisoformat(due) - (before - now)), id_) for id_, due in late]
+    db.conn.executemany("UPDATE outbox SET due = ? WHERE id = ?", moved)
+
+
+def settle(db: Database, holder: str, outcomes: Iterable[Outcome], at: datetime) -> None:
+    """Write down what became of deliveries, together with what it brought about."""
+    for each in outcomes:
+        _settle(db, holder, each, at)
+
+
+def _settle(db: Database, holder: str, each: Outcome, at: datetime) -> None:
+    row = db.execute("SELECT chat FROM outbox WHERE id = ?", (each.id,)).fetchone()
+    if row is None:  # the chat was forgotten meanwhile, and nothing of it is to be kept
+        return
+    again = each.due is not None
+    values: dict[str, object] = {
+        "id": each.id,
+        "state": each.state,
+        "message": each.message,
+        "why": each.why,
+        "holder": holder,
+    }
+    values |= {"due": each.due and stamp(each.due), "ended": None if again else stamp(at), "chat": row[0]}
+    # What was sent before it was taken back for a newer one still was sent.
+    db.execute(f"{_END} WHERE id = :id AND ({_OURS} OR state IN ('merged', 'cancelled') AND :state = 'sent')", values)
+    if each.whole:
+        db.execute(f"{_END} WHERE chat = :chat AND id <> :id AND (state = 'due' OR {_OURS})", values)
+    chats.post(db, each.postings)
+    if each.lifted is not None:
+        chats.lift(db, *each.lifted)
+    outbox.enqueue(db, each.then)
+
+
+_OURS = "(state = 'leased' AND holder = :holder)"
+
+_END = """
+    UPDATE outbox SET state = :state, message = :message, why = :why, due = max(due, coalesce(:due, due)),
+        holder = NULL, until = NULL, ended = :ended
+"""

@@ -1,0 +1,26 @@
+"""How people change the record: proposed, looked at, published by one or two, corrected, taken back."""
+
+from data.editing.build import correction, preference, redaction, retraction, undo
+from data.editing.newsroom import Newsroom
+from data.editing.steps import Plan
+from data.editing.values import Card, Done, Outcome, Preview, Proposed, Reach, Refused, Renewed, Rules, Waiting
+
+__all__ = [
+    "Card",
+    "Done",
+    "Newsroom",
+    "Outcome",
+    "Plan",
+    "Preview",
+    "Proposed",
+    "Reach",
+    "Refused",
+    "Renewed",
+    "Rules",
+    "Waiting",
+    "correction",
+    "preference",
+    "redaction",
+    "retraction",
+    "undo",
+]

@@ -1,0 +1,119 @@
+"""How far what went out unasked has come: progress, outcomes, and the chats it did not reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+from bot.commands import Help
+from bot.languages import Texts, texts
+from bot.messages import Block, Button, Line, Live, Note, Reply, Request, Row, spans
+from data.desk import Count, Delivery, Desk
+from data.desk.rates import seconds_left
+from data.store import Store
+from handlers.registry import commands
+
+WAITING = ("due", "leased")
+KINDS = ("notice", "digest", "edit", "reply", "send")
+STATES = ("sent", "due", "leased", "gone", "refused", "failed", "merged", "cancelled")
+PLATFORMS = {"telegram": "deliveries-telegram", "discord": "deliveries-discord"}
+
+NAMED = 5
+"""Chats named for each reason; they are named only where nobody else reads along."""
+
+LOOKED_AT = 1000
+"""Deliveries in trouble that are looked at."""
+
+WATCHED = 2 * 24 * 3600.0
+"""Seconds for which progress is kept up to date at most."""
+
+
+@commands.add("/deliveries", role="editor")
+async def deliveries(
+    request: Request,
+    store: Store,
+    *,
+    revision: Annotated[int | None, Help("Which revision; the newest that was sent otherwise", minimum=1)] = None,
+) -> Reply:
+    """How far news and corrections have come, and whom they did not reach."""
+    t, desk = texts(request.language), Desk(store)
+    number = revision or next(iter(await desk.delivered(1)), 0)
+    title = t("deliveries-title", revision=number)
+    counts = await desk.counts(number)
+    if not counts:
+        said = t("deliveries-none", revision=number) if number else t("deliveries-never")
+        return Reply(title=title, blocks=(Line(spans(said)),))
+    trouble = _trouble(await desk.troubled(number, LOOKED_AT), t, named=request.chat.private)
+    told = await followed(desk, number, Reply(title=title, buttons=_ways(number, t)), t)
+    return replace(told, blocks=(*told.blocks, *trouble))
+
+
+async def followed(desk: Desk, revision: int, reply: Reply, t: Texts) -> Reply:
+    """Give what is said of a published revision with how far it has come; its message shows progress until the end.
+
+    A revision that is due nowhere is told as it was.
+    """
+    counts = await desk.counts(revision)
+    if not counts:
+        return reply
+    waiting = {platform: await desk.waiting(platform) for platform in sorted({each.platform for each in counts})}
+    rows = [*(_platform(name, counts, waiting[name], t) for name in waiting), *_outcomes(counts, t)]
+    under_way = any(each.state in WAITING for each in counts)
+    live = Live(WATCHED, ticking=True) if under_way else None
+    return replace(reply, blocks=(*reply.blocks, *rows), live=live, line=f"deliveries {revision}")
+
+
+def _ways(revision: int, t: Texts) -> tuple[tuple[Button, ...], ...]:
+    """Give the button that takes a revision back, where there is such a command."""
+    if "undo" not in commands:
+        return ()
+    return ((Button(t("deliveries-undo", revision=revision), line=f"undo {revision}", style="danger"),),)
+
+
+def _platform(name: str, counts: Sequence[Count], waiting: int, t: Texts) -> Row:
+    """Give how many of a platform's deliveries have ended, and how long the rest takes at best."""
+    here = [each for each in counts if each.platform == name]
+    done = sum(each.number for each in here if each.state not in WAITING)
+    every = sum(each.number for each in here)
+    left = t("deliveries-left", time=_span(seconds_left(name, waiting), t))
+    label = t(PLATFORMS[name]) if name in PLATFORMS else name
+    return Row(label, t("deliveries-done", done=done, all=every), left if done < every else t("deliveries-all-done"))
+
+
+def _span(seconds: int, t: Texts) -> str:
+    if seconds < 120:  # noqa: PLR2004  # two minutes are told in minutes
+        return t("deliveries-seconds", count=seconds)
+    return t("deliveries-minutes", count=-(-seconds // 60))
+
+
+def _outcomes(counts: Sequence[Count], t: Texts) -> list[Block]:
+    """Give a row for each kind, with how many of it stand how."""
+    found = Counter[tuple[str, str]]()
+    for each in counts:
+        found[each.kind, each.state] += each.number
+    rows: list[Block] = []
+    for kind in KINDS:
+        told = [t(f"deliveries-{state}", count=found[kind, state]) for state in STATES if found[kind, state]]
+        if told:
+            rows.append(Row(t(f"deliveries-{kind}"), told[0], ", ".join(told[1:])))
+    return rows
+
+
+def _trouble(trouble: Sequence[Delivery], t: Texts, *, named: bool) -> list[Block]:
+    """Give a line for each reason for which a chat was not reached, or is not yet."""
+    reasons: dict[str, dict[str, None]] = {}
+    for each in trouble:
+        reasons.setdefault(each.why or each.state, {})[each.chat] = None
+    lines = sorted(reasons.items(), key=lambda reason: (-len(reason[1]), reason[0]))
+    return [Note(spans(_reason(why, list(chats), t, named=named))) for why, chats in lines]
+
+
+def _reason(why: str, chats: Sequence[str], t: Texts, *, named: bool) -> str:
+    if not named:
+        return t("deliveries-trouble", count=len(chats), why=why)
+    shown = ", ".join(chats[:NAMED])
+    if len(chats) <= NAMED:
+        return t("deliveries-trouble-named", why=why, chats=shown)
+    return t("deliveries-trouble-more", why=why, chats=shown, more=len(chats) - NAMED)
