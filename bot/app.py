@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import gc
+import json
 import logging
 import signal
 import sys
@@ -31,6 +32,7 @@ from bot.errors import NotAdmitted, SetUpError
 from bot.http import Server
 from bot.messages import Picture, Reply
 from bot.pictures import Painter, PictureError, svg
+from bot.push import Push
 from bot.settings import Settings, address, shards
 from data.desk import Desk, Posting
 from data.due import make_due
@@ -40,6 +42,7 @@ from data.publish import files, load_shipped
 from data.shown import as_shown
 from handlers import commands
 from handlers.corrected import corrected, correction
+from handlers.editing.team import OWNERS
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +81,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
         desk = Desk(store)
+        await desk.remember(OWNERS, json.dumps(settings.owners))
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(settings.owners), timezone=settings.timezone)
         bot = Bot(commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"})
         # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
@@ -152,6 +156,12 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
             )
         )
     return found
+
+
+def pushed(program: Program, settings: Settings) -> list[web.RouteDef]:
+    """Give the route that takes signed dossiers, where there is a secret to sign them with."""
+    secret = settings.push_secret
+    return [] if secret is None else Push(program.store, secret.get_secret_value()).routes()
 
 
 def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
@@ -272,13 +282,15 @@ async def run(settings: Settings) -> int:
     """
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
+        routes = pushed(program, settings)
         if settings.telegram_token is None and settings.discord_token is None:
-            await console(program, settings).run()
+            async with listening(settings, routes):
+                await console(program, settings).run()
             return 0
         async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
             adapters = platforms(program, painter, settings)
             beside = {each.name: delivery(program, each, settings) for each in adapters}
-            async with listening(settings, hooks(adapters)):
+            async with listening(settings, [*hooks(adapters), *routes]):
                 return await serve(adapters, beside)
 
 

@@ -53,8 +53,9 @@ RESERVED = frozenset({"page"})
 Values = Mapping[str, int | None]
 """The type of an option that takes `key=number` pairs; a question mark stands for a number nobody gave."""
 
-Completer = Callable[[Any, str, str], Awaitable[list[Choice]]]
-"""Services, what is typed so far and the language in; choices out, best first."""
+Completer = Callable[..., Awaitable[list[Choice]]]
+"""Services, what is typed so far and the language in; choices out, best first. One for an option that is completed
+`beside` the others also takes what those say so far, by name, as it was typed."""
 
 Handler = Callable[..., Awaitable[Reply]]
 
@@ -64,13 +65,16 @@ class Help:
     """What a person is told about an option, and how it is read.
 
     `rest` lets it take all bare words that remain; the options after it are given by name only, and so is one that is
-    `named`.
+    `named`. One that is `raw` takes all that stands after the command, as it was typed, line breaks and all. With
+    `beside`, what completes it is also told what the other options say so far.
     """
 
     text: str
     complete: Completer | None = None
     rest: bool = False
     named: bool = False
+    raw: bool = False
+    beside: bool = False
     minimum: int = 0
     maximum: int = 10**9
     aliases: tuple[str, ...] = ()
@@ -322,6 +326,8 @@ def _check_options(command: str, options: list[Option]) -> None:
     required = [option.required for option in options]
     if required != sorted(required, reverse=True):
         raise ValueError(f"/{command}: Discord wants required options before the others")
+    if any(option.help.raw and (option.kind is not str or len(options) > 1) for option in options):
+        raise ValueError(f"/{command}: what is taken as it was typed is a text, and the command's only option")
     rest = [option.help.rest for option in options]
     if rest.count(True) > 1:
         raise ValueError(f"/{command}: only one option can take the rest of the line")

@@ -8,21 +8,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from bot import grammar, languages, logs
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
 from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
+from bot.memory import Memory
 from bot.messages import (
     LINE_BYTES,
     Button,
     Card,
     Chat,
     Choice,
-    Habits,
-    Medium,
     Note,
     Reply,
     Request,
@@ -33,6 +32,8 @@ from bot.messages import (
     Via,
     spans,
 )
+
+__all__ = ["OFFERED", "ROLES", "ROOM_FOR_PAGE", "Bot", "Manages", "Memory", "Version"]
 
 log = logging.getLogger(__name__)
 S = TypeVar("S")
@@ -55,66 +56,12 @@ ROLES: tuple[Role, ...] = ("contributor", "editor", "owner")
 """Who may change the record, the least first."""
 
 
-class Memory(Protocol):
-    """What the bot keeps beyond an answer; the desk is one."""
-
-    async def issue(self, card: Card) -> None:
-        """Keep an issued card; the same card twice is kept once."""
-
-    async def shorten(self, line: str) -> str:
-        """Keep a long line and give the token (`~` and up to 20 signs) that stands for it."""
-
-    async def expand(self, token: str) -> str | None:
-        """Give the line a token stands for, or nothing."""
-
-    async def remember(self, key: str, value: str) -> None:
-        """Keep a small value under a key, such as the hash of the commands a platform was told."""
-
-    async def recall(self, key: str) -> str | None:
-        """Give the value kept under a key, or nothing."""
-
-    async def language(self, chat: Chat) -> str | None:
-        """Give the language a chat has chosen, or nothing."""
-
-    async def habits(self, chat: Chat) -> Habits:
-        """Give what a chat chose that answers hang on, as far as it chose it."""
-
-    async def role(self, user: User) -> Role | None:
-        """Give what somebody may do with the record, or nothing."""
-
-    async def editors(self) -> Mapping[str, Role]:
-        """Give everybody who may do something with the record, by key (`telegram:123`), with what they may do."""
-
-    async def audit(self, user: User, what: str, subject: str) -> None:
-        """Write down what somebody did, or was refused, to what."""
-
-    async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
-        """Keep that a card stands in a chat, as this message; soon rather than at once, so that no answer waits."""
-
-    async def lifted(self, chat: Chat, message: str) -> None:
-        """Drop what is kept of a message that is gone or shows no card any more."""
-
-    async def joined(self, chat: Chat, *within: Chat) -> bool:
-        """Keep that a chat is there (again), and say whether it was unknown or parked until now.
-
-        So it is with the places within it, as far as they are known.
-        """
-
-    async def parked(self, chat: Chat, *within: Chat) -> None:
-        """Keep that a chat blocked or removed the bot: nothing goes there, nor within it, until it is back."""
-
-    async def moved(self, old: Chat, new: Chat) -> None:
-        """Carry all that is kept of a chat, and of its topics, over to its new id."""
-
-    async def forget(self, key: str) -> None:
-        """Delete all that is kept of a chat with its topics, or of a person (`telegram:123`)."""
-
-
 class Bot(Generic[S]):
     """Answers requests with the declared commands over the given services.
 
     `version` gives the version of what the services know; answers of `pure` commands are kept as long as it stays the
     same. Without it nothing is kept. `told` names the errors of the services that a person is told of, by their texts.
+    `now` is the clock that handlers read on a request.
 
     Raises UserError on construction when an example does not parse: a declaration is refused before anyone types it.
     """
@@ -239,13 +186,26 @@ class Bot(Generic[S]):
 
         return await self._guarded("language", chosen, lambda _: None) or otherwise
 
-    async def suggest(self, command: str, option: str, typed: str, limit: int, language: str = "en") -> list[Choice]:
-        """Give at most `limit` completions of an option, best first; none where finding them failed."""
+    async def suggest(
+        self,
+        command: str,
+        option: str,
+        typed: str,
+        limit: int,
+        language: str = "en",
+        *,
+        given: Mapping[str, str] | None = None,
+    ) -> list[Choice]:
+        """Give at most `limit` completions of an option, best first; none where finding them failed.
+
+        `given` is what the other options say so far, as far as the platform tells.
+        """
 
         async def completed() -> list[Choice]:
             found = self.commands[command].option(option)
             if found.help.complete is not None:
-                return (await found.help.complete(self._services, typed, language))[:limit]
+                beside = [given or {}] if found.help.beside else []
+                return (await found.help.complete(self._services, typed, language, *beside))[:limit]
             near = (each for each in found.choices if typed.lower() in f"{each.value} {each.label}".lower())
             return list(islice(near, limit))
 

@@ -2,7 +2,8 @@ r"""One line, everywhere: `command positional… name:value…`, and `key=number
 
 A button's payload, a deep link, a console line and a typed command are the same line. Only declared option names
 before a colon are names, so `https://…` is text; a text ends at the first of them. A value that would be misread
-stands in double quotes, with `\"` and `\\` inside. `parse` and `line` are exact inverses.
+stands in double quotes, with `\"` and `\\` inside. A raw text is all that stands after the command, as it was typed.
+`parse` and `line` are exact inverses.
 """
 
 from __future__ import annotations
@@ -26,8 +27,14 @@ PAGE = Option("page", int, Help("Page of a long answer", minimum=1, maximum=999)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|\Z)', re.DOTALL)
 _SPACE = re.compile(r"\s")
 _NAME = re.compile(r"([A-Za-z][A-Za-z0-9_]*):")
-_NUMBER = re.compile(r"[+-]?\d{1,18}")
-_PAIR = re.compile(r"([\w.-]+)=([+-]?\d{1,18}|\?)")
+_COMMAS = ",\N{ARABIC COMMA}\N{ARABIC THOUSANDS SEPARATOR}"
+"""Signs that part thousands, or thousands and lakhs (1,234,567 and 12,34,567). A point parts them in some languages and
+fractions in others, so it is not guessed."""
+
+_NUMBER = re.compile(rf"[+-]?(?:\d{{1,18}}|\d{{1,3}}(?P<sign>[{_COMMAS}])(?:\d{{2,3}}(?P=sign)){{0,5}}\d{{3}})")
+_PAIR = re.compile(r"([\w.-]+)=(\S+)")
+_RAW = re.compile(r'(?:"((?:[^"\\]|\\.)*)")?(?:(?:\A|\s+)page:(\S+))?', re.DOTALL)
+_UNKNOWN = ("?", "\N{ARABIC QUESTION MARK}")
 _YES_NO = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -57,7 +64,8 @@ def parse(commands: Commands, text: str) -> Parsed:
     if not name:
         raise UserError("nothing-asked")
     command = commands[name]
-    found = _Reader(command, rest).read()
+    raw = _raw_of(command)
+    found = _Reader(command, rest).read() if raw is None else _raw(command, raw, rest)
     page = found.pop(PAGE.name, 1)
     options = {}
     for option in command.options:
@@ -76,12 +84,13 @@ def filled(commands: Commands, text: str) -> tuple[Command, dict[str, str]]:
     if not name:
         raise UserError("nothing-asked")
     command = commands[name]
-    return command, _Reader(command, rest).texts()
+    raw = _raw_of(command)
+    return command, _Reader(command, rest).texts() if raw is None else _raw(command, raw, rest)
 
 
 def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
     """Write the line that `parse` reads back; options at their default are left out."""
-    words = [command.name]
+    words, named = [command.name], list[str]()
     places = _places(command)
     for index, option in enumerate(command.options):
         value = options.get(option.name, option.default)
@@ -89,11 +98,13 @@ def line(command: Command, options: Mapping[str, Any], page: int = 1) -> str:
             continue
         if option.kind == Values:
             words += [f"{key}={'?' if number is None else number}" for key, number in value.items()]
+        elif option.help.raw:
+            words.append(_quoted(value))
         elif index < places and option.bare:
             words.append(_written(command, option, value, bare=True))
         else:
-            words.append(f"{option.name}:{_written(command, option, value, bare=False)}")
-    return " ".join(words if page == 1 else [*words, f"{PAGE.name}:{page}"])
+            named.append(f"{option.name}:{_written(command, option, value, bare=False)}")
+    return " ".join([*words, *named, *([f"{PAGE.name}:{page}"] if page != 1 else [])])
 
 
 def convert(command: Command, option: Option, text: str) -> Any:
@@ -117,9 +128,14 @@ def _number(command: Command, option: Option, text: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise BadOption(command, option, text, "bad-number")
     low, high = option.help.minimum, option.help.maximum
-    if not low <= int(text) <= high:
+    if not low <= (number := _whole(text)) <= high:
         raise BadOption(command, option, text, "bad-number-range", minimum=low, maximum=high)
-    return int(text)
+    return number
+
+
+def _whole(text: str) -> int:
+    """Give the number in digits of any script, with or without signs between the thousands."""
+    return int(text.translate(dict.fromkeys(map(ord, _COMMAS))))
 
 
 def _date(command: Command, option: Option, text: str) -> date:
@@ -218,13 +234,28 @@ def _joined(atoms: list[_Atom]) -> str:
     return atoms[0].text if len(atoms) == 1 else " ".join(atom.raw for atom in atoms)
 
 
+def _raw_of(command: Command) -> Option | None:
+    return next((option for option in command.options if option.help.raw), None)
+
+
+def _raw(command: Command, option: Option, text: str) -> dict[str, Any]:
+    """Read the text as it stands; what `line` or a form wrote is one quoted text, and the page after it."""
+    written = _RAW.fullmatch(text.removeprefix(f"{option.name}:"))
+    if written is None:
+        return {option.name: text}
+    found: dict[str, Any] = {} if written[1] is None else {option.name: _unquoted(written[1])}
+    return found if written[2] is None else found | {PAGE.name: convert(command, PAGE, written[2])}
+
+
 def _values(command: Command, option: Option, atoms: list[_Atom]) -> Values:
     pairs: dict[str, int | None] = {}
     for atom in atoms:
         match = _PAIR.fullmatch(atom.raw)
         if match is None or match[1] in pairs:
             raise BadOption(command, option, atom.raw, "bad-values")
-        pairs[match[1]] = None if match[2] == "?" else int(match[2])
+        if match[2] not in _UNKNOWN and not _NUMBER.fullmatch(match[2]):
+            raise BadOption(command, option, atom.raw, "bad-values-number")
+        pairs[match[1]] = None if match[2] in _UNKNOWN else _whole(match[2])
     if not pairs:
         raise BadOption(command, option, "", "bad-values")
     return pairs
@@ -247,7 +278,7 @@ def _atoms(text: str, names: Mapping[str, Option]) -> Iterator[_Atom]:
 def _word(text: str, at: int) -> _Atom:
     """Read one word, or one quoted text; a quote that never closes is just a character."""
     if quoted := _QUOTED.match(text, at):
-        return _Atom(quoted[0], re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL))
+        return _Atom(quoted[0], _unquoted(quoted[1]))
     space = _SPACE.search(text, at)
     word = text[at : space.start() if space else None]
     return _Atom(word, word)
@@ -271,7 +302,13 @@ def _written(command: Command, option: Option, value: Any, *, bare: bool) -> str
         or any(word.startswith('"') for word in words)
         or any((match := _NAME.match(word)) and match[1].lower() in names for word in words)
     )
-    if not misread:
-        return text
+    return _quoted(text) if misread else text
+
+
+def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)

@@ -371,6 +371,9 @@ class Upload:
     read: Callable[[int], Awaitable[bytes]] = field(repr=False, compare=False)
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing a person asked for, with every option already typed.

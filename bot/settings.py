@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )
+    push_secret: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="The secret that signs what is sent to POST /push, 16 signs or more; nothing is taken without it.",
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="How the log is written: text for people, json for machines, one line an event."
     )

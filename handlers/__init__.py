@@ -8,6 +8,7 @@ from handlers import (
     contests,
     corrected,
     deliveries,
+    editing,
     live,
     news,
     parties,
@@ -28,7 +29,9 @@ commands.arrange(
     *("senate", "assembly", "chamber", "confidence", "whatif", "contest", "party", "person"),
     *("quote", "quotes", "claims", "timeline", "search", "sources", "check", "corrections"),
     *("news", "watch", "unwatch", "watching", "why", "live", "settings", "privacy", "forget"),
-    *("deliveries", "start", "help"),
+    *("result", "figure", "addquote", "event", "motion", "push", "preview", "publish", "discard", "approve"),
+    *("correct", "retract", "prefer", "redact", "undo", "revisions", "deliveries", "editors", "grant", "revoke"),
+    *("start", "help"),
 )
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "contests",
     "corrected",
     "deliveries",
+    "editing",
     "live",
     "news",
     "parties",

@@ -182,6 +182,7 @@ def test_a_command_needs_a_first_line_that_fits_a_menu(summary: str | None) -> N
     ("options", "says"),
     [
         ({"a": (text(), ""), "b": (text(), ...)}, "required options before the others"),
+        ({"a": (text(raw=True), ...), "b": (text(), "")}, "the command's only option"),
         ({"a": (text(rest=True), ...), "b": (text(rest=True), "")}, "only one option can take the rest"),
         ({"a": (text(), ""), "b": (text(rest=True), "")}, "before the one that takes the rest must be required"),
         ({"a": (text(aliases=("c",)), ""), "b": (text(aliases=("c",)), "")}, "two options share a name"),

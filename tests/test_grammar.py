@@ -164,7 +164,9 @@ def test_options_nobody_gave_come_back_as_nothing(name: str | None, votes: int |
 
 @thorough
 @given(
-    head=st.sampled_from(["quote", "/SAYING", "whatif a b", "whatif", "seat", "nothing"]), rest=any_text, more=any_text
+    head=st.sampled_from(["quote", "/SAYING", "whatif a b", "whatif", "seat", "nothing"]),
+    rest=any_text,
+    more=any_text,
 )
 @example("quote", '"a', 'b" c"')
 @example("quote", "x by:by", ": y")
@@ -287,6 +289,15 @@ def read(text: str) -> dict[str, Any]:
             "/whatif m c pti=3 pdm=-۴ ind.x=?",
             {"motion": "m", "chamber": "c", "moves": {"pti": 3, "pdm": -4, "ind.x": None}},
         ),
+        (
+            "/whatif m c a=1,234 b=12,34,567 d=-1,000",
+            {"motion": "m", "chamber": "c", "moves": {"a": 1234, "b": 1234567, "d": -1000}},
+        ),
+        (
+            "/whatif m c گیلانی=۱٬۲۳۴ b=٢،٣٤٥ d=؟",  # noqa: RUF001  # digits as they are typed in Urdu and Arabic
+            {"motion": "m", "chamber": "c", "moves": {"گیلانی": 1234, "b": 2345, "d": None}},
+        ),
+        ("/seat islamabad 1,234", {"name": "islamabad", "votes": 1234}),
         ("/seat islamabad 5", {"name": "islamabad", "votes": 5}),
         ("/seat", {}),
     ],
@@ -329,7 +340,15 @@ def test_a_typed_line_means_what_it_seems_to_mean(typed: str, meant: dict[str, A
         ("/seat a 1 b", "too-many-words"),
         ("/seat a b", "bad-number"),
         ("/whatif m c pti=1 pti=2", "bad-values"),
-        ("/whatif m c pti=x", "bad-values"),
+        ("/whatif m c pti=x", "bad-values-number"),
+        ("/whatif m c pti=14O", "bad-values-number"),
+        ("/whatif m c pti=1.234", "bad-values-number"),
+        ("/whatif m c pti=1,23", "bad-values-number"),
+        ("/whatif m c pti=1234,567", "bad-values-number"),
+        ("/whatif m c pti=1,234٬567", "bad-values-number"),
+        ("/whatif m c pti=", "bad-values"),
+        ("/whatif m c pti", "bad-values"),
+        ("/quote x top:9OO", "bad-number"),
         ("/whatif m c =1", "bad-values"),
         ('/whatif m c "pti=1"', "bad-values"),
         ("x" * (LONGEST + 1), "too-long"),

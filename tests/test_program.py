@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import enum
 import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from enum import Enum
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -191,9 +192,18 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
 
 
 def form(line: str) -> dict[str, Any]:
+    """What a person would put into Discord's form to ask for a line."""
     parsed = grammar.parse(commands, line)
-    given = {name: value.value if isinstance(value, Enum) else value for name, value in parsed.options.items()}
-    return {name: value for name, value in given.items() if value is not None}
+    given = {name: parsed.options[name] for name in parsed.options if parsed.options[name] is not None}
+    return {name: shown(value) for name, value in given.items()}
+
+
+def shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return " ".join(f"{key}={'?' if number is None else number}" for key, number in value.items())
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:

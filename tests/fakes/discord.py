@@ -193,12 +193,15 @@ class FakeDiscord:
         gone = {"id": guild, "unavailable": True} if outage else {"id": guild}
         await self.gateway.dispatch("GUILD_DELETE", gone)
 
-    async def autocomplete(self, name: str, focused: str, typed: str, where: Where = HERE) -> Exchange:
-        """Type into an option that is completed."""
+    async def autocomplete(
+        self, name: str, focused: str, typed: str, where: Where = HERE, /, **others: str
+    ) -> Exchange:
+        """Type into an option that is completed, beside others that hold something already."""
         option = next(each for each in self.commands[name]["options"] if each["name"] == focused)
         discord_checks.refuse(focused, "is not completed", when=not option.get("autocomplete"))
-        row = {"name": focused, "type": option["type"], "value": typed, "focused": True}
-        exchange = await self._interact(4, {"id": "9", "name": name, "type": 1, "options": [row]}, where)
+        rows: list[dict[str, Any]] = [{"name": each, "type": 3, "value": value} for each, value in others.items()]
+        rows.append({"name": focused, "type": option["type"], "value": typed, "focused": True})
+        exchange = await self._interact(4, {"id": "9", "name": name, "type": 1, "options": rows}, where)
         exchange.completes = option["type"]
         return exchange
 

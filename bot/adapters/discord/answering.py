@@ -96,7 +96,8 @@ class Answering:
     async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
         """Give at most 25 completions for what is typed so far, none where finding them failed."""
         language = await self.language(interaction, alone=True)
-        return await self._bot.suggest(command.name, option.name, typed, MANY, language)
+        given = {name: str(value) for name, value in convert.form(interaction)[1].items() if name != option.name}
+        return await self._bot.suggest(command.name, option.name, typed, MANY, language, given=given)
 
     async def form(self, interaction: Interaction, text: str) -> ui.Modal | Answer:
         """Give the form of a line's command, filled; or what is said instead to whoever may not use it."""

@@ -98,7 +98,9 @@ def _default(option: Option) -> str:
 
 
 def _input(option: Option, text: str | None) -> ui.TextInput[Any]:
-    long = option.kind in (str, Values) and (option.help.rest or len(text or "") > SHORT or "\n" in (text or ""))
+    long = option.kind in (str, Values) and (
+        option.help.rest or option.help.raw or len(text or "") > SHORT or "\n" in (text or "")
+    )
     return ui.TextInput(
         custom_id=option.name,
         style=discord.TextStyle.paragraph if long else discord.TextStyle.short,

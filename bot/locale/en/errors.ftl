@@ -10,6 +10,7 @@ bad-date = { $option } takes a date such as 2021-03-04, not “{ $value }”.
 bad-yes-no = { $option } takes yes or no, not “{ $value }”.
 bad-choice = { $option } is one of { $choices }, not “{ $value }”.
 bad-values = { $option } takes pairs such as name=12, each name once, not “{ $value }”.
+bad-values-number = I cannot read a whole number in “{ $value }”, and I do not guess. Write it in digits, or ? where nobody gave it.
 too-many-words = I do not know what to do with “{ $value }”. Write it like this: { $example }
 twice-given = { $option } stands there twice. Give it once.
 too-long = That is more than I can read in one line. Keep it under { $limit } characters.

@@ -10,6 +10,7 @@ bad-date = { $option } میں تاریخ آتی ہے، جیسے 2021-03-04، “
 bad-yes-no = { $option } میں yes یا no آتا ہے، “{ $value }” نہیں۔
 bad-choice = { $option } ان میں سے ایک ہے: { $choices }؛ “{ $value }” نہیں۔
 bad-values = { $option } میں جوڑے آتے ہیں، جیسے name=12، ہر نام ایک بار، “{ $value }” نہیں۔
+bad-values-number = “{ $value }” میں پورا عدد نہیں پڑھا گیا، اور اندازہ نہیں لگایا جاتا۔ ہندسوں میں لکھیں، یا ? جہاں کسی نے نہیں بتایا۔
 too-many-words = سمجھ نہیں آیا کہ “{ $value }” کا کیا کروں۔ یوں لکھیں: { $example }
 twice-given = { $option } دو بار آیا ہے۔ ایک بار دیں۔
 too-long = یہ ایک سطر میں پڑھنے سے زیادہ ہے۔ { $limit } حروف سے کم رکھیں۔

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.intake import Timing
-from bot.dispatch import Bot
+from bot.dispatch import Bot, Memory
 from bot.messages import Picture
 from bot.pictures import PictureError
 from tests.fakes.telegram import TOKEN, Call, Fake
@@ -67,18 +67,18 @@ class Held(Slept):
         await super().__call__(seconds)
 
 
-def adapter(fake: Fake, kept: Kept | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
+def adapter(fake: Fake, kept: Memory | None = None, *, bot: Bot[Any] | None = None, **named: Any) -> TelegramAdapter:
     kept = kept or Kept()
     sleep = named.pop("sleep", None) or Slept()
     settings: dict[str, Any] = {"painter": TinyPainter(), "token": TOKEN, "timing": QUICK, "sleep": sleep}
     settings["api_url"] = fake.url
     settings |= {"clock": sleep.clock} if isinstance(sleep, Slept) else {}
     settings |= named
-    return TelegramAdapter(bot or sample_bot(kept), kept, **settings)
+    return TelegramAdapter(bot or sample_bot(kept if isinstance(kept, Kept) else None), kept, **settings)
 
 
 @asynccontextmanager
-async def serving(fake: Fake, kept: Kept | None = None, **named: Any) -> AsyncIterator[asyncio.Task[None]]:
+async def serving(fake: Fake, kept: Memory | None = None, **named: Any) -> AsyncIterator[asyncio.Task[None]]:
     """Run the adapter; at the end it is cancelled, and whatever else ended it is raised."""
     task = asyncio.create_task(adapter(fake, kept, **named).run())
     try:

@@ -1,0 +1,312 @@
+"""A preview as a card: what changes, what the checks warn of, how far it reaches, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.languages import Texts
+from bot.messages import Block, Button, Line, Note, Quote, Reply, Row, Span, spans
+from data.dossier import Dossier
+from data.editing import Preview, Reach
+from data.findings import Finding
+from data.record.names import Names
+from handlers.cards import PARTS, cited_as, status, sum_of
+from handlers.editing.scene import Balance, By, Figured, Tabled
+
+TITLES = {
+    "update": "preview-title",
+    "correction": "preview-title-correction",
+    "retraction": "preview-title-retraction",
+    "preference": "preview-title-preference",
+    "redaction": "preview-title-redaction",
+    "undo": "preview-title-undo",
+}
+SECOND = {
+    "contributor": "preview-second-contributor",
+    "all": "preview-second-all",
+    "outcome": "preview-second-outcome",
+    "majority": "preview-second-majority",
+    "sum": "preview-second-sum",
+}
+FLIPS = {"outcome": "preview-flips-outcome", "majority": "preview-flips-majority"}
+MEASURES = {
+    "seats": "measure-seats",
+    "strength": "measure-strength",
+    "votes": "measure-votes",
+    "support": "measure-support",
+    "bloc": "measure-bloc",
+    "seats-up": "measure-seats-up",
+    "seats-filled": "measure-seats-filled",
+    "new-seats": "measure-new-seats",
+    "member-parties": "measure-member-parties",
+    "phases": "measure-phases",
+    "threshold": "measure-threshold",
+    "breakdown": "measure-breakdown",
+    "unopposed": "measure-unopposed",
+}
+KINDS = {
+    "source": "brings-source",
+    "chamber": "brings-chamber",
+    "party": "brings-party",
+    "alliance": "brings-alliance",
+    "person": "brings-person",
+    "constituency": "brings-constituency",
+    "election": "brings-election",
+    "contest": "brings-contest",
+    "rule": "brings-rule",
+    "motion": "brings-motion",
+    "table": "brings-table",
+    "quote": "brings-quote",
+    "claim": "brings-claim",
+    "response": "brings-response",
+    "finding": "brings-finding",
+    "event": "brings-event",
+    "outcome": "brings-outcome",
+    "note": "brings-note",
+}
+AMENDS = {
+    "corrections": "amends-correction",
+    "retractions": "amends-retraction",
+    "preferences": "amends-preference",
+    "redactions": "amends-redaction",
+}
+CARDS = 5
+"""Cards named by their codes; of more, only how many."""
+
+QUOTES = 5
+UNDONE = 20
+"""Figures named one by one that a revision had changed and are as they were."""
+
+COPIED = 400
+"""Characters of a line that is shown for copying: longer ones are edited where they came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that a preview's card is made of.
+
+    `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
+    what it is of and in which report; `line` is the short form it came from, which may have a `form` to be edited in.
+    """
+
+    preview: Preview
+    dossier: Dossier
+    tables: tuple[Tabled, ...]
+    others: tuple[tuple[str, int], ...]
+    flipped: tuple[tuple[str, Names], ...]
+    amended: Mapping[str, str]
+    undone: Mapping[str, tuple[str, str]]
+    line: str | None = None
+    form: bool = False
+
+
+def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
+    """Give the card; `mine` when whoever looks at it brought it in, else they are the second editor."""
+    preview = shown.preview
+    blocks = [
+        *_ahead(preview, t),
+        *_amended(shown, t),
+        *(block for table in shown.tables for block in _table(table, t)),
+        *_brought(shown, t),
+        *_flips(shown, t),
+        *_warnings(preview.warnings, t),
+        *_reached(preview, t),
+        *_after(shown, t),
+    ]
+    return Reply(
+        title=t(TITLES[preview.kind], title=preview.title),
+        blocks=tuple(blocks),
+        buttons=_buttons(shown, t, mine=mine),
+        private=True,
+        line=f"preview {preview.draft.id}",
+    )
+
+
+def balance(found: Balance, t: Texts) -> str:
+    """Give the arithmetic of a count in one sentence: `169 + 164 + 7 = 340 cast, + 1 not cast = 341 …: balances`."""
+    counted = [*found.votes, *([found.rejected] if found.rejected is not None else [])]
+    sums = t("balance-cast", sum=sum_of(counted, t), cast=found.cast)
+    if found.not_cast is not None:
+        sums = t("balance-not-cast", sums=sums, not_cast=found.not_cast, counted=found.counted)
+    if found.electors is None:
+        return t("balance-no-electors", sums=sums)
+    left = found.electors - found.counted
+    if left == 0 and found.not_cast is not None:
+        return t("balance-balances", sums=sums)
+    key = "balance-exact" if left == 0 else "balance-open" if left > 0 else "balance-over"
+    return t(key, sums=sums, electors=found.electors, left=abs(left))
+
+
+def _ahead(preview: Preview, t: Texts) -> Iterator[Block]:
+    """Give what has to be known before all else: that nothing is out yet, or that the record moved."""
+    state = preview.draft.state
+    if state == "published":
+        yield Line(spans(Span(t("preview-published", revision=preview.draft.revision or 0), "bold")))
+    elif state == "discarded":
+        yield Line(spans(Span(t("preview-discarded"), "bold")))
+    elif preview.nothing:
+        yield Line(spans(Span(t("preview-nothing"), "bold")))
+    if preview.repeated and state in {"open", "waiting"}:
+        yield Note(spans(t("preview-repeated")))
+    if preview.since:
+        who = t.list([t("preview-since-one", revision=each.number, author=each.author) for each in preview.since[-3:]])
+        yield Line(spans(t("preview-since", count=len(preview.since), who=who)))
+
+
+def _table(table: Tabled, t: Texts) -> Iterator[Block]:
+    title = t("preview-table", name=table.subject.of(t.language), measure=t(MEASURES[table.measure]))
+    yield Line(spans(Span(title, "bold")))
+    for figure in table.figures:
+        yield Row(_named(figure, t), _moves(figure, t), _was(figure, t))
+    by, day = _by(table.by, t), t.date(table.as_of)
+    yield Note(spans(t("preview-by", source=by, date=day, status=status(table.status, t))))
+    if table.balance is not None:
+        yield Line(spans(balance(table.balance, t)))
+        if table.balance.electors_by is not None:
+            said = _by(table.balance.electors_by, t)
+            yield Note(spans(t("balance-electors-by", electors=table.balance.electors or 0, source=said)))
+    if table.first is not None:
+        key = "preview-leads" if table.leads else "preview-beside"
+        yield Note(spans(t(key, source=_by(table.first, t))))
+
+
+def _named(figure: Figured, t: Texts) -> str:
+    if figure.part in PARTS:
+        return t(PARTS[figure.part])
+    return figure.names.brief(t.language) if figure.names else figure.label or figure.part
+
+
+def _moves(figure: Figured, t: Texts) -> str:
+    """Give `6 → 7` where a number stands first now that another stood, else the number."""
+    after = _number(figure.value, t)
+    if figure.shift is None or figure.was is None:
+        return after
+    return t("preview-moves", before=_number(figure.shift.before, t), after=after)
+
+
+def _was(figure: Figured, t: Texts) -> str:
+    return t("preview-was", source=_by(figure.was, t)) if figure.shift and figure.was else ""
+
+
+def _number(value: int | None, t: Texts) -> str:
+    return t("figure-not-given") if value is None else t.number(value)
+
+
+def _by(by: By, t: Texts) -> str:
+    return cited_as(by.source, by.via, t)
+
+
+def _amended(shown: Shown, t: Texts) -> Iterator[Block]:
+    """Give each correction, retraction and their like: what of, the new value, the reason, and whose mistake."""
+    dossier = shown.dossier
+    moved = {each.id: each for each in shown.preview.changes.figures}
+    for section, key in AMENDS.items():
+        for each in getattr(dossier, section).values():
+            target = each.of
+            yield Line(spans(Span(t(key, name=shown.amended.get(target, target)), "bold")))
+            if section == "corrections":
+                was = moved[target].before if target in moved else None
+                label = t("correct-value") if each.field == "value" else each.field
+                yield Row(label, _corrected(was, each.value, t))
+                yield Note(spans(t("correct-ours" if each.mistake == "ours" else "correct-theirs")))
+            yield Note(spans(t("preview-reason", reason=each.reason)))
+    for undone in dossier.undoes.values():
+        yield Note(spans(t("preview-reason", reason=undone.reason)))
+        for each in shown.preview.changes.figures[:UNDONE]:
+            moves = t("preview-moves", before=_state(each.before, t), after=_state(each.after, t))
+            part, within = shown.undone.get(each.id, (each.id, ""))
+            yield Row(part, moves, within)
+
+
+def _corrected(was: str | None, value: int | str | None, t: Texts) -> str:
+    now = t.number(value) if isinstance(value, int) else value or t("figure-not-given")
+    if was is None:
+        return now
+    return t("preview-moves", before=_state(was, t), after=now)
+
+
+def _state(state: str | None, t: Texts) -> str:
+    if state is None:
+        return t("preview-nowhere")
+    value = state.partition(" ")[0]
+    return t("figure-not-given") if value == "null" else value
+
+
+def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
+    """Give the words that are brought in, and how much else."""
+    for quote in [*shown.dossier.quotes.values()][:QUOTES]:
+        speaker = shown.amended.get(quote.speaker or "", quote.speaker or t("preview-nobodys"))
+        yield Quote(quote.text, t("preview-quote", speaker=speaker, kind=quote.kind))
+    for event in [*shown.dossier.events.values()][:QUOTES]:
+        yield Row(next(iter(event.names.values())), event.date or t("preview-no-day"))
+    counts = [t(KINDS[kind], count=count) for kind, count in shown.others if kind in KINDS]
+    if counts:
+        total = sum(count for kind, count in shown.others if kind in KINDS)
+        yield Note(spans(t("preview-brings", count=total, counts=t.list(counts))))
+
+
+def _flips(shown: Shown, t: Texts) -> Iterator[Block]:
+    for weight, names in shown.flipped:
+        yield Line(spans(Span(t(FLIPS[weight], name=names.of(t.language)), "bold")))
+
+
+def _warnings(found: tuple[Finding, ...], t: Texts) -> Iterator[Block]:
+    if found:
+        yield Line(spans(Span(t("preview-warnings", count=len(found)), "bold")))
+    for each in found:
+        sums = f" ({each.arithmetic})" if each.arithmetic else ""
+        yield Note(spans(f"{each.code}: {each.message}{sums}"))
+
+
+def _reached(preview: Preview, t: Texts) -> Iterator[Block]:
+    """Give the cards that no longer hold, and the messages that are put right, with the time that takes."""
+    if preview.stale:
+        codes = ", ".join(f"{each.code} (/{each.line})" for each in preview.cards[:CARDS])
+        key = "preview-cards-corrected" if preview.cards[0].becomes == "corrected" else "preview-cards-superseded"
+        more = preview.stale - len(preview.cards[:CARDS])
+        yield Note(spans(t(key, count=preview.stale, codes=codes, more=more)))
+    for each in preview.reach:
+        yield Note(spans(_reach(each, t)))
+    if not preview.reach:
+        yield Note(spans(t("preview-no-messages")))
+
+
+def _reach(each: Reach, t: Texts) -> str:
+    platform, seconds = each.platform.capitalize(), max(round(each.seconds), 1)
+    return t("preview-reach", platform=platform, messages=each.messages, chats=each.chats, seconds=seconds)
+
+
+def _after(shown: Shown, t: Texts) -> Iterator[Block]:
+    """Give who else has to agree, until when this holds, and the line to send again otherwise."""
+    preview = shown.preview
+    if preview.draft.state not in {"open", "waiting"}:
+        return
+    for why in preview.second:
+        yield Note(spans(t(SECOND[why])))
+    if preview.draft.state == "waiting":
+        yield Note(spans(t("preview-waiting", editor=preview.draft.editor)))
+    until = f"{preview.draft.expires:%Y-%m-%d %H:%M} UTC"
+    yield Note(spans(t("preview-holds", until=until)))
+    if shown.line is not None and len(shown.line) <= COPIED and preview.draft.state == "open":
+        yield Note(spans(t("preview-again"), " ", Span(f"/{shown.line}", "code")))
+
+
+def _buttons(shown: Shown, t: Texts, *, mine: bool) -> tuple[tuple[Button, ...], ...]:
+    draft, nothing = shown.preview.draft, shown.preview.nothing
+    discard = Button(t("preview-discard"), line=f"discard {draft.id}", style="danger")
+    if draft.state == "waiting" and not mine:
+        return ((Button(t("preview-approve"), line=f"approve {draft.id}", style="primary"), discard),)
+    if draft.state == "waiting" or (draft.state == "open" and nothing):
+        return ((discard,),)
+    if draft.state != "open":
+        return ()
+    publish = Button(t("preview-publish"), line=f"publish {draft.id}", style="primary")
+    silent = Button(t("preview-silent"), line=f"publish {draft.id} silent:yes")
+    edit = (Button(t("preview-edit"), line=shown.line, form=True),) if shown.line and shown.form else ()
+    return ((publish, silent), (*edit, discard))
+
+
+def faults(title: str, lines: Iterable[str]) -> tuple[Block, ...]:
+    """Give all that is wrong with a dossier, a fault a line, as text."""
+    return (Line(spans(title)), *(Note(spans(each)) for each in lines))

@@ -1,0 +1,146 @@
+"""From a dossier to its preview, and what is said when it is not accepted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+
+from sqlite_utils import Database
+
+from bot.languages import Texts, texts
+from bot.messages import Reply, Request
+from data.changes import Changes
+from data.desk import Desk
+from data.dossier import Dossier
+from data.editing import Newsroom, Preview
+from data.errors import DossierError
+from data.record import claims, events, names, quotes, tables
+from data.record.names import Names
+from handlers.cards import cited_as, named
+from handlers.editing import preview_card, scene
+from handlers.editing.preview_card import Shown
+from handlers.registry import commands
+
+LINE = "editing/line/"
+"""Before a preview's id in the desk: the line it came from."""
+
+FAULTS = "editing/faults/"
+"""Before a digest in the desk: what was wrong with a dossier, for turning its pages."""
+
+WRONG = "wrong-"
+"""Before the digest in a line, in the place of a preview's id."""
+
+
+def asked(request: Request) -> str:
+    """Give the name by which this request is done once: the platform's, else one of its own."""
+    return request.update or f"{request.user.key}/{secrets.token_hex(8)}"
+
+
+async def propose(newsroom: Newsroom, request: Request, dossier: Dossier, line: str | None = None) -> Reply:
+    """Keep a dossier for its editor and give its preview; `line` is the short form it came from."""
+
+    async def proposed() -> Reply:
+        preview = await newsroom.propose(
+            dossier, editor=request.user.key, role=request.role or "contributor", request=asked(request), at=request.at
+        )
+        if line is not None:
+            await Desk(newsroom).remember(f"{LINE}{preview.draft.id}", line)
+        return await show(newsroom, request, preview)
+
+    return await accepted(newsroom, request, proposed)
+
+
+async def accepted(newsroom: Newsroom, request: Request, work: Callable[[], Awaitable[Reply]]) -> Reply:
+    """Do the work; a dossier that is not accepted is answered with every fault and its place, page by page."""
+    try:
+        return await work()
+    except DossierError as error:
+        lines = str(error).splitlines()
+        kept = json.dumps(lines, ensure_ascii=False)
+        id_ = f"{WRONG}{hashlib.sha256(kept.encode()).hexdigest()[:16]}"
+        await Desk(newsroom).remember(f"{FAULTS}{id_}", kept)
+        return refused(lines, id_, texts(request.language))
+
+
+async def wrong(newsroom: Newsroom, id_: str, t: Texts) -> Reply | None:
+    """Give what was wrong with a dossier once more, nothing where no such thing is kept."""
+    kept = await Desk(newsroom).recall(f"{FAULTS}{id_}")
+    return None if kept is None else refused(json.loads(kept), id_, t)
+
+
+def refused(lines: list[str], id_: str, t: Texts) -> Reply:
+    """Give the card of a dossier's faults."""
+    blocks = preview_card.faults(t("faults-what", count=len(lines)), lines)
+    return Reply(title=t("faults-title"), blocks=blocks, private=True, line=f"preview {id_}")
+
+
+async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
+    """Give a preview's card."""
+    t = texts(request.language)
+    line = await Desk(newsroom).recall(f"{LINE}{preview.draft.id}")
+    shown = await newsroom.read(_shown, preview, line, t)
+    return preview_card.card(shown, t, mine=preview.draft.editor == request.user.key)
+
+
+def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
+    dossier = Dossier.model_validate_json(preview.draft.content)
+    return Shown(
+        preview=preview,
+        dossier=dossier,
+        tables=scene.tabled(db, dossier, preview.changes),
+        others=tuple(scene.others(dossier)),
+        flipped=_flipped(db, dossier, preview.changes),
+        amended=_amended(db, dossier, t),
+        undone=_undone(db, preview.changes, t) if dossier.undoes else {},
+        line=line,
+        form=line is not None and commands[line.partition(" ")[0]].form,
+    )
+
+
+def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:
+    """Give the subjects of which an outcome or a majority becomes another."""
+    found = [(weight, each.subject) for each in changes.touched for weight in each.weights]
+    return tuple(
+        (weight, scene.called(db, dossier, subject)) for weight, subject in found if weight in preview_card.FLIPS
+    )
+
+
+def _undone(db: Database, changes: Changes, t: Texts) -> dict[str, tuple[str, str]]:
+    """Give what each figure that a revision changed is of, and the report it stands in."""
+    found = {}
+    for each in changes.figures[: preview_card.UNDONE]:
+        within, _, part = each.id.partition("/")
+        table = tables.get(db, within)
+        figure = table.figure(part) if table else None
+        if figure is not None:
+            found[each.id] = (named(figure, t), target(db, within, t))
+    return found
+
+
+def _amended(db: Database, dossier: Dossier, t: Texts) -> dict[str, str]:
+    """Give what the targets of amendments, and speakers, are called."""
+    sections = (dossier.corrections, dossier.retractions, dossier.preferences, dossier.redactions)
+    targets = [each.of for section in sections for each in section.values()]
+    speakers = [each.speaker for each in dossier.quotes.values() if each.speaker]
+    return {id_: target(db, id_, t) for id_ in targets} | {
+        id_: scene.called(db, dossier, id_).of(t.language) for id_ in speakers
+    }
+
+
+def target(db: Database, id_: str, t: Texts) -> str:
+    """Give what a person calls the thing an amendment is of: a figure by its subject, part and source."""
+    within, _, part = id_.partition("/")
+    table = tables.get(db, within)
+    if table is not None:
+        subject = names.of(db, table.subject).of(t.language)
+        source = cited_as(table.source, table.via, t)
+        figure = table.figure(part) if part else None
+        if figure is None:
+            return t("target-table", subject=subject, measure=t(preview_card.MEASURES[table.measure]), source=source)
+        return t("target-figure", subject=subject, part=named(figure, t), source=source)
+    quote, claim, event = quotes.get(db, id_), claims.get(db, id_), events.get(db, id_)
+    if quote is not None or claim is not None:
+        return t("target-words", words=quote.text if quote else claim.text if claim else "")
+    return event.names.of(t.language) if event else id_

@@ -1,0 +1,197 @@
+"""The whole way of an editor over Telegram's wire: typed, shown, published, seen, taken back; and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from data.desk import Desk
+from data.editing import Newsroom
+from data.migrations import RECORD
+from data.publish import load_shipped
+from data.rebuild import rebuild
+from tests.adapters.telegram.running import serving
+from tests.fakes.telegram import Call, Fake
+from tests.newsroom import AT, BALANCE, RESULT, SHIPPED, UPDATES, Office, office
+
+ANN = {"id": 42, "is_bot": False, "first_name": "Ann"}
+BOB = {"id": 43, "is_bot": False, "first_name": "Bob"}
+ANNS = {"id": 42, "type": "private", "first_name": "Ann"}
+BOBS = {"id": 43, "type": "private", "first_name": "Bob"}
+
+
+class Desks:
+    """What an editor does in a private chat, and the message that answers it."""
+
+    def __init__(self, fake: Fake, office: Office) -> None:
+        self.fake = fake
+        self.office = office
+
+    async def say(self, text: str, user: dict[str, object] = ANN) -> Call:
+        before = len(self.fake.calls)
+        chat = {"id": user["id"], "type": "private", "first_name": user["first_name"]}
+        await self.fake.until_confirmed(await self.fake.say(text, chat, user))
+        return self._answer(before)
+
+    async def send(self, name: str, content: bytes, caption: str = "/push") -> Call:
+        """Send a document with a caption."""
+        self.fake.documents[name] = content
+        document = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": len(content)}
+        entity = {"type": "bot_command", "offset": 0, "length": len(caption.split(maxsplit=1)[0])}
+        message = {"message_id": next(self.fake.numbers), "date": 1, "chat": ANNS, "from": ANN, "document": document}
+        before = len(self.fake.calls)
+        message |= {"caption": caption, "caption_entities": [entity]}
+        await self.fake.until_confirmed(await self.fake.put({"message": message}))
+        return self._answer(before)
+
+    async def press(self, card: Call, label: str, user: dict[str, object] = ANN, **fields: object) -> Call:
+        """Press the button of that label under a card, and give the card that stands there then."""
+        data = next(button["callback_data"] for button in card.buttons if button["text"].startswith(label))
+        before = len(self.fake.calls)
+        chat = {"id": user["id"], "type": "private", "first_name": user["first_name"]}
+        number = card.result["message_id"]
+        message = self.fake.messages[chat["id"], number] if isinstance(chat["id"], int) else {}
+        query = {
+            "id": str(next(self.fake.numbers)),
+            "from": user,
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        await self.fake.until_confirmed(await self.fake.put({"callback_query": query | fields}))
+        return self._answer(before)
+
+    async def told(self, card: Call, label: str) -> str:
+        """Press a button of a card that is not there any more, and give what the press is told."""
+        data = next(button["callback_data"] for button in card.buttons if button["text"].startswith(label))
+        before = len(self.fake.of("answerCallbackQuery"))
+        await self.fake.press(card.result["message_id"], data, ANNS, ANN)
+        await self.fake.until_confirmed(self.fake.waiting[-1])
+        return str(self.fake.of("answerCallbackQuery")[before].params["text"])
+
+    def _answer(self, before: int) -> Call:
+        shown = ("sendMessage", "sendPhoto", "editMessageText")
+        *_, call = [call for call in self.fake.calls[before:] if call.method in shown]
+        assert call.status == 200
+        assert "c0ffee" not in call.text
+        return call
+
+
+@pytest.fixture
+async def desks(fake: Fake, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Desks]:
+    """The program's bot, owned by Ann, served on the fake."""
+    async with office(shipped_file, tmp_path, "telegram:42") as opened:
+        fake.chats |= {42: ANNS, 43: BOBS}
+        async with serving(fake, opened.memory, bot=opened.bot):
+            yield Desks(fake, opened)
+
+
+async def test_a_result_is_typed_shown_published_seen_and_taken_back(desks: Desks) -> None:
+    before = await desks.say("/contest islamabad")
+    preview = await desks.say(RESULT)
+    assert BALANCE in preview.text
+    assert [button["text"] for button in preview.buttons] == ["Publish", "Publish silently", "Edit", "Discard"]
+    assert await desks.office.head() == 2
+    published = await desks.press(preview, "Publish")
+    assert "Published as revision 3" in published.text
+    seen = await desks.say("/contest islamabad")
+    assert "Dawn" in seen.text
+    assert "Geo TV" in seen.text
+    undo = await desks.say("/undo")
+    assert "revision 3" in undo.text
+    assert "revision 4" in (await desks.press(undo, "Publish")).text
+    assert (await desks.say("/contest islamabad")).text == before.text
+    assert not (await rebuild(desks.office.newsroom)).differences
+
+
+async def test_a_press_that_telegram_delivers_twice_publishes_once(desks: Desks) -> None:
+    preview = await desks.say(RESULT)
+    await desks.press(preview, "Publish")
+    again = await desks.press(preview, "Publish")
+    assert "already" in again.text
+    assert await desks.office.head() == 3
+
+
+async def test_a_preview_that_is_discarded_is_not_published(desks: Desks) -> None:
+    preview = await desks.say(RESULT)
+    assert "Discarded" in (await desks.press(preview, "Discard")).text
+    assert "discarded" in await desks.told(preview, "Publish")
+    assert await desks.office.head() == 2
+
+
+async def test_somebody_without_rights_gets_one_line_and_an_audit_entry(desks: Desks) -> None:
+    answer = await desks.say(RESULT, BOB)
+    assert answer.text == "/result is for editors and contributors of this record. An owner can grant it."
+    assert await desks.office.audited() == [("telegram:43", "refused", "result")]
+
+
+async def test_an_editor_who_was_granted_publishes_until_they_are_revoked(desks: Desks) -> None:
+    assert "editor now" in (await desks.say("/grant 43 editor")).text
+    preview = await desks.say(RESULT, BOB)
+    assert "revision 3" in (await desks.press(preview, "Publish", BOB)).text
+    assert "no longer" in (await desks.say("/revoke telegram:43")).text
+    assert "An owner can grant it" in (await desks.say("/undo", BOB)).text
+    assert (await Desk(desks.office.newsroom).revisions())[-1].author == "telegram:43"
+
+
+async def test_a_contributor_proposes_and_an_editor_approves(desks: Desks) -> None:
+    await desks.say("/grant telegram:43 contributor")
+    preview = await desks.say(RESULT, BOB)
+    assert "An editor has to approve it" in preview.text
+    assert "waits for a second editor" in (await desks.press(preview, "Publish", BOB)).text
+    assert await desks.office.head() == 2
+    listed = await desks.say("/preview")
+    waiting = await desks.press(listed, "Senate election")
+    assert "Approve" in [button["text"].split()[0] for button in waiting.buttons]
+    assert "approved by telegram:42" in (await desks.press(waiting, "Approve")).text
+    assert await desks.office.head() == 3
+
+
+async def test_the_second_editor_sees_what_the_first_published_in_between(desks: Desks) -> None:
+    await desks.say("/grant 43")
+    mine, theirs = await desks.say(RESULT), await desks.say(RESULT.replace("rejected=7", "rejected=6"), BOB)
+    await desks.press(mine, "Publish")
+    anew = await desks.press(theirs, "Publish", BOB)
+    assert "revision 3 by telegram:42" in anew.text
+    assert await desks.office.head() == 3
+    assert "revision 4" in (await desks.press(anew, "Publish", BOB)).text
+
+
+async def test_a_dossier_is_typed_after_the_command_with_its_line_breaks(desks: Desks) -> None:
+    text = (SHIPPED / "updates/2021-03-16-long-march-postponed.yaml").read_text(encoding="utf-8")
+    preview = await desks.say(f"/push\n{text}"[:4096])
+    assert "The long march is postponed" in preview.text
+    assert "revision 3" in (await desks.press(preview, "Publish")).text
+
+
+async def test_every_fault_of_a_file_is_answered_with_its_place(desks: Desks) -> None:
+    content = UPDATES[0].read_bytes().replace(b"value: 169", b"value: 14O")
+    answer = await desks.send("night.yaml", content)
+    line = next(number for number, each in enumerate(content.splitlines(), 1) if b"14O" in each)
+    assert f"night.yaml:{line}:" in answer.text
+    assert "is not a count" in answer.text
+    assert await desks.office.head() == 2
+
+
+async def test_the_updates_sent_one_by_one_give_the_record_that_loading_them_gives(
+    desks: Desks, shipped_file: Path, tmp_path: Path
+) -> None:
+    for number, path in enumerate(UPDATES, 3):
+        preview = await desks.send(path.name, path.read_bytes())
+        assert f"revision {number}" in (await desks.press(preview, "Publish")).text
+    assert len(UPDATES) == 16
+    loaded = Path(shutil.copy(shipped_file, tmp_path / "loaded.db"))
+    async with Newsroom(loaded) as other:
+        await load_shipped(other, UPDATES, at=AT)
+        assert await desks.office.newsroom.read(_record) == await other.read(_record)
+    assert not (await rebuild(desks.office.newsroom)).differences
+    assert "Dawn" in (await desks.say("/contest islamabad")).text
+
+
+def _record(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Give all that the record holds and ever held, table by table."""
+    return {table: sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in RECORD}  # noqa: S608  # constants

@@ -1,0 +1,73 @@
+"""Quotations, events and motions typed in a line stand where the questions look for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.conftest import told
+from tests.newsroom import Office
+
+SOURCE = "source:republic-world-2021-03-04"
+PAGE = "https://www.dawn.com/news/1611008/i-thank-you-says-pm-imran-after-securing-trust-vote-from-na"
+
+
+async def published(room: Office, line: str) -> str:
+    return told(await room.press(await room.say(line), "Publish"))
+
+
+async def test_a_quotation_is_found_once_it_is_published(room: Office) -> None:
+    await published(room, f"/addquote I will not spare you kind:fragment by:imran khan {SOURCE}")
+    assert "I will not spare you" in told(await room.say("/quote i will not spare you by:imran khan"))
+
+
+async def test_a_headline_is_nobodys_and_needs_no_speaker(room: Office) -> None:
+    preview = told(await room.say(f"/addquote Won't spare you kind:headline {SOURCE}"))
+    assert "nobody named, headline" in preview
+
+
+@pytest.mark.parametrize("kind", ["verbatim", "fragment", "translation"])
+async def test_other_words_are_somebodys(room: Office, kind: str) -> None:
+    assert "Whose words are they?" in told(await room.say(f"/addquote Won't spare you kind:{kind} {SOURCE}"))
+
+
+async def test_a_speaker_nobody_is_sure_of_is_offered(room: Office) -> None:
+    reply = await room.say(f"/addquote Words kind:verbatim by:gilani {SOURCE}")
+    assert len(reply.buttons[0]) > 1
+    chosen = await room.press(reply, "Ali Haider Gilani")
+    assert "Ali Haider Gilani, verbatim" in told(chosen)
+
+
+async def test_a_source_of_a_quotation_is_needed(room: Office) -> None:
+    assert "Which source?" in told(await room.say("/addquote Words kind:headline"))
+
+
+async def test_an_event_stands_in_the_timeline(room: Office) -> None:
+    line = f"/event The vote is held date:2021-03-06 about:imran khan, pk-na source:Dawn {PAGE} 2021-03-06"
+    await published(room, line)
+    assert "The vote is held" in told(await room.say("/timeline imran khan"))
+
+
+async def test_a_name_under_about_that_fits_nothing_is_asked_about(room: Office) -> None:
+    reply = await room.say(f"/event A vote date:2021-03-06 about:imran khan, xyzzy {SOURCE}")
+    assert "“xyzzy”" in told(reply)
+
+
+async def test_a_day_no_calendar_has_is_answered_with_the_way_to_write_it(room: Office) -> None:
+    said = told(await room.say(f"/event A vote date:2021-02-30 {SOURCE}"))
+    assert "is no day, month or year" in said
+
+
+async def test_how_a_motion_ended_shows_on_its_card(room: Office) -> None:
+    line = f"/motion pk-na-confidence-2021-03-06 result:obtained date:2021-03-06 source:Dawn {PAGE} 2021-03-06"
+    await published(room, line)
+    await published(room, f"/result pk-na-confidence-2021-03-06 yes=178 no=? source:Dawn {PAGE} as_of:2021-03-06")
+    assert "178" in told(await room.say("/confidence"))
+
+
+async def test_the_day_a_motion_is_put_stands_in_the_timeline(room: Office) -> None:
+    await published(room, f"/motion pk-na-confidence-2021-03-06 date:2021-03-06 source:Dawn {PAGE} 2021-03-04")
+    assert "is to be put on 6 March 2021" in told(await room.say("/timeline pk-na-confidence-2021-03-06"))
+
+
+async def test_a_motion_with_nothing_new_is_asked_about(room: Office) -> None:
+    assert "Say what is new" in told(await room.say(f"/motion pk-na-confidence-2021-03-06 {SOURCE}"))
