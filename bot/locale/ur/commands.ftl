@@ -61,3 +61,4 @@ message-check = یہ کارڈ جانچیں
 command-start = یہ کیا ہے، اور شروع کرنے کے لیے سوال۔
 command-help = آپ کیا پوچھ سکتے ہیں، اور کیسے۔
 command-help-command = جس کمانڈ کی وضاحت چاہیے
+message-addquote = اقتباس کے طور پر شامل کریں
