@@ -15,6 +15,7 @@ from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Shown, Span, Style, spans
 from bot.messages import Quote as QuoteBlock
+from data.dossier.values import well_formed
 from data.record import names
 from data.record import quotes as record
 from data.record.names import Names
@@ -91,8 +92,9 @@ async def quote(
     """Sourced quotations; a misquotation gets the wording on record. Nothing typed: any one of them."""
     t, at = texts(request.language), clock(as_of, known)
     if words is None and by is None:
-        chosen = await store.read(_any, at)
-        return replace(_card(chosen, None, None, t), buttons=_more(chosen, at, t))
+        return _one(await store.read(_any, at), at, t)
+    if words is not None and by is None and (single := await store.read(_of_id, words, at)) is not None:
+        return _one(single, at, t)
     speaker = await _speaker(store, by, at, t, words=words)
     found = await store.read(_found, words or "", speaker, at, SHOWN)
     return _card(found, words, speaker, t)
@@ -149,6 +151,18 @@ def _speakers(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
         lately = record.find(db, clock=at, limit=LATELY)
         return tuple({each.speaker.id: each.speaker.names for each in lately if each.speaker}.values())
     return fitting(db, typed, ("person",), at)
+
+
+def _one(found: Found, at: Clock, t: Texts) -> Reply:
+    """Give the card of one quotation, under the line that asks for this very one: chance would give another."""
+    line = asked("quote", at, words=found.quotes[0].id) if found.quotes else ""
+    return replace(_card(found, None, None, t), buttons=_more(found, at, t), line=line)
+
+
+def _of_id(db: Database, typed: str, at: Clock) -> Found | None:
+    """Give the quotation of exactly this id, as a button carries it; nothing for other words."""
+    single = record.get(db, typed, at) if well_formed(typed) else None
+    return None if single is None else _with_parties(db, Found(0, (single,)), at)
 
 
 def _any(db: Database, at: Clock) -> Found:

@@ -138,7 +138,7 @@ class Outgoing:
         """Give what a chat got unasked, of a revision or as a message, newest first; what was merged counts as well."""
         return await self._store.read(progress.told, chat, revision, message, limit)
 
-    async def shown(self, chat: str, limit: int = 500) -> tuple[Shown, ...]:
+    async def shown(self, chat: str, limit: int = 300) -> tuple[Shown, ...]:
         """Give the figures that postings of a chat show or showed, each state once, those posted last first."""
         return await self._store.read(chats.shown, chat, limit)
 

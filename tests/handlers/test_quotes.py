@@ -204,3 +204,13 @@ async def test_words_nobody_said_are_answered_with_what_to_do(ask: Ask) -> None:
 @pytest.mark.parametrize("hostile", ["%", "*", "glorious OR 1=1", "NEAR(a", "\\", "'", "(", "صدر"])
 async def test_hostile_words_break_nothing(ask: Ask, hostile: str) -> None:
     assert "c0ffee" not in told(await ask(f"/quote {hostile}"))
+
+
+async def test_a_quotation_found_by_chance_is_asked_for_again_by_its_own_line(ask: Ask) -> None:
+    """A message that shows it can be made again, and a button's page is of the same words."""
+    first = await ask("/quote")
+    assert first.line.startswith("quote ")
+    assert first.line != "quote"
+    for _ in range(3):
+        again = await ask(first.line)
+        assert (again.blocks, again.code, again.line) == (first.blocks, first.code, first.line)
