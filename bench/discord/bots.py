@@ -2,18 +2,19 @@
 
 `ours` looks each card up; `kept` declares the command pure, as the program's own are, so that answers are kept while
 the record stays the same. Both run with a desk that writes down which card stands where. `bare` is discord.py alone.
+All have uvloop, as the program has.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import discord
+import uvloop
 import yarl
 from discord import app_commands, ui
 from discord.gateway import DiscordWebSocket
@@ -120,4 +121,4 @@ if __name__ == "__main__":
     parser.add_argument("file", type=Path)
     given = parser.parse_args()
     served = bare if given.which == "bare" else partial(ours, pure=given.which == "kept")
-    asyncio.run(served(given.port, given.file))
+    uvloop.run(served(given.port, given.file))

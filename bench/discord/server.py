@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import uvloop
+
 from bench.discord.wire import Gateway, Wire
 from tests.fakes.discord_gateway import APPLICATION, BOT_USER, CHANNEL, GUILD, guild
 from tests.fakes.discord_rest import ME
@@ -230,4 +232,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

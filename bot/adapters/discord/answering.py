@@ -85,7 +85,9 @@ class Answering:
             upload=sent,
             manages=places.manages(interaction),
         )
-        reply = page(replace(reply, private=reply.private or alone), rtl=languages.texts(language).rtl)
+        if alone and not reply.private:
+            reply = replace(reply, private=True)
+        reply = page(reply, rtl=languages.texts(language).rtl)
         if reply.picture is None:
             return Answer(reply, chat, language)
         try:
@@ -134,9 +136,14 @@ class Answering:
             language = await self._bot.language(above, language)
         return await self._bot.language(chat, language)
 
+    @staticmethod
+    def keeps(answer: Answer, *, alone: bool) -> bool:
+        """Say whether an answer is a card that can be corrected where it stands."""
+        return answer.is_card and answer.chat.lasting and not alone
+
     async def keep(self, answer: Answer, message: int | None, *, alone: bool) -> None:
         """Keep that a card stands where it can be corrected later: never one that only the asker sees."""
-        if message is not None and answer.is_card and answer.chat.lasting and not alone:
+        if message is not None and self.keeps(answer, alone=alone):
             medium: Medium = "text" if answer.png is None else "picture"
             await self._memory.posted(answer.chat, str(message), medium, answer.reply, answer.language)
 

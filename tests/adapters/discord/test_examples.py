@@ -74,6 +74,11 @@ async def twin(shipped: Path, tmp_path: Path) -> AsyncIterator[Bot[Any]]:
         yield program.bot
 
 
+async def allowed() -> bool:
+    """As where somebody is HERE."""
+    return True
+
+
 def shown(components: list[dict[str, object]]) -> list[str]:
     parts = [part for _, part in discord_checks.walk(components)]
     return [part["content"] for part in parts if part["type"] == discord_checks.TEXT]
@@ -87,7 +92,8 @@ async def test_an_example_is_answered_as_the_bot_answers_it(
     async with house.serve(bot):
         await house.fake.rest.synced()
         call = await (await house.fake.slash(name, HERE, **form(example, commands))).next_call()
-    reply = await twin.answer_line(example, User("discord", "7", "Ann"), Chat("discord", CHANNEL, private=False))
+    ann, here = User("discord", "7", "Ann"), Chat("discord", CHANNEL, private=False)
+    reply = await twin.answer_line(example, ann, here, manages=allowed)
     told = "\n".join(shown([item.to_component_dict() for item in render(page(reply)).view.children]))
     assert call.text.splitlines()[0] == told.splitlines()[0]
     assert call.text == told or example in ANY_OF_THEM

@@ -147,7 +147,6 @@ async def test_an_error_after_a_public_deferral_is_public_and_short(late: House,
 async def test_a_press_that_takes_long_is_deferred_and_edits_its_message(late: House, gate: Gate) -> None:
     shown = await late.fake.slash("quick")
     pressed = (await shown.next_call()).buttons["late"]
-    await late.timer.asked()
     exchange = await late.fake.press(pressed, shown.message)
     assert await deferred(late, exchange) == (DEFERRED_UPDATE, False)
     gate.set()
@@ -158,7 +157,6 @@ async def test_a_press_that_takes_long_is_deferred_and_edits_its_message(late: H
 async def test_a_deferred_press_that_goes_wrong_leaves_the_card(late: House, gate: Gate) -> None:
     shown = await late.fake.slash("quick")
     pressed = (await shown.next_call()).buttons["no"]
-    await late.timer.asked()
     exchange = await late.fake.press(pressed, shown.message)
     assert await deferred(late, exchange) == (DEFERRED_UPDATE, False)
     gate.set()
