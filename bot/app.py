@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import gc
 import json
 import logging
 import signal
@@ -21,7 +20,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot import languages
+from bot import collector, languages
 from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter, Screen, card
 from bot.adapters.console.adapter import CHAT, USER
@@ -88,9 +87,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         bot = Bot(
             commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"}, cooldowns=Cooldowns()
         )
-        # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
-        gc.collect()
-        gc.freeze()
+        collector.spare()
         try:
             yield Program(store, desk, bot, memory)
         finally:

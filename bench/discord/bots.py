@@ -2,7 +2,7 @@
 
 `ours` looks each card up; `kept` declares the command pure, as the program's own are, so that answers are kept while
 the record stays the same. Both run with a desk that writes down which card stands where. `bare` is discord.py alone.
-All have uvloop, as the program has.
+All have uvloop, and ours spares the collector, as the program does.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from discord.http import Route
 from sqlite_utils import Database
 
 from bench.discord.server import CARDS
+from bot import collector
 from bot.adapters.discord import DiscordAdapter
 from bot.commands import Commands, Help
 from bot.delivery import DeskMemory, Ledger
@@ -61,6 +62,7 @@ async def ours(port: int, file: Path, *, pure: bool = False) -> None:
         desk = Desk(store)
         memory = DeskMemory(desk, Ledger(desk))
         bot = Bot(commands, store, memory, version=desk.record_version)
+        collector.spare()
         await DiscordAdapter(
             bot, memory, NoPaint(), token=TOKEN,
             api_url=f"http://127.0.0.1:{port}/api/v10", gateway_url=f"ws://127.0.0.1:{port}",

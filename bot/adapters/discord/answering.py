@@ -74,7 +74,7 @@ class Answering:
     ) -> Answer:
         """Give the answer to a line; with `alone` only the asker will see it."""
         chat = places.chat(interaction)
-        language = await self.language(interaction, alone=alone)
+        language = await self._language_in(chat, interaction, alone=alone)
         reply = await self._bot.answer_line(
             text,
             convert.user(interaction),
@@ -129,7 +129,9 @@ class Answering:
 
         That is the asker's own where nobody else reads, else the bot's.
         """
-        chat = places.chat(interaction)
+        return await self._language_in(places.chat(interaction), interaction, alone=alone)
+
+    async def _language_in(self, chat: Chat, interaction: Interaction, *, alone: bool) -> str:
         language = convert.language(interaction, self._language) if alone or chat.private else self._language
         above = places.above(interaction)
         if above is not None:

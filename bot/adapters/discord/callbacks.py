@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -45,8 +46,12 @@ class Written(dict[str, Any]):
 
     def __init__(self, body: dict[str, Any], *, told: bool = True) -> None:
         super().__init__(body)
-        self.encoded = _encoded(body)
         self.told = told
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The body as it is sent."""
+        return _json(self)
 
 
 class Callbacks(AsyncWebhookAdapter):
@@ -147,6 +152,10 @@ class Callbacks(AsyncWebhookAdapter):
 def _encoded(body: dict[str, Any]) -> bytes:
     if isinstance(body, Written):
         return body.encoded
+    return _json(body)
+
+
+def _json(body: dict[str, Any]) -> bytes:
     return json.dumps(body, separators=(",", ":")).encode()
 
 
