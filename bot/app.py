@@ -83,10 +83,10 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     async with stored(settings) as store:
         desk = Desk(store)
         await desk.remember(OWNERS, json.dumps(settings.owners))
-        memory = DeskMemory(desk, Ledger(desk), owners=frozenset(settings.owners), timezone=settings.timezone)
-        bot = Bot(
-            commands, store, memory, version=desk.record_version, told={TooSlow: "too-slow"}, cooldowns=Cooldowns()
-        )
+        owners = frozenset(settings.owners)
+        memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
+        told: dict[type[Exception], str] = {TooSlow: "too-slow"}
+        bot = Bot(commands, store, memory, version=desk.record_version, told=told, cooldowns=Cooldowns(owners))
         collector.spare()
         try:
             yield Program(store, desk, bot, memory)

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 from sqlite_utils import Database
 
-from bot.commands import Help, Values
+from bot.commands import Help, OnMessage, Values
 from bot.languages import texts
 from bot.messages import Choice, Reply, Request
 from data.editing import Newsroom
@@ -131,6 +131,7 @@ async def figure(
     role="contributor",
     private=True,
     form=True,
+    on_message=OnMessage("Add as quote", "text"),
 )
 async def addquote(
     request: Request,

@@ -182,6 +182,7 @@ async def test_a_restart_goes_on_where_it_stood(lobby: Lobby) -> None:
     await lobby.ask("/live confidence")
     async with lobby.kept():
         await lobby.did("pin", 1)
+        await lobby.pass_by(2 * SPACING)  # until it is written down that the message is pinned
     await change(lobby, 160)
     async with lobby.kept():
         await lobby.did("edit", 1)

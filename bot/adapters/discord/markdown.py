@@ -54,8 +54,7 @@ def line(text: Spans, *, rtl: bool = False) -> str:
 
 def row(label: str, value: str, note: str, *, rtl: bool = False) -> str:
     """Give a figure as one line of markdown: what it is, how much in bold, and what is said beside it."""
-    beside = _styled(f" · {note}", "plain", None, rtl=rtl) if note else ""
-    named = _styled(f"{label}: ", "plain", None, rtl=rtl)
+    named, beside = _between("", label, ": ", rtl=rtl), _between(" · ", note, "", rtl=rtl) if note else ""
     return _guard(f"{named}{_styled(value, 'bold', None, rtl=rtl)}{beside}", rtl=rtl)
 
 
@@ -81,6 +80,13 @@ def beside(limit: int, *parts: str) -> str:
 def web_address(link: str | None) -> str | None:
     """Give the link when it is an http(s) address that markdown can carry, else nothing."""
     return link if link is not None and _LINK.fullmatch(link) else None
+
+
+def _between(before: str, text: str, after: str, *, rtl: bool) -> str:
+    """Give a text with signs before and after it that part it from others: never within its own direction."""
+    if rtl or isolate(text) != text:
+        return f"{before}{_styled(text, 'plain', None, rtl=rtl)}{after}"
+    return _styled(f"{before}{text}{after}", "plain", None, rtl=rtl)
 
 
 def _styled(text: str, style: Style, link: str | None, *, rtl: bool) -> str:

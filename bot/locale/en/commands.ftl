@@ -102,6 +102,7 @@ command-addquote-kind = What sort of quotation it is
 command-addquote-source = A source on record, or a new one: publisher, address, date, “title”
 command-addquote-by = Who said it
 command-addquote-language = Language of the words; ur>en when said in one and given in another
+message-addquote = Add as quote
 command-event = Bring in something that happened or is planned.
 command-event-title = What happened, in a few words
 command-event-date = The day, month or year, such as 2021-03-16 or 2021-03

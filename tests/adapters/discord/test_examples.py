@@ -22,7 +22,8 @@ from bot.settings import Settings
 from handlers import commands
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.test_commands import form
-from tests.adapters.discord.test_forms import EDITOR
+from tests.adapters.discord.test_forms import EDITOR, standing
+from tests.adapters.discord.test_menus import message
 from tests.fakes import discord_checks
 from tests.fakes.discord import Where
 from tests.fakes.discord_gateway import CHANNEL, MANAGE_CHANNELS
@@ -74,8 +75,7 @@ async def twin(shipped: Path, tmp_path: Path) -> AsyncIterator[Bot[Any]]:
         yield program.bot
 
 
-async def allowed() -> bool:
-    """As where somebody is HERE."""
+async def yes() -> bool:
     return True
 
 
@@ -92,8 +92,8 @@ async def test_an_example_is_answered_as_the_bot_answers_it(
     async with house.serve(bot):
         await house.fake.rest.synced()
         call = await (await house.fake.slash(name, HERE, **form(example, commands))).next_call()
-    ann, here = User("discord", "7", "Ann"), Chat("discord", CHANNEL, private=False)
-    reply = await twin.answer_line(example, ann, here, manages=allowed)
+    here = Chat("discord", CHANNEL, private=False)
+    reply = await twin.answer_line(example, User("discord", "7", "Ann"), here, manages=yes)
     told = "\n".join(shown([item.to_component_dict() for item in render(page(reply)).view.children]))
     assert call.text.splitlines()[0] == told.splitlines()[0]
     assert call.text == told or example in ANY_OF_THEM
@@ -120,6 +120,17 @@ async def test_check_this_card_is_offered_on_messages(house: House, bot: Bot[Any
     async with house.serve(bot):
         await house.fake.rest.synced()
     assert "Check this card" in {each["name"] for each in house.fake.rest.commands if each["type"] == 3}
+
+
+async def test_what_somebody_wrote_is_added_as_a_quote_through_a_form(house: House, bot: Bot[Any]) -> None:
+    said = 'We will win\nthe vote, said "Khan"'
+    async with house.serve(bot):
+        opened = await house.fake.choose_on("Add as quote", message(said))
+        call = await opened.next_call()
+        assert (call.body["type"], standing(call)["text"]) == (MODAL, said)
+        sent = await house.fake.submit(opened, kind="fragment", source="republic-world-2021-03-04", by="imran khan")
+        call = await sent.next_call()
+    assert (call.ephemeral, "Preview" in call.text, "Publish" in call.buttons) == (True, True, True)
 
 
 async def test_a_card_somebody_posted_is_checked_from_its_message(house: House, bot: Bot[Any]) -> None:

@@ -139,11 +139,16 @@ def test_a_card_whose_language_runs_right_to_left_begins_each_line_there() -> No
     assert text.splitlines() == [
         f"### \u200f\u2068{URDU}\u2069",
         f"\u200f\u2068{URDU}\u2069",
-        f"\u200f\u2068{URDU}:\u2069 **\u206825\u2069** \u2068· PTI\u2069",
+        f"\u200f\u2068{URDU}\u2069: **\u206825\u2069** · \u2068PTI\u2069",
         f"> \u200f\u2068{URDU}\u2069",
         f"-# \u200f\u2068{URDU}\u2069",
         "-# \u200f\u2068PTI\u2069",
     ]
+
+
+def test_what_parts_a_row_stands_in_the_direction_of_the_card() -> None:
+    (text,) = texts(Reply("T", (Row(URDU, "25", URDU), Row("a:b", "1", "c"))))
+    assert text.splitlines()[1:] == [f"\u2068{URDU}\u2069: **25** · \u2068{URDU}\u2069", "a\\:b: **1** · c"]
 
 
 @pytest.mark.parametrize("rtl", [True, False])
