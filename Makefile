@@ -30,7 +30,7 @@ console: $(VENV)/run.stamp
 	@$(PY) -m bot console
 
 test: $(VENV)/dev.stamp
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/dev.stamp
 	@$(PY) -m ruff check .

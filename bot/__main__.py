@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot import app, languages, logs, reference, settings
+from bot import demo as demonstration
 from bot import doctor as diagnosis
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
@@ -81,8 +82,9 @@ def console() -> None:
 )
 def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, picture: Path | None) -> None:
     """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered, or has no picture to write."""
-    if picture is not None and picture.suffix not in app.PICTURES:
-        _stop(f"--picture {picture}: a picture is written as {' or '.join(app.PICTURES)}; give the file such a name")
+    if picture is not None and picture.suffix not in demonstration.PICTURES:
+        kinds = " or ".join(demonstration.PICTURES)
+        _stop(f"--picture {picture}: a picture is written as {kinds}; give the file such a name")
     found = _settings()
     asked = line if as_of is None else f"{line} as_of:{as_of.date().isoformat()}"
 
@@ -94,7 +96,7 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, pi
                 return bool(reply.line)
             if reply.picture is None:
                 _stop(f"{line} has no picture; ask /senate, /contest, /confidence, /quote or /timeline picture:yes")
-            await app.write_picture(reply.picture, picture, found)
+            await demonstration.write_picture(reply.picture, picture, found)
             return True
 
     sys.exit(0 if _done(answered()) else 1)
@@ -207,7 +209,7 @@ def demo() -> None:
     shipped = settings.ROOT / "data/dossiers/pakistan-2021"
 
     async def replayed() -> None:
-        async for line in app.replay([shipped], shipped / "updates", DEMO):
+        async for line in demonstration.replay([shipped], shipped / "updates", DEMO):
             click.echo(line)
 
     _done(replayed())
@@ -300,7 +302,7 @@ def write_gallery() -> None:
     async def drawn() -> list[tuple[str, str]]:
         files = []
         async with Painter(theme="light") as light, Painter(theme="dark") as dark:
-            async for name, language, picture in app.gallery([shipped, shipped / "updates"]):
+            async for name, language, picture in demonstration.gallery([shipped, shipped / "updates"]):
                 for theme, painter in (("light", light), ("dark", dark)):
                     file = f"{name}-{language}-{theme}.png"
                     (folder / file).write_bytes(await painter.png(picture))

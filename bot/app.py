@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import json
 import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from aiohttp import web
-
-from bot import collector, languages
-from bot.adapters.base import Adapter, Hooked, Outlet
-from bot.adapters.console import ConsoleAdapter, Screen, card
-from bot.adapters.console.adapter import CHAT, USER
-from bot.adapters.console.render import WIDEST
+from bot.adapters.base import Adapter, Outlet
+from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.dispatch import Bot
-from bot.drawings import Picture
-from bot.errors import NotAdmitted, SetUpError
-from bot.http import Server
+from bot.errors import NotAdmitted
 from bot.messages import Reply
-from bot.pictures import Painter, PictureError, svg
-from bot.push import Push
-from bot.settings import Settings, address, shards
+from bot.pictures import Painter
+from bot.settings import Settings, shards
+from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
 from data.errors import TooSlow
-from data.publish import files, load_shipped
+from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
 from handlers.corrected import corrected, correction
@@ -159,121 +149,10 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
     return found
 
 
-def pushed(program: Program, settings: Settings) -> list[web.RouteDef]:
-    """Give the route that takes signed dossiers, where there is a secret to sign them with."""
-    secret = settings.push_secret
-    return [] if secret is None else Push(program.store, secret.get_secret_value()).routes()
-
-
-def hooks(adapters: Iterable[Adapter]) -> list[web.RouteDef]:
-    """Give a route for each platform that brings its updates to us."""
-    return [web.post(each.hook, _taking(each)) for each in adapters if isinstance(each, Hooked) and each.hook]
-
-
-def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def take(request: web.Request) -> web.Response:
-        return web.Response(status=await adapter.webhook(request.headers, await request.read()))
-
-    return take
-
-
-@asynccontextmanager
-async def listening(settings: Settings, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
-    """Serve the routes where HTTP_LISTEN says; nothing is served without it. Raises SetUpError as `Server` does."""
-    if settings.http_listen is None:
-        yield
-    else:
-        async with Server(*address(settings.http_listen), routes):
-            yield
-
-
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
     """Give the adapter for this terminal."""
     history = settings.database.parent / "console_history"
     return ConsoleAdapter(program.bot, into=sys.stdin, out=sys.stdout, history=history, language=settings.language)
-
-
-PICTURES = (".png", ".svg")
-"""The files a picture is written as."""
-
-
-async def write_picture(picture: Picture, file: Path, settings: Settings) -> None:
-    """Write a picture, as its file's name says. Raises SetUpError where it cannot be drawn or the file not written."""
-    try:
-        if file.suffix == ".svg":
-            content = (await asyncio.to_thread(svg, picture, settings.theme)).encode()
-        else:
-            async with Painter(theme=settings.theme) as painter:
-                content = await painter.png(picture)
-        await asyncio.to_thread(file.write_bytes, content)
-    except (PictureError, ValueError, OSError) as error:
-        raise SetUpError(f"the picture {file} cannot be written: {error}") from error
-
-
-async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[str]) -> AsyncIterator[str]:
-    """Load dossiers into a store that is thrown away, then each update in its order; tell what every one changed.
-
-    What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
-    """
-    with TemporaryDirectory() as folder:
-        async with Newsroom(Path(folder) / "replay.db") as store:
-            await load_shipped(store, dossiers, at=datetime.now(UTC))
-            desk = Desk(store)
-            bot = Bot(commands, store, DeskMemory(desk, Ledger(desk)))
-            cards = await _asked(bot, questions)
-            for path in files([updates]):
-                (published,) = await load_shipped(store, [path], at=datetime.now(UTC))
-                before, cards = cards, await _asked(bot, questions)
-                revision = (await desk.revisions())[-1]
-                yield f"Revision {published.number}: {revision.title}"
-                for warning in published.warnings:
-                    yield f"  ! {warning.message}"
-                for line in questions:
-                    for change in _changes(before[line], cards[line]):
-                        yield f"  {line}  {change}"
-
-
-GALLERY = {
-    "senate": "/senate as_of:2021-03-04",
-    "assembly": "/assembly",
-    "contest": "/contest islamabad",
-    "confidence-before": "/confidence as_of:2021-03-05",
-    "confidence-after": "/confidence confidence",
-    "quotation": "/quote even if i leave",
-    "timeline": "/timeline imran khan picture:yes",
-}
-"""The cards shown in `docs/gallery.md`, by the names of their files."""
-
-
-async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
-    """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
-    with TemporaryDirectory() as folder:
-        async with Newsroom(Path(folder) / "gallery.db") as store:
-            await load_shipped(store, dossiers, at=datetime.now(UTC))
-            desk = Desk(store)
-            memory = DeskMemory(desk, Ledger(desk))
-            bot = Bot(commands, store, memory)
-            for language in languages.available():
-                for name, line in GALLERY.items():
-                    reply = await bot.answer_line(line, USER, CHAT, "console", language)
-                    if reply.picture is not None:
-                        yield name, language, reply.picture
-            await memory.close()
-
-
-async def _asked(bot: Bot[Newsroom], questions: Sequence[str]) -> dict[str, str]:
-    found = {}
-    for line in questions:
-        reply = await bot.answer_line(line, USER, CHAT, "console")
-        found[line] = card(replace(reply, picture=None, buttons=()), Screen(WIDEST))
-    return found
-
-
-def _changes(before: str, after: str) -> list[str]:
-    """Give the lines that went and came; how they were aligned does not count."""
-    old, new = ([" ".join(line.split()) for line in text.split("\n")] for text in (before, after))
-    changed = difflib.ndiff(old, new)
-    return [line for line in changed if line[:2] in {"- ", "+ "} and line[2:].strip()]
 
 
 async def run(settings: Settings) -> int:
@@ -283,16 +162,24 @@ async def run(settings: Settings) -> int:
     """
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
-        routes = pushed(program, settings)
+        painter = Painter(theme=settings.theme, folder=settings.database.parent / "pictures")
         if settings.telegram_token is None and settings.discord_token is None:
-            async with listening(settings, routes):
-                await console(program, settings).run()
-            return 0
-        async with Painter(theme=settings.theme, folder=settings.database.parent / "pictures") as painter:
+            return await _alone(program, painter, settings)
+        async with painter:
             adapters = platforms(program, painter, settings)
             beside = {each.name: delivery(program, each, settings) for each in adapters}
-            async with listening(settings, [*hooks(adapters), *routes]):
+            async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
                 return await serve(adapters, beside)
+
+
+async def _alone(program: Program, painter: Painter, settings: Settings) -> int:
+    """Serve this terminal, and HTTP where it is set; a painter begins when the first page asks for a picture."""
+    try:
+        async with listening(settings, routes(program.bot, program.store, (), painter, settings)):
+            await console(program, settings).run()
+    finally:
+        await painter.close()
+    return 0
 
 
 async def serve(

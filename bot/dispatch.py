@@ -308,7 +308,7 @@ class Bot(Generic[S]):
             revision=revision,
             private=reply.private or command.private,
             footer=reply.footer + _signature(reply, code, request.language),
-            picture=replace(reply.picture, code=code) if reply.picture else None,
+            picture=replace(reply.picture, code=code or reply.picture.code) if reply.picture else None,
         )
 
     async def pressable(self, reply: Reply) -> Reply:

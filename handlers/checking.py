@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.codes import LENGTH, read_code
 from bot.commands import Help, OnMessage
+from bot.drawings import Change, Shift
 from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
 from bot.messages import Block, Button, Line, Note, Reply, Request, Row, Span, spans
@@ -20,6 +21,7 @@ from data.record import tables
 from data.record.reading import Clock
 from data.record.tables import Standing, Table
 from data.store import Store
+from handlers import drawn
 from handlers.cards import cited_as, named
 from handlers.corrected import change, values
 from handlers.registry import commands
@@ -75,6 +77,14 @@ class Checked:
         return self.verdict != "superseded" or figure is None or figure.state != self.state
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one figure, and how it is drawn where it is another than it was."""
+
+    row: Row
+    shift: Shift | None = None
+
+
 @commands.add("/check K7Q2F9", inline=True, on_message=OnMessage("Check this card", "code", code=True))
 async def check(
     request: Request, store: Store, *, code: Annotated[str, Help("The six signs at the end of a card", rest=True)]
@@ -91,13 +101,28 @@ async def check(
         )
     blocks: list[Block] = []
     buttons: list[tuple[Button, ...]] = []
+    shifts: list[Shift] = []
     for card in cards:
         mended = await Desk(store).mended(_as_posting(card))
         found = await store.read(_checked, [(*each, card.revision) for each in card.shows], mended, zone)
         said = [each for each in found if each.verdict is not None]
-        blocks += _told(card, [(each, await store.read(_row, each, t, zone)) for each in said], t, zone)
+        told = [(each, await store.read(_row, each, t, zone)) for each in said]
+        blocks += _told(card, told, t, zone)
+        shifts += [each.shift for _, each in told if each.shift is not None]
         buttons.append(_ways(card, t))
-    return Reply(title=t("check-title", code=signs), blocks=tuple(blocks), buttons=tuple(buttons))
+    title = t("check-title", code=signs)
+    picture = _picture(title, cards[0], shifts, t, zone) if shifts else None
+    return Reply(title=title, blocks=tuple(blocks), picture=picture, buttons=tuple(buttons))
+
+
+def _picture(title: str, card: Issued, shifts: list[Shift], t: Texts, zone: ZoneInfo) -> Change:
+    """Give the figures that are others now, before and after."""
+    issued = t("check-issued", line=f"/{card.line}", date=card.at.astimezone(zone).date())
+    parts = t.chain(t("picture-shift", name=each.label, before=each.before, after=each.after) for each in shifts)
+    alt = t("picture-bars", title=title, parts=parts)
+    return Change(
+        title=title, subtitle=issued, source="", alt=alt, code=card.code, shifts=tuple(shifts), **drawn.run(t)
+    )
 
 
 @commands.add("/corrections")
@@ -108,7 +133,7 @@ async def corrections(request: Request, store: Store) -> Reply:
     mended = await desk.mended_of(shown)
     found = await store.read(_checked, [(each.figure, each.state, each.revision) for each in shown], mended, zone)
     changed = [(was, each) for was, each in zip(shown, found, strict=True) if each.is_other]
-    rows = [(was, await store.read(_row, each, t, zone)) for was, each in _newest(changed)[:MOST]]
+    rows = [(was, (await store.read(_row, each, t, zone)).row) for was, each in _newest(changed)[:MOST]]
     blocks: list[Block] = []
     for was, row in rows:
         day = was.at.astimezone(zone).date()
@@ -156,7 +181,7 @@ def _stands(db: Database, shown: tuple[str, str, int], mended: Mended | None, zo
     return Checked(figure, state, table, standing, mended, since, held=number is not None and 0 < number <= at)
 
 
-def _told(card: Issued, found: list[tuple[Checked, Row]], t: Texts, zone: ZoneInfo) -> list[Block]:
+def _told(card: Issued, found: list[tuple[Checked, Told]], t: Texts, zone: ZoneInfo) -> list[Block]:
     verdicts = [each.verdict for each, _ in found]
     worst = next((state for state in WORST if state in verdicts), "current")
     issued = card.at.astimezone(zone).date()
@@ -164,27 +189,27 @@ def _told(card: Issued, found: list[tuple[Checked, Row]], t: Texts, zone: ZoneIn
         Line(spans(Span(t(VERDICTS[worst]), "bold"))),
         Note(spans(t("check-issued", line=f"/{card.line}", date=issued))),
     ]
-    return blocks + [row for _, row in found]
+    return blocks + [told.row for _, told in found]
 
 
-def _row(db: Database, each: Checked, t: Texts, zone: ZoneInfo) -> Row:
+def _row(db: Database, each: Checked, t: Texts, zone: ZoneInfo) -> Told:
     """Give a figure as it was shown, what it is now, and beside it by which source, when and why."""
     if each.mended is not None:
         return _mended(db, each.mended, t, zone)
     standing, label = each.standing, _label(each, t)
     if standing is None or each.verdict == "current":
-        return Row(label, _value(each.state, t), t("check-current"))
+        return Told(Row(label, _value(each.state, t), t("check-current")))
     if standing.state == "gone":
-        return Row(
-            label, _value(each.state, t), t("check-gone-since", date=each.since) if each.since else t("check-gone")
-        )
+        note = t("check-gone-since", date=each.since) if each.since else t("check-gone")
+        return Told(Row(label, _value(each.state, t), note))
     by = standing.by or each.table
     state = standing.figure.state if standing.figure is not None else f"null {by.status if by else ''}"
     before, after = values(each.state, state, t)
     source = cited_as(by.source, by.via, t) if by is not None else ""
     why = t("check-because", why=_why(each, t), date=each.since) if each.since else _why(each, t)
     value = _value(state, t) if before == after else t("check-changed", before=before, after=after)
-    return Row(label, value, t("check-by", source=source, why=why))
+    note = t("check-by", source=source, why=why)
+    return Told(Row(label, value, note), None if before == after else Shift(label, before, after, note))
 
 
 def _why(each: Checked, t: Texts) -> str:
@@ -197,15 +222,17 @@ def _why(each: Checked, t: Texts) -> str:
     return t("check-newer" if tables.LADDER[standing.by.status] == tables.LADDER[table.status] else "check-weightier")
 
 
-def _mended(db: Database, mended: Mended, t: Texts, zone: ZoneInfo) -> Row:
+def _mended(db: Database, mended: Mended, t: Texts, zone: ZoneInfo) -> Told:
     made = change(db, mended, t)
     value = t("check-changed", before=made.before, after=made.after) if made.after else made.before
     said = [each for each in (made.why, isolate(made.reason)) if each]
     note = t("check-put-right", date=made.at.astimezone(zone).date(), why=t.series(said) if said else t("check-anew"))
     label = made.what[:1].upper() + made.what[1:]
+    shift = Shift(label, made.before, made.after, note) if made.before and made.after else None
     if made.gone:
         value = t("check-withdrawn", before=value) if value else t("corrected-withdrawn")
-    return Row(label, value or t("corrected-anew"), note)
+        shift = Shift(label, made.before, t("corrected-withdrawn"), note) if made.before else None
+    return Told(Row(label, value or t("corrected-anew"), note), shift)
 
 
 def _value(state: str, t: Texts) -> str:

@@ -46,9 +46,8 @@ def _shift(shift: Shift, note: list[Fitted], top: float, frame: Frame) -> Iterat
     half = (INSIDE - ARROW) / 2
     before, after = fit(shift.before, BEFORE, half), fit(shift.after, AFTER, half)
     base = top + 158
-    yield frame.start(0, base, before, theme.muted)
+    yield frame.start(0, base, before, theme.muted, struck=True)
     if before.words:
-        yield line((frame.x(0), base - 20), (frame.x(before.width), base - 20), theme.muted, 5)
         yield from _arrow(before.width + 24, base - 22, frame)
     yield frame.start(before.width + ARROW if before.words else 0, base, after, theme.ink)
     for number, words in enumerate(note):

@@ -37,9 +37,9 @@ class Frame:
         """Give the place so many pixels from where lines start."""
         return WIDE - MARGIN - indent if self.rtl else MARGIN + indent
 
-    def start(self, indent: float, y: float, fitted: Fitted, fill: str) -> str:
-        """Give a text that begins `indent` pixels from where lines start."""
-        return text(self.x(indent), y, fitted, fill, "end" if self.rtl else "start")
+    def start(self, indent: float, y: float, fitted: Fitted, fill: str, *, struck: bool = False) -> str:
+        """Give a text that begins `indent` pixels from where lines start; one that no longer holds is struck out."""
+        return text(self.x(indent), y, fitted, fill, "end" if self.rtl else "start", struck=struck)
 
     def end(self, y: float, fitted: Fitted, fill: str) -> str:
         """Give a text at the other edge."""

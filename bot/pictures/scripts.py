@@ -10,7 +10,7 @@ _BLOCKS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 
 _URDU = re.compile(f"[{_BLOCKS}]")
 _URDU_RUN = re.compile(rf"[{_BLOCKS}]+(?:[\s\u200c\u200d]+[{_BLOCKS}]+)*")
-_OTHER = re.compile(r"[@#$+\N{MINUS SIGN}-]?[^\W_](?:.*[^\W_])?%?", re.DOTALL)
+_OTHER = re.compile(r"[/@#$+\N{MINUS SIGN}-]?[^\W_](?:.*[^\W_])?%?", re.DOTALL)
 """Of what stands between two runs of Urdu, the words and figures, without the marks and spaces round them."""
 
 _MARKS = re.compile("[\u2010-\u203a\u00a0-\u00bf\u2190-\u2bff]+")

@@ -88,7 +88,7 @@ def _head(words: str, type_: Type, room: float) -> str:
     return words[:low]
 
 
-def text(x: float, y: float, fitted: Fitted, fill: str, anchor: Anchor = "start") -> str:
+def text(x: float, y: float, fitted: Fitted, fill: str, anchor: Anchor = "start", *, struck: bool = False) -> str:
     """Give a `<text>` whose base line is at y. The one place where scripts beside Latin get their own runs."""
     kind = fitted.type
     weight = ' font-weight="700"' if kind.bold else ""
@@ -97,7 +97,8 @@ def text(x: float, y: float, fitted: Fitted, fill: str, anchor: Anchor = "start"
     font, content = "", escape(fitted.words)
     if has_urdu(fitted.words):
         font, content = f' font-family="{URDU}"', runs(fitted.words, FAMILY)
-    return f'<text {place}{font} text-anchor="{anchor}" fill="{fill}">{content}</text>'
+    line_ = ' text-decoration="line-through"' if struck else ""
+    return f'<text {place}{font} text-anchor="{anchor}" fill="{fill}"{line_}>{content}</text>'
 
 
 def box(left: float, top: float, wide: float, high: float, corner: float = 0) -> str:

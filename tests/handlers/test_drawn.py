@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.console.adapter import CHAT, USER
+from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
-from bot.drawings import Balance, Bars, Chronicle, Hemicycle, Quotation
+from bot.drawings import Balance, Bars, Change, Chronicle, Hemicycle, Quotation
 from bot.messages import Reply
+from data.desk import Desk
 from data.publish import load_shipped
 from data.store import Store
 from handlers import commands
@@ -104,3 +106,14 @@ async def test_the_same_question_in_urdu_is_drawn_with_the_same_figures(store: S
     assert [group.seats for group in english.groups] == [group.seats for group in urdu.groups]
     assert (english.rtl, urdu.rtl) == (False, True)
     assert urdu.title == "ایوان بالا پاکستان"
+
+
+async def test_what_a_card_showed_and_what_holds_now_are_drawn_side_by_side(store: Store) -> None:
+    bot = Bot(commands, store, DeskMemory(Desk(store), Ledger(Desk(store))), incident=lambda: "c0ffee")
+    old = await bot.answer_line("/contest islamabad", USER, CHAT)
+    assert (await bot.answer_line(f"/check {old.code}", USER, CHAT)).picture is None
+    await load_shipped(store, [Path(SHIPPED) / "updates"], at=AT)
+    picture = (await bot.answer_line(f"/check {old.code}", USER, CHAT)).picture
+    assert isinstance(picture, Change)
+    assert ("Rejected", "not given", "7") in [(each.label, each.before, each.after) for each in picture.shifts]
+    assert all("Dawn" in each.note for each in picture.shifts if each.label == "Rejected")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -17,6 +16,9 @@ class Painter(Protocol):
 
     async def png(self, picture: Picture) -> bytes:
         """Give the picture as PNG. Raises PictureError."""
+
+    def sign(self, picture: Picture) -> str:
+        """Give what names the picture as it is drawn: another for another theme or style."""
 
 
 class Photo(NamedTuple):
@@ -50,4 +52,4 @@ class Photos:
             await self._memory.remember(self._key(picture), f"{sizes[-1].file_id} {sizes[-1].file_unique_id}")
 
     def _key(self, picture: Picture) -> str:
-        return f"telegram/photo/{self._bot}/{hashlib.sha256(repr(picture).encode('utf-8', 'replace')).hexdigest()}"
+        return f"telegram/photo/{self._bot}/{self._painter.sign(picture)}"

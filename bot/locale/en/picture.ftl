@@ -9,3 +9,4 @@ picture-earlier = { $count ->
    *[other] { $count } earlier events are left out.
 }
 picture-show = As a picture
+picture-shift = { $name } { $before } → { $after }

@@ -9,3 +9,4 @@ picture-earlier = { $count ->
    *[other] پہلے کے { $count } واقعات چھوڑے گئے ہیں۔
 }
 picture-show = تصویر کی شکل میں
+picture-shift = { $name } { $before } ← { $after }

@@ -32,10 +32,16 @@ class TinyPainter:
         chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", b"")]
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
 
+    def sign(self, picture: Picture) -> str:
+        return str(hash(picture))
+
 
 class BrokenPainter:
     async def png(self, _picture: Picture) -> bytes:
         raise PictureError("no picture today")
+
+    def sign(self, picture: Picture) -> str:
+        return str(hash(picture))
 
 
 class Slept:
