@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
+from bot import collector
 from bot.adapters.base import Adapter, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
