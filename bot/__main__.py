@@ -17,6 +17,7 @@ import click
 from bot import app, languages, logs, reference, settings
 from bot import demo as demonstration
 from bot import doctor as diagnosis
+from bot import health as own_health
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.delivery.memory import LOCAL
@@ -29,6 +30,7 @@ from data.desk import Desk
 from data.dossier import Dossier, load
 from data.editing import Done, Newsroom, told
 from data.errors import DataError
+from data.export import pieces
 from data.publish import files as found_files
 from data.publish import rehearse
 from data.rebuild import rebuild as rebuild_record
@@ -272,6 +274,29 @@ def restore(file: Path, yes: bool) -> None:
         _stop("Nothing was changed.")
     restored = _done(copies.restore(found.database, file))
     click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How it is written.")
+def export(form: str) -> None:  # noqa: ARG001  # there is one form so far, and it is named so that others can follow
+    """Write all that the record was made of: `export --format json > record.json`, a revision a line."""
+    found = _settings()
+
+    async def written() -> None:
+        async with app.stored(found) as store:
+            async for piece in pieces(store):
+                click.echo(piece, nl=False)
+
+    _done(written())
+
+
+@main.command()
+def health() -> None:
+    """Ask the bot that runs here whether it is well; the status is 1 when it is not. For a container's check."""
+    wrong = _done(own_health.well(_settings()))
+    if wrong:
+        _stop(wrong)
+    click.echo("well")
 
 
 @main.command()

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 
 from bot.messages import Reply
+from bot.metrics import KEPT
 
 ENTRIES = 512
 """Answers kept by default: some kilobytes each."""
@@ -26,6 +27,7 @@ class Answers:
     def get(self, key: Hashable) -> Reply | None:
         """Give the answer kept under the key, None where there is none (any more)."""
         found = self._kept.get(key)
+        KEPT.labels("no" if found is None else "yes").inc()
         if found is not None:
             self._kept.move_to_end(key)
         return found

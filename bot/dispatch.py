@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Generic, TypeVar
 
-from bot import grammar, languages, logs
+from bot import grammar, languages, logs, metrics
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
@@ -104,10 +104,11 @@ class Bot(Generic[S]):
 
         async def answered() -> Reply:
             command = self.commands[request.command]
-            allowed = await self._at_home(await self._permitted(command, request, manages))
-            if command.pure and self._version is not None and services is None:
-                return await self._kept(command, allowed, self._version)
-            return await self._fresh(command, allowed, services)
+            with metrics.answering(command.name, request.chat.platform, tuple(self._told)):
+                allowed = await self._at_home(await self._permitted(command, request, manages))
+                if command.pure and self._version is not None and services is None:
+                    return await self._kept(command, allowed, self._version)
+                return await self._fresh(command, allowed, services)
 
         return await self._replied(request.command, request.language, answered)
 
@@ -139,8 +140,7 @@ class Bot(Generic[S]):
             return Reply(blocks=said, private=True, hush=verdict == "hush")
 
         async def answered() -> Reply:
-            readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
-            parsed = grammar.parse(self.commands, await self.expand(readable))
+            parsed = await self._read(text, chat.platform)
             name, page = parsed.command.name, parsed.page
             request = Request(name, parsed.options, user, chat, via, language, page, update, upload)
             request = replace(request, answering=answering, timezone=timezone)
@@ -219,6 +219,12 @@ class Bot(Generic[S]):
             return list(islice(near, limit))
 
         return await self._guarded(f"{command} {option}", completed, lambda _: [])
+
+    async def _read(self, text: str, platform: str) -> grammar.Parsed:
+        """Read a line, or what a token stands for. Raises UserError."""
+        readable = text.encode(errors="replace").decode()  # a terminal may hand on bytes that are no text
+        with metrics.reading(platform):
+            return grammar.parse(self.commands, await self.expand(readable))
 
     async def _permitted(self, command: Command, request: Request, manages: Manages | None) -> Request:
         """Give the request with the asker's role. Raises UserError where they may not use the command."""

@@ -87,6 +87,10 @@ class Settings(BaseSettings):
     http_listen: str | None = Field(
         None, description="Where to listen for HTTP, such as 127.0.0.1:8080; off unless it is set."
     )
+    public_url: HttpUrl | None = Field(
+        None,
+        description="Where readers reach the bot's pages, such as https://bell.example: for links to them.",
+    )
     push_secret: SecretStr | None = Field(
         None,
         min_length=16,

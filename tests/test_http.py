@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 
 import aiohttp
@@ -43,3 +44,53 @@ async def test_a_port_that_is_taken_is_one_clear_line() -> None:
         with pytest.raises(SetUpError, match="HTTP_LISTEN: cannot listen on "):
             async with Server("127.0.0.1", first.port, []):
                 pass
+
+
+async def test_a_connection_on_which_no_request_comes_is_let_go() -> None:
+    """Whoever opens many and sends a sign now and then does not keep them; who is being answered keeps theirs."""
+    seconds, entered, go_on = [0.0], asyncio.Event(), asyncio.Event()
+
+    async def slow(_request: web.Request) -> web.Response:
+        entered.set()
+        await go_on.wait()
+        return web.Response(text="done")
+
+    async with (
+        Server("127.0.0.1", 0, [web.get("/slow", slow)], idle=60.0, clock=lambda: seconds[0]) as server,
+        aiohttp.ClientSession() as session,
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(b"GET /slow HTTP/1.1\r\nX-Slow: ")
+        await writer.drain()
+        asking = asyncio.create_task(session.get(f"http://127.0.0.1:{server.port}/slow"))
+        await entered.wait()
+        server.sweep()
+        seconds[0] = 61.0
+        server.sweep()
+        assert await reader.read() == b""
+        go_on.set()
+        assert await (await asking).text() == "done"
+        writer.close()
+
+
+async def test_a_request_that_takes_too_long_is_cut_off() -> None:
+    async def endless(_request: web.Request) -> web.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets it")
+
+    async with (
+        Server("127.0.0.1", 0, [web.get("/endless", endless)], longest=0.01) as server,
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{server.port}/endless") as response,
+    ):
+        assert response.status == 503
+
+
+async def test_no_answer_tells_what_it_runs_on() -> None:
+    async with (
+        Server("127.0.0.1", 0, ROUTES) as server,
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{server.port}/echo") as response,
+    ):
+        assert response.status == 405
+        assert response.headers["Server"] == "division-bell"

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from bot import outlets
 from bot.outlets import Sent
 
-__all__ = ["Adapter", "Hooked", "Outlet", "Sent"]
+__all__ = ["Adapter", "Connected", "Hooked", "Outlet", "Sent"]
 
 
 class Adapter(Protocol):
@@ -36,6 +36,19 @@ class Hooked(Protocol):
 
     async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
         """Take a request's body, with the headers that came along; give the HTTP status to answer with."""
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """An adapter that knows whether its platform is reached."""
+
+    @property
+    def name(self) -> str:
+        """The platform's name."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the platform is served and reached, as far as can be told now."""
 
 
 class Outlet(Adapter, outlets.Outlet, Protocol):

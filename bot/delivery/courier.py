@@ -18,6 +18,7 @@ from bot.delivery.attempt import Attempt, Writer
 from bot.delivery.holding import Holding
 from bot.delivery.pace import Sleep, Watch, after, again, elapsed, until_first, wall
 from bot.delivery.settling import GATHER, Settling
+from bot.metrics import DELIVERIES
 from bot.outlets import Outlet
 from data.desk import Desk, Outcome, Parcel
 from data.errors import StoreError
@@ -181,6 +182,7 @@ class Courier:
             outcome = self._broken(parcel, error) if (error := trying.exception()) else trying.result()
             if outcome is not None:
                 await self._settling.settle(outcome)
+                DELIVERIES.labels(self._platform, outcome.state).inc()
                 self._share_out(parcel.delivery.chat, outcome)
         finally:
             trying.cancel()

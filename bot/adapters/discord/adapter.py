@@ -15,7 +15,7 @@ from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
-from bot.adapters.discord.connection import SILENCE, Way, admitted, moved
+from bot.adapters.discord.connection import SILENCE, Way, admitted, moved, watched
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
 from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.items import ITEMS
@@ -79,6 +79,7 @@ class DiscordAdapter:
         self._sleep = sleep
         self._clock = clock
         self._outlet: Outlet | None = None
+        self._client: Client | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; every call starts anew with a fresh client.
@@ -101,10 +102,17 @@ class DiscordAdapter:
                 try:
                     await client.login(self._token)
                     self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    self._client = client
                     await client.connect()
                 finally:
-                    self._outlet = None
+                    self._outlet = self._client = None
                     await receiver.leave(GRACE, line.tasks)
+
+    @property
+    def connected(self) -> bool:
+        """Whether Discord's gateway is reached, through every shard that is served here."""
+        client = self._client
+        return client is not None and client.is_ready() and not any(each.is_closed() for each in client.shards.values())
 
     async def send(
         self,
@@ -158,6 +166,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=LONGEST,
+            http_trace=watched(),
             guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
         )
         self.receiver = receiver

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from types import SimpleNamespace
 
 import aiohttp
 import discord
@@ -16,6 +18,7 @@ from discord.webhook.async_ import async_context
 
 from bot.adapters.discord.callbacks import Callbacks
 from bot.errors import NotAdmitted
+from bot.metrics import TOO_MANY
 
 SILENCE = 60.0
 """Seconds without a word from the gateway, which answers every heartbeat, after which the connection counts as dead."""
@@ -67,6 +70,20 @@ def moved(way: Way) -> Iterator[None]:
         shards.removeFilter(_brief)
         async_context.reset(token)
         callbacks.close()
+
+
+def watched() -> aiohttp.TraceConfig:
+    """Give what counts the requests that Discord puts off: discord.py waits and asks again without a word to us."""
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(_ended)
+    return trace
+
+
+async def _ended(
+    _session: aiohttp.ClientSession, _context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+) -> None:
+    if ended.response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        TOO_MANY.labels("discord").inc()
 
 
 @contextmanager

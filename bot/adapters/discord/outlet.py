@@ -18,6 +18,7 @@ from bot.drawings import Picture
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.languages import texts
 from bot.messages import Chat, Reply
+from bot.metrics import WAITED
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
@@ -152,6 +153,7 @@ class Lane:
         async with self._free:
             now = self._clock()
             at = max(now, self._next)
+            WAITED.labels("discord", "bulk").observe(at - now)
             self._next = at + 1 / RATE
             if at > now:
                 await self._sleep(at - now)

@@ -80,6 +80,7 @@ class TelegramAdapter:
         self._sleep = sleep
         self._clock = clock
         self._broadcasts: Broadcasts | None = None
+        self._transport: Transport | None = None
 
     async def run(self) -> None:
         """Serve until cancelled; then answer what was taken, confirm it and close everything, in under 5 seconds.
@@ -91,13 +92,20 @@ class TelegramAdapter:
         with hidden(self._token, self._hook.secret if self._hook is not None else ""):
             transport = Transport(CONNECTIONS + 1, self._timing.answer)
             app = self._application(transport)
+            self._transport = transport
             try:
                 await persist(app.initialize, self._sleep)
                 log.info("serving Telegram as @%s", app.bot.username)
                 await self._serve(app.bot, transport)
             finally:
+                self._transport = None
                 await app.shutdown()
                 await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
+
+    @property
+    def connected(self) -> bool:
+        """Whether Telegram is served and answered when it was asked last."""
+        return self._broadcasts is not None and self._transport is not None and self._transport.reached
 
     @property
     def hook(self) -> str:

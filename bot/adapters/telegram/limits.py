@@ -22,6 +22,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.adapters.telegram.pacing import Bucket, Pace, Window
 from bot.adapters.telegram.polling import Sleep, told
+from bot.metrics import TOO_MANY, WAITED
 
 BROADCAST: Final = "broadcast"
 """What marks a call as one nobody waits for."""
@@ -32,6 +33,7 @@ PATIENCE: Final = 120.0
 Lane = Literal[0, 1]
 PEOPLE: Final = 0
 BULK: Final = 1
+LANES: Final = ("people", "bulk")
 
 Kind = Literal["send", "edit"]
 Key = int | str
@@ -142,10 +144,13 @@ class Limiter(BaseRateLimiter[str]):
             ticket = None
             if kind is not None and key is not None:
                 ticket = _Ticket(lane, number, kind, self._chat(key), until)
+                begun = self._clock()
                 await self._turn(ticket)
+                WAITED.labels("telegram", LANES[lane]).observe(self._clock() - begun)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
+                TOO_MANY.labels("telegram").inc()
                 wait = told(error)
                 if ticket is not None:
                     self._halt(ticket, wait)

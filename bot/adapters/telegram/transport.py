@@ -34,6 +34,8 @@ class Transport(BaseRequest):
         self._answer, self._connect, self._write, self._wait = answer, connect, write, wait
         self._session: aiohttp.ClientSession | None = None
         self._updates = b""
+        self.reached = False
+        """Whether the last request that ended came through."""
 
     @property
     def read_timeout(self) -> float:
@@ -76,11 +78,13 @@ class Transport(BaseRequest):
                 payload = await response.read()
                 if response.status == HTTPStatus.OK and url.endswith("/getUpdates"):
                     self._updates, payload = payload, b'{"ok": true, "result": []}'
+                self.reached = response.status < HTTPStatus.INTERNAL_SERVER_ERROR
                 return response.status, payload
         except TimeoutError:
             fault: NetworkError = TimedOut("no answer in time")
         except (aiohttp.ClientError, OSError) as error:
             fault = NetworkError(_reason(error))
+        self.reached = False
         raise fault  # here, so that no exception that holds the address stands behind it
 
     def handed_out(self) -> Any:

@@ -14,6 +14,7 @@ from bot.adapters.discord import DiscordAdapter
 from bot.adapters.discord.outlet import AT_ONCE, Lane
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.messages import Button, Chat, Line, Reply, spans
+from bot.metrics import REGISTRY
 from tests.adapters.discord.conftest import PNG, House, Journal
 from tests.fakes.discord_gateway import CHANNEL
 from tests.fakes.discord_rest import POST, POSTS, Call, Fault, no, too_many
@@ -189,6 +190,15 @@ async def test_a_limit_without_a_proxys_mark_is_handed_on_with_its_seconds(house
         with pytest.raises(TryLater) as caught:
             await adapter.send(CHAT, CARD, "en")
     assert caught.value.seconds == 43
+
+
+async def test_a_limit_counts_for_whoever_watches(house: House) -> None:
+    before = REGISTRY.get_sample_value("bell_too_many_requests_total", {"platform": "discord"}) or 0
+    house.fake.fail(POSTS, Fault(429, {"message": "limited"}, {"Retry-After": "43"}))
+    async with out(house) as adapter:
+        with pytest.raises(TryLater):
+            await adapter.send(CHAT, CARD, "en")
+    assert REGISTRY.get_sample_value("bell_too_many_requests_total", {"platform": "discord"}) == before + 1
 
 
 @pytest.mark.parametrize("marks", [{}, {"Via": "1.1"}, {"Retry-After": "Thu, 04 Mar 2021 12:00:00 GMT"}])

@@ -45,6 +45,16 @@ async def test_a_gateway_of_our_own_goes_before_the_advice(house: House) -> None
         assert await answered(house)
 
 
+async def test_it_is_connected_once_the_gateway_is_reached_and_not_before_or_after(house: House) -> None:
+    adapter = house.adapter()
+    seen = [adapter.connected]
+    async with house.serving(adapter):
+        assert await answered(house)
+        seen.append(adapter.connected)
+    seen.append(adapter.connected)
+    assert seen == [False, True, False]
+
+
 async def test_only_the_servers_outlines_are_asked_for(served: House) -> None:
     assert [each["intents"] for each in served.fake.gateway.identified] == [1]
 

@@ -53,6 +53,11 @@ def test_the_adapter_is_an_outlet(fake: Fake) -> None:
     assert bell.name == "telegram"
 
 
+def test_it_is_connected_once_it_serves(fake: Fake, outlet: TelegramAdapter) -> None:
+    assert outlet.connected
+    assert not adapter(fake).connected
+
+
 async def test_a_card_is_sent_and_named(fake: Fake, outlet: TelegramAdapter, kept: Kept) -> None:
     """Text as text, a picture as one; the posting is written by whoever sends."""
     text = await outlet.send(PERSON, CARD, "en")

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
@@ -203,6 +203,18 @@ async def test_a_reset_is_a_network_error(server: Server, handler: Handler) -> N
             await telegram.send_message(7, "x")
         server.handler = given(MESSAGE)
         assert (await telegram.send_message(7, "x")).message_id == 1
+
+
+@pytest.mark.parametrize("fault", [reset, said("", status=502)], ids=["reset", "server error"])
+async def test_it_knows_whether_the_last_request_came_through(server: Server, fault: Handler) -> None:
+    transport, seen = Transport(4), list[bool]()
+    async with transport:
+        for handler in (given(MESSAGE), fault, given(MESSAGE)):
+            server.handler = handler
+            with suppress(NetworkError):
+                await transport.do_request(f"{server.url}/x", "POST")
+            seen.append(transport.reached)
+    assert seen == [True, False, True]
 
 
 @pytest.mark.parametrize(

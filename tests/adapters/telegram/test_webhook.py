@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from bot import app
 from bot.adapters.telegram import Hook, TelegramAdapter
 from bot.adapters.telegram.intake import Timing
 from bot.adapters.telegram.receive import HANDLED
 from bot.errors import NotAdmitted, SetUpError
 from bot.http import MAX_BODY, Server
 from bot.settings import Settings
+from bot.web.serving import hooks
 from tests.adapters.telegram.running import Held, Slept, adapter
 from tests.fakes.telegram import Fake, flood, refuse
 from tests.fakes.telegram_chats import ANN, PRIVATE
@@ -62,7 +62,7 @@ async def hooked(fake: Fake, kept: Kept | None = None, **named: Any) -> AsyncIte
         port = free.port
     hook = Hook(f"http://127.0.0.1:{port}/hook", SECRET)
     bell = adapter(fake, kept, hook=hook, **settings)
-    async with Server("127.0.0.1", port, app.hooks([bell])) as server:
+    async with Server("127.0.0.1", port, hooks([bell])) as server:
         run = asyncio.create_task(bell.run())
         try:
             assert (await fake.next_call("setWebhook")).params["url"] == hook.url

@@ -1,0 +1,20 @@
+# Pages for readers.
+web-title = Division Bell
+web-what = Results and quotes of a parliament, each with its source and its date. Every card ends in a code of six signs; here you see the card as it was issued, and whether it still holds.
+web-ask = The code at the end of a card
+web-check = Check
+web-home = What is this?
+web-feed = Updates and corrections as a feed
+web-export = The whole record to take along (JSON)
+web-why = What has changed
+web-not-the-same = This card cannot be shown exactly as it was issued. Below is what the record gives now for that moment.
+web-feed-title = Division Bell: updates and corrections
+web-undone-title = Taken back: { $title }
+web-undone = Taken back { $date }: what is told below no longer stands.
+web-kind-update = Update
+web-kind-correction = Correction
+web-kind-retraction = Retraction
+web-kind-preference = Another source is shown first
+web-kind-redaction = Redaction: content had to go for legal reasons
+web-kind-undo = An earlier update is taken back
+web-kind-undone = This update was taken back
