@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import logging
 import signal
@@ -16,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
+from bot import collector
 from bot.adapters.base import Adapter, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
@@ -78,9 +78,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
         told: dict[type[Exception], str] = {TooSlow: "too-slow"}
         bot = Bot(commands, store, memory, version=desk.record_version, told=told, cooldowns=Cooldowns(owners))
-        # What is there now stays: the collector need not look at it again, which would hold up the loop for long.
-        gc.collect()
-        gc.freeze()
+        collector.spare()
         try:
             yield Program(store, desk, bot, memory)
         finally:

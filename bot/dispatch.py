@@ -292,7 +292,7 @@ class Bot(Generic[S]):
             reply = await self._fresh(command, request)
             if await version() == before:
                 self._answers.keep(key, reply)
-        return replace(reply, page=request.page)
+        return reply if reply.page == request.page else replace(reply, page=request.page)
 
     async def _fresh(self, command: Command, request: Request, services: S | None = None) -> Reply:
         revision = 0 if self._version is None else await self._version()

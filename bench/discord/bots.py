@@ -2,18 +2,19 @@
 
 `ours` looks each card up; `kept` declares the command pure, as the program's own are, so that answers are kept while
 the record stays the same. Both run with a desk that writes down which card stands where. `bare` is discord.py alone.
+All have uvloop, and ours spares the collector, as the program does.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import discord
+import uvloop
 import yarl
 from discord import app_commands, ui
 from discord.gateway import DiscordWebSocket
@@ -21,6 +22,7 @@ from discord.http import Route
 from sqlite_utils import Database
 
 from bench.discord.server import CARDS
+from bot import collector
 from bot.adapters.discord import DiscordAdapter
 from bot.commands import Commands, Help
 from bot.delivery import DeskMemory, Ledger
@@ -60,6 +62,7 @@ async def ours(port: int, file: Path, *, pure: bool = False) -> None:
         desk = Desk(store)
         memory = DeskMemory(desk, Ledger(desk))
         bot = Bot(commands, store, memory, version=desk.record_version)
+        collector.spare()
         await DiscordAdapter(
             bot, memory, NoPaint(), token=TOKEN,
             api_url=f"http://127.0.0.1:{port}/api/v10", gateway_url=f"ws://127.0.0.1:{port}",
@@ -120,4 +123,4 @@ if __name__ == "__main__":
     parser.add_argument("file", type=Path)
     given = parser.parse_args()
     served = bare if given.which == "bare" else partial(ours, pure=given.which == "kept")
-    asyncio.run(served(given.port, given.file))
+    uvloop.run(served(given.port, given.file))

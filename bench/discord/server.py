@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import uvloop
+
 from bench.discord.wire import Gateway, Wire
 from tests.fakes.discord_gateway import APPLICATION, BOT_USER, CHANNEL, GUILD, guild
 from tests.fakes.discord_rest import ME
@@ -101,11 +103,13 @@ class Bench:
 
     def ask(self) -> Asked:
         """Tell the bot that somebody asks for a card; some are asked for far more often than others."""
-        number = next(self.load.numbers)
-        event = interaction(str(number), f"card-{int(CARDS * self._random.random() ** 3)}")
-        asked = self.load.asked[str(number)] = Asked(time.perf_counter())
+        event = self._question()
+        asked = self.load.asked[event["id"]] = Asked(time.perf_counter())
         self.gateway.tell("INTERACTION_CREATE", event)
         return asked
+
+    def _question(self) -> dict[str, Any]:
+        return interaction(str(next(self.load.numbers)), f"card-{int(CARDS * self._random.random() ** 3)}")
 
     async def saturate(self, count: int) -> dict[str, float]:
         """Keep the bot busy, and give the answers a second."""
@@ -142,8 +146,9 @@ class Bench:
     async def burst(self, count: int) -> dict[str, float]:
         """Ask so many times at once, and give the shares heard of in time and the time of the last answer."""
         self.load = Load(numbers=self.load.numbers)
-        for _ in range(count):
-            self.ask()
+        events = [self._question() for _ in range(count)]
+        at = self.gateway.tell_all("INTERACTION_CREATE", events)
+        self.load.asked = {event["id"]: Asked(at) for event in events}
         for _ in range(300):
             await asyncio.sleep(0.1)
             if all(each.done for each in self.load.asked.values()):
@@ -230,4 +235,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import time
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -134,9 +135,22 @@ class Gateway:
         self._told += 1
         self._send({"op": 0, "t": event, "s": self._told, "d": data})
 
+    def tell_all(self, event: str, every: list[dict[str, Any]]) -> float:
+        """Send many events at once, and give when."""
+        frames = []
+        for data in every:
+            self._told += 1
+            frames.append(self._framed({"op": 0, "t": event, "s": self._told, "d": data}))
+        at = time.perf_counter()
+        if self._out is not None:
+            self._out.write(b"".join(frames))
+        return at
+
     def _send(self, payload: dict[str, Any]) -> None:
-        if self._out is None:
-            return
+        if self._out is not None:
+            self._out.write(self._framed(payload))
+
+    def _framed(self, payload: dict[str, Any]) -> bytes:
         data, code = json.dumps(payload, separators=(",", ":")).encode(), TEXT
         if self._packer is not None:
             data, code = self._packer.compress(data) + self._packer.flush(zlib.Z_SYNC_FLUSH), 2
@@ -144,7 +158,7 @@ class Gateway:
         head = bytes((0x80 | code, size)) if size < 126 else bytes((0x80 | code, 126)) + size.to_bytes(2, "big")
         if size > 65_535:
             head = bytes((0x80 | code, 127)) + size.to_bytes(8, "big")
-        self._out.write(head + data)
+        return head + data
 
 
 def header(head: bytes, name: bytes) -> bytes:

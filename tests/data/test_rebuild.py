@@ -10,7 +10,7 @@ from data.errors import DossierError, StoreError
 from data.publish import load_shipped, publish
 from data.rebuild import Difference, rebuild
 from data.record import parties, quotes
-from data.store import Store
+from data.store import GLANCE, Store
 from tests.data.samples import AT, BASE, SHIPPED, sample
 from tests.data.test_publish import everything
 
@@ -107,17 +107,28 @@ async def test_the_version_of_the_record_is_its_newest_revision(store: Store) ->
     assert await desk.record_version() == 1
 
 
-async def test_another_stores_revision_is_noticed_at_once(store: Store, path: Path) -> None:
-    """Without a query as long as nothing was written."""
-    desk = Desk(store)
-    await desk.record_version()
-    seen = store.data_version()
-    assert store.data_version() == seen
-    async with Store(path) as other:
+async def test_another_stores_revision_is_noticed_in_the_twinkling_of_an_eye(path: Path) -> None:
+    """Without a query as long as nothing was written, and without a look at the file until then."""
+    times = [0.0]
+    async with Store(path, clock=lambda: times[-1]) as store, Store(path) as other:
+        desk = Desk(store)
+        await desk.record_version()
+        seen = store.data_version()
         await put(other)
+        assert store.data_version() == seen
+        times.append(GLANCE)
         assert store.data_version() != seen
         assert await desk.record_version() == 1
-    assert await store.read(parties.get, "red") is not None
+        assert await store.read(parties.get, "red") is not None
+
+
+async def test_what_a_store_wrote_itself_it_notices_at_once(path: Path) -> None:
+    """No time passes here."""
+    async with Store(path, clock=lambda: 0.0) as store:
+        desk = Desk(store)
+        assert await desk.record_version() == 0
+        await put(store)
+        assert await desk.record_version() == 1
 
 
 async def test_asking_for_the_version_again_asks_no_thread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ class Answering:
     ) -> Answer:
         """Give the answer to a line; with `alone` only the asker will see it."""
         chat = places.chat(interaction)
-        language = await self.language(interaction, alone=alone)
+        language = await self._language_in(chat, interaction, alone=alone)
         reply = await self._bot.answer_line(
             text,
             convert.user(interaction),
@@ -85,7 +85,9 @@ class Answering:
             upload=sent,
             manages=places.manages(interaction),
         )
-        reply = page(replace(reply, private=reply.private or alone), rtl=languages.texts(language).rtl)
+        if alone and not reply.private:
+            reply = replace(reply, private=True)
+        reply = page(reply, rtl=languages.texts(language).rtl)
         if reply.picture is None:
             return Answer(reply, chat, language)
         try:
@@ -127,16 +129,23 @@ class Answering:
 
         That is the asker's own where nobody else reads, else the bot's.
         """
-        chat = places.chat(interaction)
+        return await self._language_in(places.chat(interaction), interaction, alone=alone)
+
+    async def _language_in(self, chat: Chat, interaction: Interaction, *, alone: bool) -> str:
         language = convert.language(interaction, self._language) if alone or chat.private else self._language
         above = places.above(interaction)
         if above is not None:
             language = await self._bot.language(above, language)
         return await self._bot.language(chat, language)
 
+    @staticmethod
+    def keeps(answer: Answer, *, alone: bool) -> bool:
+        """Say whether an answer is a card that can be corrected where it stands."""
+        return answer.is_card and answer.chat.lasting and not alone
+
     async def keep(self, answer: Answer, message: int | None, *, alone: bool) -> None:
         """Keep that a card stands where it can be corrected later: never one that only the asker sees."""
-        if message is not None and answer.is_card and answer.chat.lasting and not alone:
+        if message is not None and self.keeps(answer, alone=alone):
             medium: Medium = "text" if answer.png is None else "picture"
             await self._memory.posted(answer.chat, str(message), medium, answer.reply, answer.language)
 

@@ -55,7 +55,8 @@ def moved(way: Way) -> Iterator[None]:
     """
     logger, shards = logging.getLogger("discord"), logging.getLogger("discord.shard")
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, logger.level
-    token = async_context.set(Callbacks())
+    callbacks = Callbacks(way.api_url)
+    token = async_context.set(callbacks)
     Route.BASE = way.api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(way.gateway_url or before[1])
     logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
@@ -68,6 +69,7 @@ def moved(way: Way) -> Iterator[None]:
         logger.setLevel(before[2])
         shards.removeFilter(_brief)
         async_context.reset(token)
+        callbacks.close()
 
 
 def watched() -> aiohttp.TraceConfig:

@@ -8,10 +8,12 @@ from typing import Any
 
 import discord
 
+from bot.adapters.discord import ways
+from bot.adapters.discord.callbacks import Written
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.declare import native
 from bot.adapters.discord.line import Clock, Job, Line, received
-from bot.adapters.discord.receive import Receiver
+from bot.adapters.discord.receive import WAYLAID, Receiver
 from bot.adapters.discord.render import CHOSEN, PRESSED
 from bot.commands import Command, Option
 
@@ -33,10 +35,24 @@ class _Job:
         self._raw = raw
         self._read: Interaction | None = None
 
+        self._said: Written | None = None
+
     def _interaction(self) -> Interaction:
         if self._read is None:
             self._read = discord.Interaction(data=self._raw, state=self._client._connection)  # type: ignore[arg-type]  # noqa: SLF001  # as discord.py makes one
+            if self._said is not None:
+                ways.begun(self._read, self._said)
         return self._read
+
+    async def _deferred(self, body: Written) -> bool:
+        """Say that the answer will come, and whether that was in time; it takes no more than the token."""
+        try:
+            await ways.begin(self._client, int(self._raw["id"]), self._raw["token"], body)
+        except WAYLAID as error:
+            await self._receiver.failed(self._interaction(), error)
+            return False
+        self._said = body
+        return True
 
 
 class Asked(_Job):
@@ -50,7 +66,7 @@ class Asked(_Job):
 
     async def defer(self) -> bool:
         """Say that the answer will come, and whether that was in time."""
-        return await self._receiver.defer(self._interaction(), ephemeral=self.alone, thinking=True)
+        return await self._deferred(ways.LATER_ALONE if self.alone else ways.LATER)
 
 
 class Pressed(_Job):
@@ -64,7 +80,7 @@ class Pressed(_Job):
 
     async def defer(self) -> bool:
         """Say that the answer will come, and whether that was in time."""
-        return await self._receiver.defer(self._interaction())
+        return await self._deferred(ways.LATER_HERE)
 
 
 class Typing(_Job):

@@ -20,11 +20,14 @@ log = logging.getLogger(__name__)
 AT_ONCE = 64
 """Answers under way at a time."""
 
-DEFERRALS = 128
-"""Deferrals under way at a time."""
+DEFERRALS = 256
+"""Deferrals under way at a time: with 60 ms to Discord and back, so many are done for 5,000 in the patience."""
 
 SLICE = 0.25
 """Seconds after which an answer that is still being worked on, in a slow search say, gives its turn to another."""
+
+CALM = 0.25
+"""The share of the patience that those in line may take by the pace: the rest is for those not yet read."""
 
 SHARE = 0.5
 """The share of the patience after which whoever still stands in line is deferred, whatever the pace."""
@@ -32,7 +35,7 @@ SHARE = 0.5
 PACE = 0.0005
 """Seconds between two answers when all hands are busy, until it has been measured."""
 
-WEIGHT, LONGEST_STEP = 0.02, 0.05
+WEIGHT, LONGEST_STEP = 0.02, 0.02
 """How much one answer counts in the pace, and the most seconds it counts with."""
 
 received: ContextVar[float | None] = ContextVar("received", default=None)
@@ -83,26 +86,29 @@ class Line:
 
     def _go(self) -> None:
         """Begin all that may begin."""
-        while self._first and self._deferring < DEFERRALS and self._late():
+        late = self._late()
+        while self._deferring < min(DEFERRALS, late):
             self._deferring += 1
-            self._begin(self._defer, *self._first.popleft())
-        while self._busy < AT_ONCE and (self._first or (self._later and not self._deferring)):
+            self._begin(self._defer())
+        while not late and self._busy < AT_ONCE and (self._first or (self._later and not self._deferring)):
             self._busy += 1
-            self._begin(self._answer, *(self._first or self._later).popleft())
+            at, job = (self._first or self._later).popleft()
+            self._begin(self._answer(job), at)
         if not self._first:
             self._heard.set()
 
-    def _late(self) -> bool:
-        """Say whether the first in line must be deferred so that all hear something in time."""
-        now = self._clock()
-        if now - self._first[0][0] > self._patience * SHARE:
-            return True
-        return len(self._first) * self._pace > self._patience - (now - self._first[-1][0])
+    def _late(self) -> int:
+        """Give how many, the first in line, must be deferred so that all hear something in time."""
+        if not self._first:
+            return 0
+        if self._clock() - self._first[0][0] > self._patience * SHARE:
+            return len(self._first)
+        return max(0, len(self._first) - int(self._patience * CALM / self._pace))
 
-    def _begin(self, work: Callable[[float, Job], Coroutine[Any, Any, None]], at: float, job: Job) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None], at: float | None = None) -> None:
         context = copy_context()
         context.run(received.set, at)
-        task = asyncio.get_running_loop().create_task(work(at, job), context=context)
+        task = asyncio.get_running_loop().create_task(work, context=context)
         self.tasks.add(task)
         task.add_done_callback(self._done)
 
@@ -111,18 +117,19 @@ class Line:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("an interaction was not answered", exc_info=error)
 
-    async def _defer(self, at: float, job: Job) -> None:
-        deferred = False
+    async def _defer(self) -> None:
+        """Defer one after the other as long as it has to be."""
         try:
-            deferred = await job.defer()
+            while self._late():
+                at, job = self._first.popleft()
+                if await job.defer():
+                    self._later.append((at, job))
         finally:
             self._deferring -= 1
-            if deferred:
-                self._later.append((at, job))
             self._ended = self._clock()
             self._go()
 
-    async def _answer(self, _at: float, job: Job) -> None:
+    async def _answer(self, job: Job) -> None:
         turn = _Turn(self._free)
         slice_over = asyncio.get_running_loop().call_later(SLICE, turn.end)
         try:

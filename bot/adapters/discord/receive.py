@@ -19,11 +19,10 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.adapters.discord import convert, forms, menus
+from bot.adapters.discord import convert, forms, menus, ways
 from bot.adapters.discord.answering import Answer, Answering
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.line import Clock, received
-from bot.adapters.discord.render import Message
 from bot.adapters.discord.uploads import upload
 from bot.commands import Command, Option
 from bot.errors import UnknownCommand
@@ -59,7 +58,8 @@ LATE = {
 }
 """Discord's codes for an interaction that no answer reaches any more: nothing to repair, nothing to repeat."""
 
-_NOBODY = discord.AllowedMentions.none()
+WAYLAID = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What keeps an answer from Discord: it says no, or no way leads there."""
 
 
 class Receiver:
@@ -94,12 +94,6 @@ class Receiver:
         async with self._at_work(interaction):
             await interaction.response.autocomplete(choices)
 
-    async def defer(self, interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> bool:
-        """Say that the answer will come, unless that was said, and whether it was in time."""
-        async with self._at_work(interaction):
-            await _deferred(interaction, ephemeral=ephemeral, thinking=thinking)
-        return interaction.response.is_done()
-
     async def ask(self, interaction: Interaction) -> None:
         """Answer a slash command, or open its form."""
         name, given = convert.form(interaction)
@@ -133,7 +127,7 @@ class Receiver:
 
     async def _say(self, interaction: Interaction, key: str) -> None:
         async with self._at_work(interaction):
-            await self._tell(interaction, (await self._answering.sentence(interaction, key)).message())
+            await ways.whisper(interaction, await self._answering.sentence(interaction, key))
 
     async def open(self, interaction: Interaction, text: str) -> None:
         """Open the form of a line's command, filled with what the line says; no form can follow a deferral."""
@@ -147,9 +141,9 @@ class Receiver:
             if not isinstance(found, Answer):
                 await interaction.response.send_modal(found)
             elif interaction.response.is_done():
-                await self._replace(interaction, found.message())
+                await ways.put(interaction, found)
             else:
-                await self._tell(interaction, found.message())
+                await ways.whisper(interaction, found)
 
     async def submit(self, interaction: Interaction) -> None:
         """Answer a form that was sent in, however long ago it was opened; one that a private message opened is its."""
@@ -175,9 +169,9 @@ class Receiver:
                 await _deferred(interaction)
             answer = await task
             if answer.is_card and (alone or not answer.reply.private):
-                await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=alone)
+                await self._answering.keep(answer, await ways.put(interaction, answer), alone=alone)
             else:
-                await self._tell(interaction, answer.message())
+                await ways.whisper(interaction, answer)
 
     async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
         """Give completions for what is typed so far: none where finding them failed or took too long."""
@@ -187,6 +181,14 @@ class Receiver:
             if await self._in_time(task, self._left()):
                 found = await task
         return found
+
+    async def failed(self, interaction: Interaction, error: Exception) -> None:
+        """Log what kept us from answering: one of WAYLAID."""
+        if isinstance(error, discord.HTTPException):
+            _refused(interaction, error)
+            await self._answering.mourn(interaction, error.code)
+        else:
+            log.warning("interaction %d: no way to Discord (%s)", interaction.id, error or type(error).__name__)
 
     async def leave(self, grace: float, others: set[asyncio.Task[None]]) -> None:
         """Let what is at work finish for `grace` seconds, then end it; `others` are tasks that lead to work."""
@@ -223,35 +225,17 @@ class Receiver:
         """Show the answer to a command; what was deferred in public stays so, and a private card follows it alone."""
         reply = answer.reply
         if not interaction.response.is_done():
-            message = answer.message()
-            sent = await interaction.response.send_message(
-                view=message.view, files=message.files, ephemeral=reply.private, allowed_mentions=_NOBODY
-            )
-            await self._answering.keep(answer, sent.message_id, alone=reply.private)
+            told = self._answering.keeps(answer, alone=reply.private)
+            message = await ways.open_with(interaction, answer, told=told)
+            await self._answering.keep(answer, message, alone=reply.private)
         elif private or not reply.private:
-            await self._answering.keep(answer, await self._replace(interaction, answer.message()), alone=private)
+            await self._answering.keep(answer, await ways.put(interaction, answer), alone=private)
         elif answer.is_card:
             note = Note(spans(answer.texts("discord-alone")))
-            await self._replace(interaction, replace(answer, reply=Reply(blocks=(note,)), png=None).message())
-            await self._tell(interaction, answer.message())
+            await ways.put(interaction, replace(answer, reply=Reply(blocks=(note,)), png=None))
+            await ways.whisper(interaction, answer)
         else:
-            await self._replace(interaction, replace(answer, reply=replace(reply, buttons=())).message())
-
-    @staticmethod
-    async def _replace(interaction: Interaction, message: Message) -> int | None:
-        """Show a message in place of the one that stands, and give its id."""
-        edit = (
-            interaction.edit_original_response if interaction.response.is_done() else interaction.response.edit_message
-        )
-        shown = await edit(view=message.view, attachments=message.files, allowed_mentions=_NOBODY)
-        if isinstance(shown, discord.InteractionMessage):
-            return shown.id
-        return interaction.message.id if interaction.message is not None else None
-
-    @staticmethod
-    async def _tell(interaction: Interaction, message: Message) -> None:
-        send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
-        await send(view=message.view, files=message.files, ephemeral=True, allowed_mentions=_NOBODY)
+            await ways.put(interaction, replace(answer, reply=replace(reply, buttons=())))
 
     def _left(self) -> float:
         """Give the seconds that are left, of the patience, since the interaction was read from the gateway."""
@@ -260,6 +244,9 @@ class Receiver:
 
     async def _in_time(self, work: asyncio.Future[Any], seconds: float) -> bool:
         """Wait for the work, at most so long, and say whether it is done."""
+        await asyncio.sleep(0)
+        if work.done():  # most answers are kept: they are there at once, and need no alarm
+            return True
         alarm = asyncio.ensure_future(self._sleep(seconds))
         try:
             await asyncio.wait({work, alarm}, return_when=asyncio.FIRST_COMPLETED)
@@ -276,11 +263,8 @@ class Receiver:
         self._tasks.add(task)
         try:
             yield
-        except discord.HTTPException as error:
-            _refused(interaction, error)
-            await self._answering.mourn(interaction, error.code)
-        except (aiohttp.ClientError, OSError) as error:
-            log.warning("interaction %d: no way to Discord (%s)", interaction.id, error or type(error).__name__)
+        except WAYLAID as error:
+            await self.failed(interaction, error)
         finally:
             self._tasks.discard(task)
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, wraps
 from itertools import groupby
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
 
 from bot.adapters.discord import markdown
+from bot.adapters.discord.callbacks import Written
 from bot.drawings import Hemicycle
 from bot.messages import Block, Button, Line, Note, Quote, Reply, Row
 from bot.pages import Limits, fit, turn
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 TEXT = 4000
 """Characters in all text displays of a message (discord.com/developers/docs/components/reference#text-display);
@@ -42,11 +46,17 @@ LABEL, ALT, CUSTOM_ID, URL = 80, 1024, 100, 512
 KEPT = 4096
 """Blocks kept as they were last written: each is measured before it is shown, and the same cards come again."""
 
-CARDS = 256
+CARDS = 512
 """Cards kept as they were last shown, some 20 KB each: what one asks for, others ask for too."""
 
 ACCENT = 0x2F6F62
 PICTURE = "card.png"
+
+MESSAGE, UPDATE = 4, 7
+"""Discord's numbers for an answer in a message of its own, and in the one that was pressed on."""
+
+COMPONENTS, EPHEMERAL = 1 << 15, 1 << 6
+"""Discord's flags for a message made of components, and for one that only the asker sees."""
 
 PRESSED = re.compile(r"b\d*:(?P<line>.+)", re.DOTALL)
 """The id of a button that runs a line. The letter parts it from the other kinds of items; the number, from other
@@ -78,6 +88,29 @@ class Message:
     files: list[discord.File]
 
 
+def by_itself(make: Callable[..., T]) -> Callable[..., T]:
+    """Keep what is made of a reply by the very object: the bot gives the same one again, and comparing takes longer.
+
+    The object is held, so no other can be taken for it.
+    """
+    made: OrderedDict[tuple[object, ...], tuple[Reply, T]] = OrderedDict()
+
+    @wraps(make)
+    def kept(reply: Reply, **how: Any) -> T:
+        key = (id(reply), *how.values())
+        found = made.get(key)
+        if found is not None:
+            made.move_to_end(key)
+            return found[1]
+        made[key] = found = reply, make(reply, **how)
+        if len(made) > CARDS:
+            made.popitem(last=False)
+        return found[1]
+
+    return kept
+
+
+@by_itself
 @lru_cache(CARDS)
 def page(reply: Reply, *, rtl: bool = False, corrected: bool = False) -> Reply:
     """Give the page the reply asks for, cut to what a message holds. Raises ValueError as `bot.pages.fit` does.
@@ -100,6 +133,23 @@ def render(reply: Reply, png: bytes | None = None, *, rtl: bool = False) -> Mess
         return Message(_view(reply, painted=False, rtl=rtl), [])
     file = discord.File(io.BytesIO(png), PICTURE, description=markdown.plain(reply.picture.alt, ALT))
     return Message(_view(reply, painted=True, rtl=rtl), [file])
+
+
+@by_itself
+def opening(reply: Reply, *, kind: int, rtl: bool, told: bool) -> Written:
+    """Give the body of a first answer without a picture; `told` asks for the id of the message it becomes."""
+    data: dict[str, Any] = {**written(reply, rtl=rtl)}
+    if kind == MESSAGE:
+        del data["attachments"]
+        data["flags"] |= EPHEMERAL if reply.private else 0
+    return Written({"type": kind, "data": data}, told=told)
+
+
+@by_itself
+def written(reply: Reply, *, rtl: bool) -> Written:
+    """Give a message without a picture as Discord takes it in place of another."""
+    parts = [item.to_component_dict() for item in _view(reply, painted=False, rtl=rtl).children]
+    return Written({"components": parts, "flags": COMPONENTS, "allowed_mentions": {"parse": []}, "attachments": []})
 
 
 @lru_cache(CARDS)

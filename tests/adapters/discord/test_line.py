@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.adapters.discord.line import AT_ONCE, DEFERRALS, PACE, Line, received
+from bot.adapters.discord.line import AT_ONCE, CALM, DEFERRALS, PACE, Line, received
 
 PATIENCE = 1.2
 
@@ -29,6 +29,7 @@ class Asks:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     in_time: bool = True
     fails: bool = False
+    slow: bool = False
     since: float | None = None
 
     async def answer(self) -> None:
@@ -40,6 +41,8 @@ class Asks:
 
     async def defer(self) -> bool:
         self.done.append(f"defers {self.name}")
+        if self.slow:
+            await self.gate.wait()
         return self.in_time
 
 
@@ -70,7 +73,7 @@ async def test_few_are_answered_at_a_time_in_the_order_they_came() -> None:
 async def test_so_many_that_the_last_would_not_be_answered_in_time_begin_to_be_deferred() -> None:
     clock, done = Clock(), list[str]()
     line = Line(PATIENCE, clock)
-    enough = int(PATIENCE / PACE)
+    enough = int(PATIENCE * CALM / PACE)
     asks = [Asks(str(number), done) for number in range(AT_ONCE + enough + 1)]
     for each in asks[:-1]:
         line.put(clock(), each)
@@ -107,16 +110,32 @@ async def test_whoever_hears_too_late_is_not_answered() -> None:
     assert (done, line.tasks) == (["defers late"], set())
 
 
-async def test_only_so_many_are_deferred_at_a_time() -> None:
+async def test_only_so_many_are_deferred_at_a_time_and_nobody_is_answered_meanwhile() -> None:
     clock, done = Clock(), list[str]()
     line = Line(PATIENCE, clock)
-    asks = [Asks(str(number), done) for number in range(DEFERRALS + 10)]
+    asks = [Asks(str(number), done, slow=True) for number in range(DEFERRALS + 10)]
     for each in asks:
         line.put(clock() - PATIENCE, each)
-    assert sum(not task.done() for task in line.tasks) == DEFERRALS + 10
+    await settled()
+    assert done == [f"defers {number}" for number in range(DEFERRALS)]
     await emptied(line, *asks)
-    assert sum(each.startswith("defers") for each in done) == DEFERRALS
+    assert sum(each.startswith("defers") for each in done) == DEFERRALS + 10
     assert sum(each.startswith("answers") for each in done) == DEFERRALS + 10
+
+
+async def test_whoever_can_be_answered_in_time_is_answered_when_the_others_are_deferred() -> None:
+    clock, done = Clock(), list[str]()
+    line = Line(PATIENCE, clock)
+    enough = int(PATIENCE * CALM / PACE)
+    asks = [Asks(str(number), done) for number in range(enough * 2)]
+    for each in asks:
+        each.gate.set()
+        line.put(clock(), each)
+    await emptied(line, *asks)
+    deferred = [each for each in done if each.startswith("defers")]
+    assert deferred == [f"defers {number}" for number in range(AT_ONCE, AT_ONCE + len(deferred))]
+    assert 0 < len(deferred) < enough
+    assert done[-len(deferred) :] == [each.replace("defers", "answers") for each in deferred]
 
 
 async def test_an_answer_knows_when_its_question_was_received() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot import grammar
 from bot.adapters.discord import markdown
+from bot.adapters.discord import render as rendered
 from bot.adapters.discord.convert import written
-from bot.adapters.discord.render import CHOSEN, PRESSED, RESERVE, TEXT, page, render
+from bot.adapters.discord.render import CHOSEN, MESSAGE, PRESSED, RESERVE, TEXT, UPDATE, opening, page, render
 from bot.drawings import Group
 from bot.messages import LINE_BYTES, Button, Line, Note, Quote, Reply, Row, Shown, Span, Style, spans
 from tests.adapters.discord.test_commands import plain, typed
@@ -349,3 +351,28 @@ def test_a_form_is_read_as_it_was_filled(first: str, text: str | None, many: int
     parsed = grammar.parse(typed, written(typed["every"], form))
     assert parsed.options == {**parsed.options, "first": first, "text": text, "many": many, "loud": loud}
     assert parsed.options["pairs"] == {"pti": 20, "x": None}
+
+
+def test_what_is_sent_is_what_the_message_shows() -> None:
+    reply = Reply("Title", (Row("a", "1"),), buttons=((Button("b", line="b"),),))
+    wanted = body(reply)
+    assert json.loads(rendered.written(reply, rtl=False).encoded) == wanted
+    assert json.loads(opening(reply, kind=UPDATE, rtl=False, told=False).encoded) == {"type": 7, "data": wanted}
+    del wanted["attachments"]
+    assert json.loads(opening(reply, kind=MESSAGE, rtl=False, told=True).encoded) == {"type": 4, "data": wanted}
+
+
+def test_only_a_private_message_of_its_own_is_for_the_asker_alone() -> None:
+    reply = Reply("Title", private=True)
+    assert opening(reply, kind=MESSAGE, rtl=False, told=False)["data"]["flags"] == 1 << 15 | 1 << 6
+    assert opening(reply, kind=UPDATE, rtl=False, told=False)["data"]["flags"] == 1 << 15
+
+
+def test_the_same_reply_is_written_once_and_another_is_never_taken_for_it() -> None:
+    reply = Reply("Title")
+    first = opening(reply, kind=MESSAGE, rtl=False, told=True)
+    assert opening(reply, kind=MESSAGE, rtl=False, told=True) is first
+    for number in range(rendered.CARDS * 2):
+        told = opening(Reply(f"Title {number}"), kind=MESSAGE, rtl=False, told=True)
+        assert f"### Title {number}" in str(told)
+    assert opening(reply, kind=MESSAGE, rtl=True, told=True) is not first

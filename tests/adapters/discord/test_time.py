@@ -147,7 +147,6 @@ async def test_an_error_after_a_public_deferral_is_public_and_short(late: House,
 async def test_a_press_that_takes_long_is_deferred_and_edits_its_message(late: House, gate: Gate) -> None:
     shown = await late.fake.slash("quick")
     pressed = (await shown.next_call()).buttons["late"]
-    await late.timer.asked()
     exchange = await late.fake.press(pressed, shown.message)
     assert await deferred(late, exchange) == (DEFERRED_UPDATE, False)
     gate.set()
@@ -158,7 +157,6 @@ async def test_a_press_that_takes_long_is_deferred_and_edits_its_message(late: H
 async def test_a_deferred_press_that_goes_wrong_leaves_the_card(late: House, gate: Gate) -> None:
     shown = await late.fake.slash("quick")
     pressed = (await shown.next_call()).buttons["no"]
-    await late.timer.asked()
     exchange = await late.fake.press(pressed, shown.message)
     assert await deferred(late, exchange) == (DEFERRED_UPDATE, False)
     gate.set()
@@ -317,3 +315,26 @@ async def test_a_rate_limit_is_waited_for(late: House) -> None:
     late.fake.fail(CALLBACK, too_many(0.01))
     call = await (await late.fake.slash("quick")).next_call()
     assert "Quick" in call.text
+
+
+async def test_no_redirection_is_followed(late: House, journal: Journal) -> None:
+    late.fake.fail(CALLBACK, Fault(307, {}, {"Location": late.fake.api_url}))
+    await late.fake.slash("quick")
+    await journal.said("Discord refused the answer: 307")
+
+
+async def test_a_deferral_that_breaks_off_is_tried_again(late: House) -> None:
+    exchange = await late.fake.slash("card")
+    late.fake.fail(CALLBACK, Fault(reset=True))
+    assert await deferred(late, exchange) == (DEFERRED, False)
+
+
+async def test_a_deferral_in_line_that_comes_too_late_is_logged_and_not_followed(
+    house: House, gate: Gate, journal: Journal
+) -> None:
+    times = iter([0.0, 0.0])
+    async with house.serve(Bot(slow, gate, house.kept), clock=lambda: next(times, 0.9)):
+        house.fake.fail(CALLBACK, Fault(404, {"message": "Unknown interaction", "code": 10062}))
+        await house.fake.slash("card")
+        level, _ = await journal.said("stays unanswered: it had expired")
+    assert level == "INFO"
