@@ -51,7 +51,10 @@ _MAY_TURN = re.compile(
 """The blocks all such signs are in: most texts have none, and are not looked at sign by sign."""
 
 _ISOLATES = "\u2066\u2067\u2068"
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _FIRST_STRONG, _POP = "\u2066", "\u2068", "\u2069"
+_LETTERS = ("L", "R", "AL")
+"""Bidirectional classes of letters, which tell the direction of what they begin."""
+
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 
@@ -75,11 +78,13 @@ def isolate(text: str, *, always: bool = False) -> str:
     """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is.
 
     With `always`, for a text that itself runs right to left, the other direction is wrapped too. Isolates the text
-    leaves open are closed inside, and what would close ours from inside is left out (UAX 9, X5a to X6a).
+    leaves open are closed inside, and what would close ours from inside is left out (UAX 9, X5a to X6a). A sum such as
+    `169 + 164` has no letter to tell its direction by, and is said to run from left to right.
     """
     if not text or not (always or _turns(text)):
         return text
-    kept, depth = [_FIRST_STRONG], 1
+    lettered = any(unicodedata.bidirectional(sign) in _LETTERS for sign in text)
+    kept, depth = [_FIRST_STRONG if lettered or _turns(text) else _LEFT_TO_RIGHT], 1
     for sign in text:
         depth += (sign in _ISOLATES) - (sign == _POP)
         if depth:

@@ -313,7 +313,11 @@ def test_digits_nobody_knows_are_latin() -> None:
     assert texts("ur-u-nu-roman").number(12) == "12"
 
 
-@pytest.mark.parametrize("argument", ["PTI", "Dawn, 4 March", "169 + 164 = 333", "K7Q2F9"])
+def test_in_a_text_that_runs_right_to_left_a_sum_still_reads_from_left_to_right() -> None:
+    assert f"\u2066169 + 164{POP} = " in texts("ur")("figure-sum", sum="169 + 164", total=333)
+
+
+@pytest.mark.parametrize("argument", ["PTI", "Dawn, 4 March", "K7Q2F9"])
 def test_in_a_text_that_runs_right_to_left_latin_is_isolated(argument: str) -> None:
     assert f"{FIRST}{argument}{POP}" in texts("ur")("card-source-via", source=argument, via="x")
 

@@ -139,7 +139,7 @@ def test_a_card_whose_language_runs_right_to_left_begins_each_line_there() -> No
     assert text.splitlines() == [
         f"### \u200f\u2068{URDU}\u2069",
         f"\u200f\u2068{URDU}\u2069",
-        f"\u200f\u2068{URDU}\u2069: **\u206825\u2069** · \u2068PTI\u2069",
+        f"\u200f\u2068{URDU}\u2069: **\u206625\u2069** · \u2068PTI\u2069",
         f"> \u200f\u2068{URDU}\u2069",
         f"-# \u200f\u2068{URDU}\u2069",
         "-# \u200f\u2068PTI\u2069",

@@ -126,7 +126,7 @@ def test_a_card_in_a_language_that_runs_right_to_left_begins_on_the_right() -> N
     written = shown(render.text(Reply("Senate", blocks, (Note(spans("Dawn")),)), rtl=True))
     lines = [line for line in written.split("\n") if line]
     assert [line[0] for line in lines] == ["\u200f", "\u200f", "\u2068", *["\u200f"] * 4]
-    assert lines[1] == "\u200f\u2068PTI\u2069: \u206825\u2069 — \u2068نوٹ\u2069"
+    assert lines[1] == "\u200f\u2068PTI\u2069: \u206625\u2069 — \u2068نوٹ\u2069"
 
 
 def test_half_a_surrogate_pair_does_not_break_a_card() -> None:
