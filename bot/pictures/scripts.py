@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 _BLOCKS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
@@ -12,6 +13,8 @@ _URDU = re.compile(f"[{_BLOCKS}]")
 _URDU_RUN = re.compile(rf"[{_BLOCKS}]+(?:[\s\u200c\u200d]+[{_BLOCKS}]+)*")
 _OTHER = re.compile(r"[/@#$+\N{MINUS SIGN}-]?[^\W_](?:.*[^\W_])?%?", re.DOTALL)
 """Of what stands between two runs of Urdu, the words and figures, without the marks and spaces round them."""
+
+_BRACKET = re.compile("([()\\[\\]\u201c\u201d])")
 
 _MARKS = re.compile("[\u2010-\u203a\u00a0-\u00bf\u2190-\u2bff]+")
 """Marks the Urdu font lacks, such as an ellipsis, a dash or a curly quotation mark."""
@@ -54,25 +57,25 @@ def runs(words: str, latin: str) -> str:
     parts: list[str] = []
     at = 0
     for run in (*_URDU_RUN.finditer(words), None):
-        gap = words[at : run.start() if run else len(words)]
-        start, end = _core(gap)
-        parts.append(_marked(gap[:start], latin))
-        if start < end:
-            parts += [LRI, _span(gap[start:end], latin), PDI]
-        parts.append(_marked(gap[end:], latin))
+        parts += _between(words[at : run.start() if run else len(words)], latin)
         if run is not None:
             parts.append(escape(run[0]))
             at = run.end()
     return f"{RLI}{''.join(parts)}{PDI}"
 
 
-def _core(gap: str) -> tuple[int, int]:
-    """Give where the words and figures of a gap begin and end, with the bracket that closes one opened among them."""
-    found = _OTHER.search(gap)
-    if found is None:
-        return 0, 0
-    open_ = found[0].count("(") > found[0].count(")") and gap[found.end() : found.end() + 1] == ")"
-    return found.start(), found.end() + open_
+def _between(gap: str, latin: str) -> Iterator[str]:
+    """Give what stands between two runs of Urdu: words as runs of their own, brackets and quotation marks outside them.
+
+    What opens in one run may close beyond the next, so none of these may belong to either.
+    """
+    for piece in _BRACKET.split(gap):
+        core = _OTHER.search(piece)
+        start, end = core.span() if core else (0, 0)
+        yield _marked(piece[:start], latin)
+        if core is not None:
+            yield f"{LRI}{_span(core[0], latin)}{PDI}"
+        yield _marked(piece[end:], latin)
 
 
 def _span(words: str, font: str) -> str:

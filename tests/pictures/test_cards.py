@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bot.drawings import Bar, Bars, Change, Chronicle, Moment, Shift
 from bot.pictures.draw import svg
 from bot.pictures.frame import WIDE
-from bot.pictures.scripts import LRI, PDI, RLI, has_urdu
+from bot.pictures.scripts import LRI, PDI, RLI, has_urdu, runs
 from bot.pictures.sight import APART, VISIONS, apart, distance
 from bot.pictures.svg import Type
 from bot.pictures.themes import THEMES, ThemeName
@@ -148,3 +148,9 @@ def test_a_mirrored_card_begins_at_the_right(kind: str) -> None:
     """Where the language runs from right to left, title and labels end at the right margin."""
     first = next(parsed(svg(worded("ایوان", rtl=True)[kind])).iter(f"{SVG}text"))
     assert (first.attrib["text-anchor"], first.attrib["x"]) == ("end", str(WIDE - 52))
+
+
+def test_what_opens_beside_a_latin_word_and_closes_beyond_an_urdu_one_belongs_to_neither() -> None:
+    content = runs("4 مارچ 2021 (\u201cThursday\u201d سے اندازہ)", "Noto Sans")
+    for word in ("2021", "Thursday"):
+        assert f'{LRI}<tspan font-family="Noto Sans">{word}</tspan>{PDI}' in content
