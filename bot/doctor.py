@@ -29,7 +29,6 @@ State = Literal["well", "odd", "wrong"]
 ROOM = 256 * 2**20
 """Free bytes on the disk below which an operator should make room."""
 
-DAY = 86_400.0
 EARLIEST = 1_767_225_600.0
 """The first second of 2026: a clock before it was never set."""
 

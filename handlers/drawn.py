@@ -15,7 +15,7 @@ from handlers.cards import Cited, figure_row, sources_note, status
 SIDE_COLOURS = {"government": "#3B6FB6", "opposition": "#C77B30"}
 """Colours of sides, where a source counts sides and not parties: those of nobody's flag."""
 
-YES, NO = "#3B6FB6", "#C77B30"
+YES, NO = SIDE_COLOURS["government"], SIDE_COLOURS["opposition"]
 """Colours of the votes for and against a motion."""
 
 

@@ -15,7 +15,6 @@ LEGEND = STRIP + THICK + 40
 ROW = 74
 
 NEEDED = Type(40, 30, bold=True)
-INNER = Type(50, 34, bold=True)
 LABEL = Type(40, 32, bold=True)
 NOTE = Type(32, 28)
 FIGURE = Type(46, 30, bold=True)

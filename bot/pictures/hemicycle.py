@@ -50,7 +50,7 @@ def svg(picture: Hemicycle, theme: ThemeName = "light") -> str:
     """
     frame = Frame(THEMES[theme], picture.rtl)
     paints = frame.theme.paints([group.colour for group in picture.groups])
-    legend = _entries(picture, paints)
+    legend = _entries(picture, paints, frame.theme.ground)
     shown = [*_chamber(picture, frame.theme, paints), *_legend(legend, frame)]
     return card(picture, theme, CENTRE[1] + 66 + ROW * len(legend) + 28, shown)
 
@@ -130,7 +130,7 @@ def _around(picture: Hemicycle, around: Surroundings, theme: Theme) -> Iterator[
                 break
 
 
-def _entries(picture: Hemicycle, paints: list[str]) -> list[Entry]:
+def _entries(picture: Hemicycle, paints: list[str], ground: str) -> list[Entry]:
     """Give the rows of the legend; groups beyond `MOST_ROWS` share one that says how many they are."""
     rows = [
         Entry(group.label, group.name, group.seats, group.figure or _number(picture, group.seats), paint)
@@ -139,7 +139,7 @@ def _entries(picture: Hemicycle, paints: list[str]) -> list[Entry]:
     if len(rows) > MOST_ROWS:
         rest = rows[MOST_ROWS - 1 :]
         seats = sum(row.seats for row in rest)
-        rows = [*rows[: MOST_ROWS - 1], Entry(f"+{len(rest)}", "", seats, _number(picture, seats), None)]
+        rows = [*rows[: MOST_ROWS - 1], Entry(f"+{len(rest)}", "", seats, _number(picture, seats), ground)]
     if unknown := picture.total - sum(group.seats for group in picture.groups):
         rows.append(Entry("", picture.unknown, unknown, _number(picture, unknown), None))
     return rows

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from data.dossier.schema import Dossier
 from data.folding import words
-from data.migrations import AMENDED, RECORD
+from data.migrations import RECORD
 from data.record.rows import Cell, Placed, Row
 
 MAIN = {
@@ -30,9 +30,6 @@ MAIN = {
     "election": "elections",
 }
 """The kinds that can be corrected, and the table that holds one row of each."""
-
-LAID = tuple(table for table in RECORD if table not in {*AMENDED, "declarations"})
-"""The tables whose rows say what things are; in them amendments show."""
 
 
 @dataclass(frozen=True, slots=True)

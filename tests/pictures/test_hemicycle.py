@@ -145,3 +145,8 @@ def test_a_group_cannot_have_more_disputed_seats_than_seats() -> None:
 def test_numbers_are_written_in_the_digits_of_the_language() -> None:
     said = texts(svg(replace(SENATE, digits=URDU_DIGITS)))
     assert {f"\u2067{written(number, URDU_DIGITS)}\u2069" for number in (100, 25)} <= set(said)
+
+
+def test_a_crowd_of_groups_is_not_drawn_as_seats_nobody_accounts_for() -> None:
+    """Hollow is what is unknown: the row that counts the rest together has no hollow dot."""
+    assert not [group for group in elements(svg(chamber(*[1] * 100, text="x")), "g") if group.get("fill") == "none"]

@@ -124,11 +124,11 @@ class DiscordAdapter:
         answering: str | None = None,
         silent: bool = False,
     ) -> Sent:
-        """Put a card into a channel, as `bot.adapters.base.Outlet` says; a nonce is known for some minutes."""
+        """Put a card into a channel, as `bot.outlets.Outlet` says; a nonce is known for some minutes."""
         return await self._way_out().send(chat, reply, language, nonce=nonce, answering=answering, silent=silent)
 
     async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
-        """Show a card in a message of ours, as `bot.adapters.base.Outlet` says."""
+        """Show a card in a message of ours, as `bot.outlets.Outlet` says."""
         await self._way_out().edit(chat, sent, reply, language)
 
     async def pin(self, chat: Chat, message: str) -> None:

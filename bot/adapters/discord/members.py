@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Send(Protocol):
-    """Puts a card into a place unasked, as `bot.adapters.base.Outlet` does."""
+    """Puts a card into a place unasked, as `bot.outlets.Outlet` does."""
 
     async def __call__(self, chat: Chat, reply: Reply, language: str, *, silent: bool) -> object:
         """Send it. Raises PlatformError."""
