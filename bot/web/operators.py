@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from bot import metrics
-from bot.adapters.base import Adapter, Connected
+from bot.adapters.base import Adapter, Connected, Outlet
 from bot.web.askers import private
 from data.desk import Desk, holds
 from data.errors import StoreError
@@ -54,7 +54,7 @@ class Operators:
     """
 
     store: Store
-    adapters: Sequence[Adapter]
+    adapters: Sequence[Outlet]
     delivers: bool = True
     now: Callable[[], datetime] = _now
     clock: Callable[[], float] = time.monotonic
@@ -101,15 +101,16 @@ class Operators:
             async with asyncio.timeout(PATIENCE):
                 await Desk(self.store).remember(TOUCHED, self.now().isoformat(timespec="seconds"))
                 for each in self.adapters if self.delivers else ():
-                    found[f"{each.name} courier"] = await self._moving(each.name)
+                    found[f"{each.name} courier"] = await self._moving(each)
         except TimeoutError:
             return found | {"store": f"does not take a write within {PATIENCE:g} s"}
         except StoreError:
             return found | {"store": "cannot be written; see the log, and run: python -m bot doctor"}
         return found | {"store": ""}
 
-    async def _moving(self, platform: str) -> str:
-        hold = await self.store.read(holds.held, f"courier/{platform}")
+    async def _moving(self, outlet: Outlet) -> str:
+        platform = outlet.name
+        hold = await self.store.read(holds.held, f"courier/{platform}/{outlet.account}")
         if hold is None:
             return "nobody delivers"
         if (silent := (self.now() - hold.at).total_seconds()) > BEAT:

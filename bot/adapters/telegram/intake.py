@@ -53,15 +53,22 @@ class _Taken:
 
 
 class Intake:
-    """Has the updates of one bot handled."""
+    """Has the updates of one bot handled; one that `keeps` writes down those that take long."""
 
     def __init__(
-        self, bot: Bot, memory: Memory, handle: Callable[[Update], Awaitable[None]], timing: Timing | None = None
+        self,
+        bot: Bot,
+        memory: Memory,
+        handle: Callable[[Update], Awaitable[None]],
+        timing: Timing | None = None,
+        *,
+        keeps: bool = True,
     ) -> None:
         self._bot = bot
         self._memory = memory
         self._handle = handle
         self._timing = timing or Timing()
+        self._keeps = keeps
         self._key = f"telegram/taken/{bot.id}"
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._taken: dict[int, _Taken] = {}
@@ -108,6 +115,15 @@ class Intake:
         if waited := [self._taken[number].settled for number in self._unsettled if number in self._taken]:
             await asyncio.wait(waited, timeout=timeout)
 
+    async def left(self) -> bool:
+        """Say whether an earlier run wrote something down and did not finish it."""
+        return await self._memory.recall(self._key) not in {None, "[]"}
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
+
     async def finish(self) -> None:
         """Let what is under way come to its end, as far as time allows; the rest stays where it came from."""
         if self._tasks:
@@ -136,7 +152,8 @@ class Intake:
         chat = lane(update)
         self._taken[number] = taken
         self._unsettled.add(number)
-        taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
+        if self._keeps:
+            taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
         task = asyncio.create_task(self._after(self._lanes.get(chat), update), name=f"telegram update {number}")
         self._lanes[chat] = task
         self._tasks.add(task)
