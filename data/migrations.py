@@ -13,7 +13,7 @@ from data import delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live", "0008-holds")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -366,11 +366,18 @@ def delivery(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[5])
 def live(db: Database) -> None:
     """Make the table of the messages that are kept up to date."""
     for statement in living.STATEMENTS:
         db.execute(statement)
+
+
+@migrations(name=STEPS[-1])
+def holds(db: Database) -> None:
+    """Drop what ended at a time of day: who delivers is told by a heartbeat, and what was taken lasts as long."""
+    db.execute("DROP TABLE couriers")
+    db.execute("ALTER TABLE outbox DROP COLUMN until")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

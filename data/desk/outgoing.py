@@ -1,4 +1,4 @@
-"""The half of the desk that is about what goes out unasked: watches, what is due, and who carries it."""
+"""The half of the desk that is about what goes out unasked: watches, and what is due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from data.desk import chats, corrections, outbox, progress, watches
-from data.desk.values import Count, Delivery, Ended, Mended, Posting, Settings, Shown, Watch
+from data.desk.values import Count, Delivery, Mended, Posting, Settings, Shown, Watch
 from data.store import Store
 
 
@@ -43,70 +43,8 @@ class Outgoing:
         return await self._store.write(outbox.enqueue, deliveries)
 
     async def due(self, platform: str, at: datetime, limit: int = 100) -> tuple[Delivery, ...]:
-        """Give what is due on a platform and nobody holds, longest due first."""
+        """Give what is due on a platform and nobody has taken, longest due first."""
         return await self._store.read(outbox.due, platform, at, limit)
-
-    async def next_due(self, platform: str) -> datetime | None:
-        """Give when the next of a platform is due, or a lease lapses; None when nothing waits."""
-        return await self._store.read(outbox.next_due, platform)
-
-    async def hold(self, platform: str, holder: str, at: datetime, until: datetime) -> bool:
-        """Take or renew the one lease of a platform's token, and give whether it is this holder's until then.
-
-        Raises ValueError for a lease of more than ten minutes.
-        """
-        return await self._store.write(outbox.hold, platform, holder, at=at, until=until)
-
-    async def release(self, platform: str, holder: str) -> None:
-        """Give up the lease of a platform, and what this holder has of it: it is due at once for whoever asks."""
-        await self._store.write(outbox.release, platform, holder)
-
-    async def lease(
-        self, platform: str, holder: str, at: datetime, until: datetime, limit: int = 100
-    ) -> tuple[Delivery, ...]:
-        """Take what is due, longest due first, for this holder until then; what others took and let lapse is due.
-
-        What is leased comes with the settings of its chat. A lease that another took before the clock was set back
-        counts as lapsed. Raises ValueError for a lease of more than ten minutes.
-        """
-        return await self._store.write(outbox.lease, platform, holder, at=at, until=until, limit=limit)
-
-    async def renew(self, holder: str, at: datetime, until: datetime) -> int:
-        """Hold on, until then, to all that a holder has, and give how many deliveries that is."""
-        return await self._store.write(outbox.renew, holder, at=at, until=until)
-
-    async def gather(self, id_: int, holder: str, at: datetime, *, more: bool = True) -> tuple[Delivery, ...]:
-        """Give what the one message of a delivery tells, by revision; nothing when it is no more this holder's.
-
-        That is the delivery itself, what was merged into it before, and, if `more`, what is due beside it: for a notice
-        or a digest the others of its chat, for an edit the other edits of its message. They end as merged. After a send
-        whose end is not known, leave out `more`, so that the same is sent again.
-        """
-        return await self._store.write(outbox.gather, id_, holder, at=at, more=more)
-
-    async def settle(  # what there is to say of an end
-        self,
-        id_: int,
-        holder: str,
-        state: Ended,
-        *,
-        message: str | None = None,
-        why: str | None = None,
-        at: datetime | None = None,
-    ) -> bool:
-        """Say how a delivery ended, and give whether it was still this holder's to settle."""
-        return await self._store.write(outbox.settle, id_, holder, state, message=message, why=why, at=at)
-
-    async def postpone(self, id_: int, holder: str, due: datetime, why: str) -> bool:
-        """Make a delivery due again later, and give whether it was still this holder's."""
-        return await self._store.write(outbox.postpone, id_, holder, due, why)
-
-    async def turn(self, id_: int, holder: str, instead: Delivery, *, why: str, at: datetime) -> bool:
-        """Settle a delivery as refused and let another do, in one step; give whether that is new and due.
-
-        It is not when the delivery is no more this holder's, or when the chat has or gets a notice of that revision.
-        """
-        return await self._store.write(outbox.turn, id_, holder, instead, why=why, at=at)
 
     async def posting(self, chat: str, message: str) -> Posting | None:
         """Give what stands in a chat as this message, None when nothing is kept of it."""

@@ -40,10 +40,13 @@ def troubled(db: Database, revision: int, limit: int) -> tuple[Delivery, ...]:
     return tuple(delivery(row) for row in db.execute(sql, (revision, limit)))
 
 
+_TOLD = COLUMNS.replace("message", "coalesce(message, (SELECT c.message FROM outbox c WHERE c.id = o.carrier))")
+
+
 def told(db: Database, chat: str, revision: int | None, message: str | None, limit: int) -> tuple[Delivery, ...]:
-    """Give what a chat got unasked, newest first."""
+    """Give what a chat got unasked, newest first, with the message that told it."""
     sql = f"""
-        SELECT {COLUMNS} FROM outbox AS o WHERE chat = :chat AND kind <> 'send'
+        SELECT {_TOLD} FROM outbox AS o WHERE chat = :chat AND kind <> 'send'
         AND (:revision IS NULL OR revision = :revision)
         AND (state = 'sent' AND (:message IS NULL OR message = :message) OR state = 'merged' AND EXISTS (
             SELECT 1 FROM outbox c WHERE c.id = o.carrier AND c.state = 'sent'

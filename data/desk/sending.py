@@ -68,10 +68,10 @@ def share(
 def _taken(db: Database, id_: int, holder: str, at: datetime) -> Parcel | None:
     """Take one, unless the message of another one taken tells it too."""
     sql = f"""
-        UPDATE outbox SET state = 'leased', holder = ?, until = ?, attempts = attempts + 1
+        UPDATE outbox SET state = 'leased', holder = ?, attempts = attempts + 1
         WHERE id = ? AND state = 'due' RETURNING {outbox.COLUMNS}
     """  # noqa: S608  # constants
-    row = next(iter(db.execute(sql, (holder, stamp(at + outbox.LONGEST), id_)).fetchall()), None)
+    row = next(iter(db.execute(sql, (holder, id_)).fetchall()), None)
     if row is None:
         return None
     each = outbox.delivery(row)
@@ -96,7 +96,7 @@ def regather(db: Database, holder: str, ids: Collection[int], at: datetime) -> d
 def reclaim(db: Database, platform: str, but: Collection[int]) -> int:
     """Make due again what anybody has taken, but for these, and give how much that was."""
     sql = f"""
-        UPDATE outbox SET state = 'due', holder = NULL, until = NULL
+        UPDATE outbox SET state = 'due', holder = NULL
         WHERE platform = ? AND {_LEASED} AND id NOT IN (SELECT value FROM json_each(?))
     """  # noqa: S608  # constants
     return db.execute(sql, (platform, json.dumps(list(but)))).rowcount
@@ -105,7 +105,7 @@ def reclaim(db: Database, platform: str, but: Collection[int]) -> int:
 def give_back(db: Database, platform: str, holder: str) -> None:
     """Make due again what a holder has taken."""
     sql = f"""
-        UPDATE outbox SET state = 'due', holder = NULL, until = NULL WHERE platform = ? AND {_LEASED} AND holder = ?
+        UPDATE outbox SET state = 'due', holder = NULL WHERE platform = ? AND {_LEASED} AND holder = ?
     """  # noqa: S608  # constants
     db.execute(sql, (platform, holder))
 
@@ -153,5 +153,5 @@ _OURS = "(state = 'leased' AND holder = :holder)"
 
 _END = """
     UPDATE outbox SET state = :state, message = :message, why = :why, due = max(due, coalesce(:due, due)),
-        holder = NULL, until = NULL, ended = :ended
+        holder = NULL, ended = :ended
 """

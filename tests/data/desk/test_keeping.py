@@ -14,7 +14,7 @@ from data.desk.values import Draft
 from data.migrations import RECORD
 from data.publish import publish
 from data.store import Store
-from tests.data.desk.test_delivery import POSTING, later
+from tests.data.desk.test_delivery import POSTING
 from tests.data.samples import AT, sample
 
 PERSON = "telegram:7"
@@ -31,7 +31,7 @@ THEIRS = {
 }
 """The tables that name chats or people, or belong to what does."""
 
-NOBODYS = {"cards", "tokens", "couriers", "corrections", "wrongs"}
+NOBODYS = {"cards", "tokens", "corrections", "wrongs"}
 """The tables of the desk that name nobody: cards are kept without any chat, lines without who typed them."""
 
 
@@ -70,7 +70,6 @@ async def live(desk: Desk, store: Store, id_: str) -> None:
         await store.write(lambda db, at: db.execute(LIVE, (at,)), place)
     await desk.grant(id_, "editor", by=id_, at=AT)
     await desk.audit(id_, "push", id_, at=AT, detail=f"for {id_}")
-    await desk.hold("telegram", "one", AT, later(30))
     for state in ("open", "published"):
         kept = Draft(f"{state}-{id_}".replace(":", "-"), id_, "editor", f"{state} {id_[9:]}", "{}", 1, state, AT, AT)
         await store.write(drafts.save, kept)

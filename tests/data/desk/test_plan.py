@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlite_utils import Database
 
-from data.desk import ALL, Chat, Delivery, Desk, Loud, Posting, Settings, Watch, plan
+from data.desk import ALL, Chat, Delivery, Desk, Loud, Outcome, Posting, Settings, Watch, plan
 from data.desk.plan import Change
 from data.store import Store
 from tests.data.desk.test_delivery import CHAT, later
@@ -119,8 +119,8 @@ async def put_right(store: Store, revision: int, *changes: Change) -> list[tuple
 
 async def edited(desk: Desk, message: str, *shows: str) -> None:
     """Carry out all that is due for a message, which then shows this too."""
-    for each in await desk.lease("telegram", "one", AT, later(30)):
-        await desk.settle(each.id, "one", "sent", message=each.subject, at=AT)
+    due = [each.delivery for each in await desk.share("telegram", "one", AT, limit=99, each=99, without=())]
+    await desk.settle_all("one", [Outcome(each.id, "sent", message=each.subject) for each in due], AT)
     for state in shows:
         await desk.post(posting(message, state))
 

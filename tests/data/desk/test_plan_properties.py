@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from data.connections import connect_writer, writing
-from data.desk import ALL, LOUD, Chat, Posting, Watch, chats, outbox, plan, watches
+from data.desk import ALL, LOUD, Chat, Outcome, Posting, Watch, chats, outbox, plan, sending, watches
 from data.desk.plan import Change
-from tests.data.desk.test_delivery import later
 from tests.data.samples import AT
 
 FIGURE = "t/rejected"
@@ -107,10 +106,10 @@ def put_right(db: Database, world: World, to: str | None) -> None:
 
 def deliver(db: Database, world: World, most: int) -> None:
     """Edit as many messages: each shows what is right from then on."""
-    for each in outbox.lease(db, "telegram", "one", at=AT, until=later(30), limit=most):
-        for part in outbox.gather(db, each.id, "one", at=AT, more=True):
-            assert part.subject == each.subject
-        outbox.settle(db, each.id, "one", "sent", message=each.subject, why=None, at=AT)
+    for parcel in sending.share(db, "telegram", "one", AT, limit=most, each=most, without=()):
+        each = parcel.delivery
+        assert {part.subject for part in parcel.told} == {each.subject}
+        sending.settle(db, "one", [Outcome(each.id, "sent", message=each.subject)], AT)
         if each.subject in world.shown:
             world.shown[each.subject] = world.right
             if world.right is not None:
