@@ -106,6 +106,11 @@ def append(db: Database, revision: Revision, text: str) -> None:
     db.execute(sql, asdict(revision) | other)
 
 
+def unsign(db: Sql, number: int) -> None:
+    """Leave out who made a revision, in the copy of one that is kept elsewhere."""
+    db.execute("UPDATE revisions SET author = '', approver = NULL WHERE number = ?", (number,))
+
+
 def card(line: str, as_of: date | None, shows: Sequence[tuple[str, str]]) -> str:
     """Give what a card says, as the text that is kept of it."""
     return json.dumps({"line": line, "as_of": as_of and as_of.isoformat(), "shows": shows}, ensure_ascii=False)

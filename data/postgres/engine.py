@@ -1,0 +1,126 @@
+"""The desk's engine on PostgreSQL: threads with a connection each, and the word that something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import psycopg
+
+from data.errors import StoreError
+from data.postgres import schema
+from data.postgres.session import Session, called, connect, explained
+from data.workers import Pool
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 3
+WRITERS = 3
+
+LIMIT = 5.0
+"""Seconds a read may take."""
+
+
+class Postgres:
+    """A desk at an address such as `postgresql://bell@db.example/bell`.
+
+    Nothing is connected before it is needed, and a connection that broke is made anew with the next call: a desk that
+    is away is away for as long as it is. Every call raises DeskAway then. Raises StoreError for what is no address.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.called = called(url)
+        self._url = url
+        self._migrated = False
+        self._version = 0
+        self._own: Session | None = None
+        self._readers: Pool[Session] | None = None
+        self._writers: Pool[Session] | None = None
+
+    def open(self) -> None:
+        """Be ready for calls."""
+        self._readers = Pool("desk-read", partial(self._connected, reading=LIMIT), READERS, _usable)
+        self._writers = Pool("desk-write", self._connected, WRITERS, _usable)
+
+    async def read(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `query(db, …)` on one consistent snapshot and give what it returns. Raises DeskAway, TooSlow."""
+        return await self._pool(self._readers).call(partial(self._within, query, args, kwargs))
+
+    async def write(self, change: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `change(db, …)` in one transaction: all of it is kept, or nothing when it raises. Raises DeskAway.
+
+        Those that keep each other from going on are begun anew.
+        """
+        return await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Give a transaction to the one thread that writes the record; it is kept when the block ends well."""
+        if self._own is not None and not self._own.usable:
+            self._own = None
+        if self._own is None:
+            self._own = self._connected()
+        with self._own.transaction(self.called) as session:
+            yield session
+
+    def data_version(self) -> int:
+        """Give a number that changes when it was told that something did."""
+        return self._version
+
+    def told(self) -> None:
+        """Hear that something changed."""
+        self._version += 1
+
+    async def listener(self) -> psycopg.AsyncConnection[Any]:
+        """Give a connection that is told what changes, once it listens. Raises DeskAway."""
+        with explained(self.called):
+            return await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
+
+    async def close(self) -> None:
+        """Finish what is queued and let the connections go."""
+        pools, self._readers, self._writers = (self._readers, self._writers), None, None
+        for pool in pools:
+            if pool is not None:
+                await pool.close()
+        own, self._own = self._own, None
+        if own is not None:
+            own.close()
+
+    def _pool(self, pool: Pool[Session] | None) -> Pool[Session]:
+        if pool is None:
+            raise StoreError(f"the desk {self.called} is not open; open it before asking, and ask before closing it")
+        return pool
+
+    def _connected(self, reading: float | None = None) -> Session:
+        if not self._migrated:
+            with explained(self.called), connect(self._url) as connection:
+                schema.migrate(connection, self.called)
+            self._migrated = True
+        return Session(connect(self._url, reading=reading))
+
+    def _within(
+        self, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], session: Session
+    ) -> T:
+        with session.transaction(self.called):
+            return work(session, *args, **kwargs)
+
+    def _again(
+        self, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], session: Session
+    ) -> T:
+        for _ in range(ATTEMPTS):
+            try:
+                return self._within(work, args, kwargs, session)
+            except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
+                continue
+        return self._within(work, args, kwargs, session)
+
+
+ATTEMPTS = 5
+"""How often a transaction that another was in the way of is begun anew."""
+
+
+def _usable(session: Session) -> bool:
+    return session.usable
