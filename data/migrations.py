@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import delivering, living, sayings
+from data import counting, delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live", "0007-changes")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -366,10 +366,17 @@ def delivery(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[5])
 def live(db: Database) -> None:
     """Make the table of the messages that are kept up to date."""
     for statement in living.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[6])
+def changes(db: Database) -> None:
+    """Make the table of the numbers that count changes."""
+    for statement in counting.STATEMENTS:
         db.execute(statement)
 
 
