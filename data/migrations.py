@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import delivering, living, sayings
+from data import counting, delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live", "0008-holds")
+STEPS = (
+    *("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live"),
+    *("0007-changes", "0008-holds", "0009-unsent"),
+)
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -373,11 +376,24 @@ def live(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[6])
+def changes(db: Database) -> None:
+    """Make the table of the numbers that count changes."""
+    for statement in counting.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[7])
 def holds(db: Database) -> None:
     """Drop what ended at a time of day: who delivers is told by a heartbeat, and what was taken lasts as long."""
     db.execute("DROP TABLE couriers")
     db.execute("ALTER TABLE outbox DROP COLUMN until")
+
+
+@migrations(name=STEPS[8])
+def unsent(db: Database) -> None:
+    """Make the table of what was said here and is not yet on a desk that is elsewhere."""
+    db.execute("CREATE TABLE unsent (n INTEGER PRIMARY KEY, name TEXT NOT NULL, said TEXT NOT NULL) STRICT")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

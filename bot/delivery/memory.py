@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.live import digest
+from bot.delivery.places import Places
 from bot.messages import Card, Chat, Habits, Live, Medium, Reply, Role, User
-from data.desk import Chat as Place
 from data.desk import Desk, LiveCard, Posting, Settings
 
 LOCAL = "console"
@@ -38,8 +38,7 @@ class DeskMemory:
         self._owners = owners
         self._timezone = timezone
         self._now = now
-        self._chats: dict[str, Place | None] = {}
-        self._version = -1
+        self._places = Places(desk)
         self.shorten = desk.shorten
         self.expand = desk.expand
         self.remember = desk.remember
@@ -63,7 +62,7 @@ class DeskMemory:
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
         for each in (key, key.partition("/")[0]):
-            found = await self._chat(each)
+            found = await self._places.get(each)
             if found is not None and found.settings is not None:
                 return found.settings
         return Settings()
@@ -90,7 +89,7 @@ class DeskMemory:
         """
         if not reply.line:
             return
-        place = await self._chat(chat.key)
+        place = await self._places.get(chat.key)
         if place is not None and place.state == "parked":
             await self.joined(chat)
         standing = await self.posting(chat, message, medium, reply, language)
@@ -152,12 +151,3 @@ class DeskMemory:
     async def close(self) -> None:
         """Write down what is still held."""
         await self._ledger.close()
-
-    async def _chat(self, key: str) -> Place | None:
-        """Give a chat as the desk has it; asked again only once something was written, here or elsewhere."""
-        version = self._desk.data_version()
-        if version != self._version:
-            self._version, self._chats = version, {}
-        if key not in self._chats:
-            self._chats[key] = await self._desk.chat(key)
-        return self._chats[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -17,9 +17,28 @@ from data.desk.values import Chat, Posting, Settings, Shown
 def chat(db: Database, id_: str) -> Chat | None:
     """Give a chat."""
     row = db.execute("SELECT chat, since, state, settings FROM chats WHERE chat = ?", (id_,)).fetchone()
-    if row is None:
-        return None
-    return Chat(row[0], datetime.fromisoformat(row[1]), row[2], _settings(json.loads(row[3])))
+    return None if row is None else _chat(row)
+
+
+def some(db: Database, ids: Collection[str]) -> dict[str, Chat]:
+    """Give those of some chats that are known, by their ids."""
+    marks = ", ".join("?" for _ in ids)
+    rows = db.execute(f"SELECT chat, since, state, settings FROM chats WHERE chat IN ({marks})", list(ids))  # noqa: S608  # marks
+    return {row[0]: _chat(row) for row in rows.fetchall()}
+
+
+def changes(db: Database) -> int:
+    """Give how often a chat was changed."""
+    row = db.execute("SELECT number FROM changes WHERE what = 'chats'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def changed(db: Database) -> None:
+    """Count a change to chats: whatever writes to their table calls this in its transaction."""
+    sql = (
+        "INSERT INTO changes (what, number) VALUES (?, 1) ON CONFLICT (what) DO UPDATE SET number = changes.number + 1"
+    )
+    db.execute(sql, ("chats",))
 
 
 def save(db: Database, chat: Chat) -> None:
@@ -30,6 +49,7 @@ def save(db: Database, chat: Chat) -> None:
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
+    changed(db)
 
 
 def choose(db: Database, id_: str, changes: Mapping[str, object], at: datetime) -> Settings:
@@ -82,6 +102,7 @@ def move(db: Database, old: str, new: str) -> None:
             WHERE chat = :chat OR {TOPICS}"""  # noqa: S608  # this desk's own tables
         db.execute(sql, {"chat": old, "new": new})
         db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {TOPICS}", {"chat": old})  # noqa: S608  # the same
+    changed(db)
 
 
 TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
@@ -157,6 +178,11 @@ def _plain(settings: Settings) -> dict[str, object]:
     digest = settings.digest and settings.digest.isoformat("minutes")
     plain = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
     return plain | {"quiet": quiet, "digest": digest}
+
+
+def _chat(row: Sequence[Any]) -> Chat:
+    id_, since, state, settings = row
+    return Chat(id_, datetime.fromisoformat(since), state, _settings(json.loads(settings)))
 
 
 def _settings(plain: dict[str, Any] | None) -> Settings | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from data.desk import chats, editors, keeping, statements
 from data.desk.carrying import Carrying
+from data.desk.numbers import Number
 from data.desk.outgoing import Outgoing
 from data.desk.values import Chat, Editor, Entry, Issued, Kept, Posting, Revision, Role, Settings
 from data.findings import Finding
@@ -26,7 +27,8 @@ class Desk(Outgoing, Carrying):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._recent: OrderedDict[tuple[str, str], None] = OrderedDict()
-        self._version: tuple[int, int] | None = None
+        self._head = Number(store, statements.head)
+        self._chats_changed = Number(store, chats.changes)
 
     async def head(self) -> int:
         """Give the number of the newest revision, 0 when there is none."""
@@ -38,10 +40,15 @@ class Desk(Outgoing, Carrying):
         It is checked on reading: another process's revision counts from the moment it was committed. As long as nobody
         writes to the file, asking costs one PRAGMA and no query.
         """
-        seen = self._store.data_version()
-        if self._version is None or self._version[0] != seen:
-            self._version = seen, await self.head()
-        return self._version[1]
+        return await self._head.get()
+
+    async def chats_changed(self) -> int:
+        """Give a number that moves whenever a chat's state or settings may have changed, by this process or another.
+
+        What was read of chats after asking for it holds for as long as it stays. As long as nobody writes to the file,
+        asking costs one PRAGMA and no query.
+        """
+        return await self._chats_changed.get()
 
     def data_version(self) -> int:
         """Give a number that changes with every commit to the desk, by this process or another."""
@@ -99,6 +106,10 @@ class Desk(Outgoing, Carrying):
     async def chat(self, id_: str) -> Chat | None:
         """Give a chat with its settings, None when it is not known."""
         return await self._store.read(chats.chat, id_)
+
+    async def chats(self, ids: Collection[str]) -> dict[str, Chat]:
+        """Give those of some chats (a few hundred at most) that are known, by their ids, with their settings."""
+        return await self._store.read(chats.some, ids)
 
     async def join(self, id_: str, at: datetime, within: Sequence[str] = ()) -> bool:
         """Keep that a chat is there (again), and give whether it was unknown or parked until now.

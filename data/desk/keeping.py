@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from data.desk.chats import PLACED, TOPICS
+from data.desk.chats import PLACED, TOPICS, changed
 from data.desk.values import Kept
 
 FORGOTTEN = "forgotten"
@@ -54,6 +54,7 @@ def forget(db: Database, id_: str) -> None:
     mine = {"chat": id_}
     for table in PLACED:
         db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
+    changed(db)
     db.execute("DELETE FROM editors WHERE editor = :chat", mine)
     db.execute("DELETE FROM previews WHERE editor = :chat AND state <> 'published'", mine)
     db.execute(f"DELETE FROM memory WHERE {_REMEMBERED}", mine)  # noqa: S608  # the same

@@ -31,7 +31,7 @@ THEIRS = {
 }
 """The tables that name chats or people, or belong to what does."""
 
-NOBODYS = {"cards", "tokens", "corrections", "wrongs"}
+NOBODYS = {"cards", "tokens", "corrections", "wrongs", "changes", "unsent"}
 """The tables of the desk that name nobody: cards are kept without any chat, lines without who typed them."""
 
 
