@@ -28,6 +28,9 @@ class Books:
 class Apart(Engine, Protocol):
     """A desk on an engine of its own."""
 
+    def stir(self) -> None:
+        """Say that something is there to be sent; from the event loop."""
+
     def together(self, record: Connection, change: Callable[[Books], T]) -> T:
         """Run `change(books)` in a transaction of the desk, inside one of the record's that has the write lock.
 

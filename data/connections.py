@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from data.errors import StoreError, TooSlow
 from data.folding import words
-from data.migrations import migrations, newer
+from data.migrations import RECORD, migrations, newer
 from data.sql import Values
 
 BUSY_SECONDS = 10.0
@@ -51,6 +51,14 @@ class Connection(Database):
 
     def lock(self, name: str, *, shared: bool = False) -> None:
         """Do nothing: only one connection writes at a time, from the beginning of its transaction."""
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Give the table and name of every column of text that the record does not make itself, but for keys."""
+        own = {*RECORD, "entities", "naming"}
+        tables = self.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        kept = [name for (name,) in tables if name not in own and not name.startswith(("sayings", "sqlite_", "_"))]
+        found = ((table, self.execute(f"PRAGMA table_info({table})").fetchall()) for table in kept)
+        return [(table, each[1]) for table, columns in found for each in columns if each[2] == "TEXT" and not each[5]]
 
     def tell(self) -> None:
         """Do nothing: everybody sees that the file changed."""

@@ -183,7 +183,7 @@ def accept(books: Books, draft: Submission) -> Revision:
     return revision
 
 
-def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revision:
+def enter(db: Connection, draft: Submission, *, rehearsing: bool = False) -> Revision:
     """Make a dossier the next revision, whatever was there before; inside a transaction of the caller's.
 
     A redaction takes its content out of all that is kept, unless that is only rehearsed.
@@ -216,7 +216,7 @@ def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revis
     return revision
 
 
-def forget(db: Database, dossier: Dossier) -> None:
+def forget(db: Connection, dossier: Dossier) -> None:
     """Take what a dossier redacts out of all that is kept in the file, and make the record anew without it."""
     erase(db, dossier)
     make_anew(db)

@@ -33,14 +33,18 @@ class Rows(Protocol):
         """Give row after row."""
 
 
-class Sql(Protocol):
-    """A connection inside a transaction of the caller's."""
-
-    taking: str
-    """What ends a query for rows that are about to be taken: those that another has its hands on are passed over."""
+class Executes(Protocol):
+    """What runs statements, inside a transaction of the caller's."""
 
     def execute(self, sql: str, values: Any = ..., /) -> Rows:
         """Run a statement with values by place or name (`Values`)."""
+
+
+class Sql(Executes, Protocol):
+    """A connection to a desk, inside a transaction of the caller's."""
+
+    taking: str
+    """What ends a query for rows that are about to be taken: those that another has its hands on are passed over."""
 
     def executemany(self, sql: str, rows: Iterable[Values], /) -> None:
         """Run a statement for each of the rows."""
@@ -50,6 +54,9 @@ class Sql(Protocol):
 
         Where only one writes at a time, nothing has to be done.
         """
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Give the table and name of every column of text on the desk, but for keys."""
 
     def tell(self) -> None:
         """Let everybody who works at the desk know, once this is kept, that something changed that they look at."""

@@ -1,4 +1,4 @@
-"""One SQLite file: one thread that writes, a few that read, and awaitable calls onto both; its desk may be elsewhere."""
+"""One SQLite file: one thread that writes, a few that read, and awaitable calls onto both."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Link(Generic[C]):
         self._db: C | None = None
 
     def db(self) -> C:
-        """Give the connection, a new one for one that broke; raises what connecting raises, and tries anew the next time."""
+        """Give the connection, a new one for one that broke; raises what connecting raises, and then tries anew."""
         if self._db is not None and not self._usable(self._db):
             broken, self._db = self._db, None
             broken.close()

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from sqlite_utils import Database
-
-from data.store import Store
+from data.sql import Engine, Sql
 
 
 class Number:
     """One number of a store. All who ask for it after the same commit share one read of it."""
 
-    def __init__(self, store: Store, query: Callable[[Database], int]) -> None:
+    def __init__(self, store: Engine, query: Callable[[Sql], int]) -> None:
         self._store = store
         self._query = query
         self._seen = -1

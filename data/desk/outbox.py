@@ -1,4 +1,4 @@
-"""What is due in chats, and who is at it: the statements for SQLite."""
+"""What is due in chats, and who is at it: the statements."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from data.desk.statements import stamp
 from data.desk.values import LOUD, Delivery, Kind
+from data.sql import Sql
 
 COLUMNS = "chat, revision, kind, subject, due, id, state, attempts, message, why, silent, because"
 
 _HELD = "id = ? AND holder = ? AND state = 'leased'"
 
 
-def enqueue(db: Database, deliveries: Iterable[Delivery]) -> int:
+def enqueue(db: Sql, deliveries: Iterable[Delivery]) -> int:
     """Add what is due and give how many are new."""
     sql = """
         INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
@@ -27,14 +26,14 @@ def enqueue(db: Database, deliveries: Iterable[Delivery]) -> int:
             sql,
             (
                 *(each.platform, each.chat, each.revision, each.kind, each.subject),
-                *(stamp(each.due), each.silent, because(each)),
+                *(stamp(each.due), int(each.silent), because(each)),
             ),
         ).rowcount
         for each in deliveries
     )
 
 
-def due(db: Database, platform: str, at: datetime, limit: int) -> tuple[Delivery, ...]:
+def due(db: Sql, platform: str, at: datetime, limit: int) -> tuple[Delivery, ...]:
     """Give what is due and nobody has taken."""
     sql = f"""
         SELECT {COLUMNS} FROM outbox WHERE platform = ? AND state = 'due' AND due <= ? ORDER BY due, id LIMIT ?
@@ -42,7 +41,7 @@ def due(db: Database, platform: str, at: datetime, limit: int) -> tuple[Delivery
     return tuple(delivery(row) for row in db.execute(sql, (platform, stamp(at), limit)))
 
 
-def gather(db: Database, id_: int, holder: str, *, at: datetime, more: bool) -> tuple[Delivery, ...]:
+def gather(db: Sql, id_: int, holder: str, *, at: datetime, known: int, more: bool) -> tuple[Delivery, ...]:
     """Give all that one message tells: this delivery, what was merged into it before, and what is due beside it."""
     held = f"SELECT platform, chat, kind, subject FROM outbox WHERE {_HELD}"  # noqa: S608  # constants
     row = db.execute(held, (id_, holder)).fetchone()
@@ -53,8 +52,9 @@ def gather(db: Database, id_: int, holder: str, *, at: datetime, more: bool) -> 
     if more:
         db.execute(
             f"""UPDATE outbox SET state = 'merged', carrier = :id, ended = :at WHERE platform = :platform
-            AND chat = :chat AND kind IN {kinds} AND state = 'due' AND due <= :at AND id <> :id""",  # noqa: S608  # constants
-            {"id": id_, "at": stamp(at), "platform": platform, "chat": chat, "subject": subject},
+            AND chat = :chat AND kind IN {kinds} AND state = 'due' AND due <= :at AND revision <= :known
+            AND id <> :id""",  # noqa: S608  # constants
+            {"id": id_, "at": stamp(at), "known": known, "platform": platform, "chat": chat, "subject": subject},
         )
     sql = f"SELECT {COLUMNS} FROM outbox WHERE id = ? OR carrier = ? ORDER BY revision"  # noqa: S608  # constants
     return tuple(delivery(each) for each in db.execute(sql, (id_, id_)))

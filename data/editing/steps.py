@@ -159,7 +159,9 @@ def _denied(draft: Draft | None, act: Act) -> Refused | None:
 def _done(books: Books, draft: Draft | None, request: str) -> Done | None:
     """Give what was published already, by this request or from this preview."""
     number = draft.revision if draft is not None else None
-    revision = statements.asked(books.record, request) or (statements.revision(books.record, number) if number else None)
+    revision = statements.asked(books.record, request) or (
+        statements.revision(books.record, number) if number else None
+    )
     return None if revision is None else Done(revision, changes.of(books.record, revision.number), again=True)
 
 

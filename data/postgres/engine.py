@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 
+from data.books import Books
+from data.connections import Connection
 from data.errors import StoreError
+from data.following import level
 from data.postgres import schema
 from data.postgres.session import Session, called, connect, explained
 from data.workers import Pool
@@ -36,6 +39,7 @@ class Postgres:
         self._url = url
         self._migrated = False
         self._version = 0
+        self.moved = asyncio.Event()
         self._own: Session | None = None
         self._readers: Pool[Session] | None = None
         self._writers: Pool[Session] | None = None
@@ -56,15 +60,23 @@ class Postgres:
         """
         return await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
 
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Give a transaction to the one thread that writes the record; it is kept when the block ends well."""
-        if self._own is not None and not self._own.usable:
-            self._own = None
-        if self._own is None:
+    def together(self, record: Connection, change: Callable[[Books], T]) -> T:
+        """Run `change(books)` in a transaction of the desk, inside one of the record's that has the write lock.
+
+        It is called by the one thread that writes the record, which is brought up to the desk first; nobody else
+        publishes until it ends. What the desk has kept and the file has not, should the process die in between, the
+        record takes over as it takes over what others publish. Raises DeskAway.
+        """
+        if self._own is None or not self._own.usable:
             self._own = self._connected()
-        with self._own.transaction(self.called) as session:
-            yield session
+        with self._own.transaction(self.called) as desk:
+            desk.lock("publishing")
+            level(record, desk)
+            return change(Books(record, desk))
+
+    def stir(self) -> None:
+        """Say that something is there to be sent."""
+        self.moved.set()
 
     def data_version(self) -> int:
         """Give a number that changes when it was told that something did."""
@@ -73,6 +85,7 @@ class Postgres:
     def told(self) -> None:
         """Hear that something changed."""
         self._version += 1
+        self.moved.set()
 
     async def listener(self) -> psycopg.AsyncConnection[Any]:
         """Give a connection that is told what changes, once it listens. Raises DeskAway."""

@@ -24,7 +24,7 @@ CONNECTING = 5
 PATIENCE = 60
 """Seconds a statement may take: fanning out to a million chats takes some five."""
 
-_WAYS = {
+_WAYS: dict[str, str | int] = {
     "connect_timeout": CONNECTING,
     # A machine that vanished is noticed within some ten seconds, on either side.
     "keepalives_idle": 5,
@@ -40,7 +40,9 @@ def called(url: str) -> str:
     try:
         parts = conninfo_to_dict(url)
     except psycopg.Error as error:
-        raise StoreError("DESK is no address of a PostgreSQL database; write postgresql://user@host/database") from error
+        raise StoreError(
+            "DESK is no address of a PostgreSQL database; write postgresql://user@host/database"
+        ) from error
     host, port, name = parts.get("host") or "localhost", parts.get("port") or 5432, parts.get("dbname") or "?"
     return f"{name} on {host}:{port}"
 
@@ -86,6 +88,19 @@ class Session:
         """Let nobody else have what is called so before the transaction ends, or nobody but those who share it."""
         function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
         self._connection.execute(f"SELECT {function}(hashtextextended(%s, 0))".encode(), (f"{SCHEMA} {name}",))
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Give the table and name of every column of text, but for keys."""
+        sql = """
+            SELECT c.table_name, c.column_name FROM information_schema.columns c
+            WHERE c.table_schema = %(schema)s AND c.data_type = 'text' AND c.table_name <> 'steps' AND NOT EXISTS (
+                SELECT 1 FROM information_schema.key_column_usage k
+                JOIN information_schema.table_constraints t USING (constraint_schema, constraint_name)
+                WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema
+                AND k.table_name = c.table_name AND k.column_name = c.column_name
+            ) ORDER BY 1, 2
+        """
+        return self._connection.execute(sql, {"schema": SCHEMA}).fetchall()
 
     def tell(self) -> None:
         """Wake those who follow, once this is kept."""
