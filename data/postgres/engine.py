@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -58,7 +59,10 @@ class Postgres:
 
         Those that keep each other from going on are begun anew.
         """
-        return await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
+        result, told = await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
+        if told:
+            self.told()
+        return result
 
     def together(self, record: Connection, change: Callable[[Books], T]) -> T:
         """Run `change(books)` in a transaction of the desk, inside one of the record's that has the write lock.
@@ -122,13 +126,11 @@ class Postgres:
 
     def _again(
         self, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], session: Session
-    ) -> T:
-        for _ in range(ATTEMPTS):
-            try:
-                return self._within(work, args, kwargs, session)
-            except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
-                continue
-        return self._within(work, args, kwargs, session)
+    ) -> tuple[T, bool]:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
+                return self._within(work, args, kwargs, session), session.told
+        return self._within(work, args, kwargs, session), session.told
 
 
 ATTEMPTS = 5
