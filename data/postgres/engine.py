@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import psycopg
 
@@ -31,6 +32,8 @@ LIMIT = 5.0
 class Postgres:
     """A desk at an address such as `postgresql://bell@db.example/bell`.
 
+    Use it as `async with Postgres(url) as desk`, or `open()` and `await close()`.
+
     Nothing is connected before it is needed, and a connection that broke is made anew with the next call: a desk that
     is away is away for as long as it is. Every call raises DeskAway then. Raises StoreError for what is no address.
     """
@@ -44,6 +47,15 @@ class Postgres:
         self._own: Session | None = None
         self._readers: Pool[Session] | None = None
         self._writers: Pool[Session] | None = None
+
+    async def __aenter__(self) -> Self:
+        self.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
 
     def open(self) -> None:
         """Be ready for calls."""

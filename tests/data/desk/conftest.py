@@ -26,11 +26,8 @@ async def store_of_engine(request: pytest.FixtureRequest, path: Path) -> AsyncIt
         async with Store(path) as store:
             yield store
         return
-    desk = Postgres(request.getfixturevalue("desk_url"))
-    desk.open()
-    async with Store(path, apart=desk) as store:
+    async with Postgres(request.getfixturevalue("desk_url")) as desk, Store(path, apart=desk) as store:
         yield store
-    await desk.close()
 
 
 @pytest.fixture
