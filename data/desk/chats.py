@@ -34,7 +34,10 @@ def changes(db: Database) -> int:
 
 
 def changed(db: Database) -> None:
-    """Count a change to chats: whatever writes to their table calls this in its transaction."""
+    """Count a change to chats: whatever writes to their table calls this in its transaction, before anything else.
+
+    So where an engine locks rows, all who change chats stand in one line and none in each other's way.
+    """
     sql = (
         "INSERT INTO changes (what, number) VALUES (?, 1) ON CONFLICT (what) DO UPDATE SET number = changes.number + 1"
     )
@@ -43,13 +46,13 @@ def changed(db: Database) -> None:
 
 def save(db: Database, chat: Chat) -> None:
     """Keep a chat."""
+    changed(db)
     chosen = None if chat.settings is None else _plain(chat.settings)
     sql = """
         INSERT INTO chats (chat, since, state, settings) VALUES (?, ?, ?, ?)
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
-    changed(db)
 
 
 def choose(db: Database, id_: str, changes: Mapping[str, object], at: datetime) -> Settings:
@@ -97,12 +100,12 @@ def park(db: Database, id_: str, at: datetime, within: Sequence[str] = ()) -> No
 
 def move(db: Database, old: str, new: str) -> None:
     """Carry everything of a chat and its topics over to another id; what the new one has already is kept."""
+    changed(db)
     for table in PLACED:
         sql = f"""UPDATE OR IGNORE {table} SET chat = :new || substr(chat, length(:chat) + 1)
             WHERE chat = :chat OR {TOPICS}"""  # noqa: S608  # this desk's own tables
         db.execute(sql, {"chat": old, "new": new})
         db.execute(f"DELETE FROM {table} WHERE chat = :chat OR {TOPICS}", {"chat": old})  # noqa: S608  # the same
-    changed(db)
 
 
 TOPICS = "substr(chat, 1, length(:chat) + 1) = :chat || '/'"
