@@ -10,9 +10,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from telegram import Bot as Platform
-from telegram.ext import Application, ApplicationBuilder
-
 from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.telegram.answers import Answers
@@ -23,6 +20,7 @@ from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.outlet import Broadcasts, away
 from bot.adapters.telegram.pacing import Pace
 from bot.adapters.telegram.photos import Painter, Photos
+from bot.adapters.telegram.platform import Platform
 from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
@@ -33,7 +31,6 @@ from bot.errors import NotAdmitted
 from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
-App = Application[Any, Any, Any, Any, Any, Any]
 
 CONNECTIONS = 64
 """Answers on the wire at once; more wait for a connection, in order of arrival. Polling has one of its own."""
@@ -97,16 +94,16 @@ class TelegramAdapter:
             raise NotAdmitted(NOT_ACCEPTED)
         with hidden(self._token, self._hook.secret if self._hook is not None else ""):
             transport = Transport(CONNECTIONS + 1, self._timing.answer)
-            app = self._application(transport)
+            limiter = Limiter(self._pace, sleep=self._sleep, clock=self._clock)
+            platform = Platform(self._token, self._api_url, transport, limiter)
             self._transport = transport
             try:
-                await persist(app.initialize, self._sleep)
-                log.info("serving Telegram as @%s", app.bot.username)
-                await self._serve(app.bot, transport)
+                await persist(platform.initialize, self._sleep)
+                log.info("serving Telegram as @%s", platform.username)
+                await self._serve(platform, transport)
             finally:
                 self._transport = None
-                await app.shutdown()
-                await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
+                await platform.shutdown()
 
     @property
     def connected(self) -> bool:
@@ -123,12 +120,6 @@ class TelegramAdapter:
         if self._hook is None or not self._hook.admits(headers.get(HEADER)):
             return FORBIDDEN
         return LATER if self._webhook is None else await self._webhook.take(body)
-
-    def _application(self, transport: Transport) -> App:
-        builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
-        builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
-        limiter = Limiter(self._pace, sleep=self._sleep, clock=self._clock)
-        return builder.token(self._token).rate_limiter(limiter).build()
 
     async def _serve(self, platform: Platform, transport: Transport) -> None:
         photos = Photos(platform.id, self._memory, self._painter)
@@ -162,7 +153,7 @@ class TelegramAdapter:
 
     async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
         """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
-        intake = Intake(platform, self._memory, answers.handle, self._timing)
+        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing)
         await intake.resume()
         if self._hook is None:
             await take_down(platform, self._memory, self._sleep)
