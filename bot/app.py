@@ -64,7 +64,7 @@ async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     Raises DataError where the store or a dossier is at fault; nothing is half-written then.
     """
     async with Newsroom(settings.database, rules=Rules(settings.second_editor), plan=make_due) as store:
-        await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
+        await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC), plan=make_due)
         yield store
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from data import changes
+from data.changes import Changes
 from data.checks import check, of_fault
 from data.connections import rehearsing
 from data.desk import Revision, statements
@@ -25,6 +27,13 @@ from data.store import Store
 
 SHIPPED = "division-bell"
 """The author of the revisions that the shipped dossiers become."""
+
+Plan = Callable[[Database, Revision, Changes], None]
+"""What is due because of a revision, written down with it."""
+
+
+def no_plan(_db: Database, _revision: Revision, _changes: Changes) -> None:
+    """Leave nothing due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,17 @@ async def publish(store: Store, dossier: Dossier, *, author: str, why: str, at: 
     return (await store.write(_publish, [draft]))[0]
 
 
-async def load_shipped(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
+async def load_shipped(
+    store: Store, paths: Iterable[Path], *, at: datetime, plan: Plan = no_plan
+) -> tuple[Published, ...]:
     """Publish the dossiers in these files and directories, in order; all of them, or none when one is refused.
 
     Of a directory, its `*.yaml` files by name count, not its subdirectories. Several processes may do this at once.
+    `plan` is called for each that is new or says something else, unless the record was empty: then it is nobody's news.
     Raises DataError when there is nothing there, DossierError when a dossier is not accepted.
     """
     drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
-    return await store.write(_publish, drafts)
+    return await store.write(_load, drafts, plan)
 
 
 async def rehearse(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
@@ -155,16 +167,24 @@ def _publish(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...
     return tuple(_publish_one(db, draft) for draft in drafts)
 
 
+def _load(db: Database, drafts: Iterable[Submission], plan: Plan) -> tuple[Published, ...]:
+    """Publish, and let be due what follows where something was on record before."""
+    told = plan if statements.head(db) else no_plan
+    return tuple(_publish_one(db, draft, told) for draft in drafts)
+
+
 def _rehearse(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
     with rehearsing(db):
         return _publish(db, drafts)
 
 
-def _publish_one(db: Database, draft: Submission) -> Published:
+def _publish_one(db: Database, draft: Submission, plan: Plan = no_plan) -> Published:
     before = statements.current(db, draft.dossier.dossier)
     if before is not None and before.digest == draft.digest:
         return Published(before.number, changed=False, warnings=check(db, draft.dossier))
     revision = enter(db, draft)
+    if plan is not no_plan:  # what changed takes its time to find out
+        plan(db, revision, changes.of(db, revision.number))
     return Published(revision.number, changed=True, warnings=revision.warnings)
 
 

@@ -13,9 +13,9 @@ from data import redaction
 from data.desk.values import Role
 from data.dossier import Dossier
 from data.editing import steps
-from data.editing.steps import Act, Plan
+from data.editing.steps import Act
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Rules
-from data.publish import submission
+from data.publish import Plan, no_plan, submission
 from data.store import LIMIT, READERS, Store
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Newsroom(Store):
         limit: float = LIMIT,
         clock: Callable[[], float] = time.monotonic,
         rules: Rules | None = None,
-        plan: Plan = steps.no_plan,
+        plan: Plan = no_plan,
     ) -> None:
         super().__init__(path, readers=readers, limit=limit, clock=clock)
         self.rules = rules or Rules()
