@@ -10,6 +10,7 @@ from typing import Any
 import discord
 import yarl
 from discord import app_commands
+from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Sent
@@ -101,7 +102,7 @@ class DiscordAdapter:
             async with client:
                 try:
                     await client.login(self._token)
-                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard), async_context.get())
                     self._client = client
                     await client.connect()
                 finally:

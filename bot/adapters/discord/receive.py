@@ -169,7 +169,7 @@ class Receiver:
                 await _deferred(interaction)
             answer = await task
             if answer.is_card and (alone or not answer.reply.private):
-                await self._answering.keep(answer, await ways.put(interaction, answer), alone=alone)
+                await self._answering.keep(interaction, answer, await ways.put(interaction, answer), alone=alone)
             else:
                 await ways.whisper(interaction, answer)
 
@@ -225,11 +225,11 @@ class Receiver:
         """Show the answer to a command; what was deferred in public stays so, and a private card follows it alone."""
         reply = answer.reply
         if not interaction.response.is_done():
-            told = self._answering.keeps(answer, alone=reply.private)
+            told = self._answering.keeps(answer, alone=reply.private) or self._answering.goes_on(answer)
             message = await ways.open_with(interaction, answer, told=told)
-            await self._answering.keep(answer, message, alone=reply.private)
+            await self._answering.keep(interaction, answer, message, alone=reply.private)
         elif private or not reply.private:
-            await self._answering.keep(answer, await ways.put(interaction, answer), alone=private)
+            await self._answering.keep(interaction, answer, await ways.put(interaction, answer), alone=private)
         elif answer.is_card:
             note = Note(spans(answer.texts("discord-alone")))
             await ways.put(interaction, replace(answer, reply=Reply(blocks=(note,)), png=None))
