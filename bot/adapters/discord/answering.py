@@ -74,9 +74,16 @@ class Answering:
         self._language = language
 
     async def answer(
-        self, interaction: Interaction, text: str, via: Via, *, alone: bool, sent: Upload | None = None
+        self,
+        interaction: Interaction,
+        text: str,
+        via: Via,
+        *,
+        alone: bool,
+        sent: Upload | None = None,
+        answering: str = "",
     ) -> Answer:
-        """Give the answer to a line; with `alone` only the asker will see it."""
+        """Give the answer to a line, asked of the message `answering`; with `alone` only the asker will see it."""
         chat = places.chat(interaction)
         language = await self._language_in(chat, interaction, alone=alone)
         reply = await self._bot.answer_line(
@@ -87,6 +94,7 @@ class Answering:
             language,
             update=convert.update(interaction),
             upload=sent,
+            answering=answering,
             manages=places.manages(interaction),
         )
         if alone and not reply.private:
