@@ -87,7 +87,7 @@ async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """
     async with room(settings) as store:
         try:
-            await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
+            await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC), plan=make_due)
         except DeskAway as error:
             if not await Desk(store).head():
                 raise

@@ -84,11 +84,13 @@ class Help:
 class OnMessage:
     """How a command is offered on somebody's message, where a platform has that: under `label`, for the asker alone.
 
-    `option` gets the text of the message; with `code`, the code of the card that stands in it.
+    `option` gets the text of the message; with `code`, the code of the card that stands in it. Without an option it is
+    about the message itself, as if somebody had answered it with the command. Discord has room for five such commands
+    (discord.com/developers/docs/interactions/application-commands#registering-a-command).
     """
 
     label: str
-    option: str
+    option: str | None = None
     code: bool = False
 
 
@@ -355,7 +357,10 @@ def _check_extras(command: Command) -> None:
         return
     if not 1 <= len(offered.label.strip()) <= LABEL:
         raise ValueError(f"/{command.name}: the label on a message has 1 to {LABEL} characters on Discord")
-    if offered.option not in names or command.option(offered.option).kind is not str:
+    if offered.option is None:
+        if any(option.required for option in command.options):
+            raise ValueError(f"/{command.name}: on a message it is asked without any option, and one is required")
+    elif offered.option not in names or command.option(offered.option).kind is not str:
         raise ValueError(f"/{command.name}: {offered.option!r} is no option that takes the text of a message")
 
 

@@ -326,9 +326,13 @@ def changes(db: Database) -> None:
 
 @migrations(name=STEPS[7])
 def holds(db: Database) -> None:
-    """Drop what ended at a time of day: who delivers is told by a heartbeat, and what was taken lasts as long."""
+    """Drop what ended at a time of day, and keep how a message is reached that one person alone sees.
+
+    Who delivers is told by a heartbeat, and what was taken lasts as long as that.
+    """
     db.execute("DROP TABLE couriers")
     db.execute("ALTER TABLE outbox DROP COLUMN until")
+    db.execute("ALTER TABLE lives ADD COLUMN through TEXT NOT NULL DEFAULT ''")
 
 
 @migrations(name=STEPS[8])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
@@ -132,6 +133,17 @@ class DeskMemory:
             revision=reply.revision,
             shown=digest(reply),
         )
+
+    async def whispered(
+        self, chat: Chat, message: str, reply: Reply, language: str, *, through: str, seconds: float
+    ) -> None:
+        """Keep a text that one person alone sees up to date where it asks for that, and no longer where not."""
+        if reply.live is None or not reply.line:
+            await self._desk.end_live(chat.key, message)
+            return
+        live = replace(reply.live, seconds=min(reply.live.seconds, seconds), pinned=False)
+        standing = await self.posting(chat, message, "text", reply, language)
+        await self._desk.go_live(replace(self._kept_up(standing, reply, live), through=through))
 
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone."""

@@ -12,6 +12,7 @@ import aiohttp
 import discord
 import yarl
 from discord import app_commands
+from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Sent
@@ -113,7 +114,7 @@ class DiscordAdapter:
             async with client:
                 try:
                     await client.login(self._token)
-                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard), async_context.get())
                     self._client = client
                     await (client.connect() if self._receives else client.look_on())
                 finally:

@@ -138,13 +138,14 @@ def _started(payload: str, known: Commands) -> str:
 def _about(message: Json, name: str, rest: str, known: Commands) -> str:
     """Give the line of a command; one that can be said of a message, in reply to it, is about that message."""
     command = known[name] if name in known else None  # noqa: SIM401  # it is no mapping and has no `get`
+    offered = command.on_message if command is not None else None
     answered = message.get("reply_to_message")
-    if rest.strip() or command is None or command.on_message is None or answered is None:
+    if rest.strip() or command is None or offered is None or offered.option is None or answered is None:
         return name + rest
     text = _clean(answered.get("text") or answered.get("caption") or "")
     codes = [code for word in text.split() if word == word.upper() and (code := read_code(word))]
-    found = (codes[-1] if codes else "") if command.on_message.code else text
-    return grammar.line(command, {command.on_message.option: found}) if found else name
+    found = (codes[-1] if codes else "") if offered.code else text
+    return grammar.line(command, {offered.option: found}) if found else name
 
 
 def _attached(message: Json) -> Attached | None:

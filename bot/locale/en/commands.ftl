@@ -71,6 +71,7 @@ command-unwatch-subject = What to follow no longer
 command-watching = What this chat follows, how loud, and when it is told.
 command-why = Why something came here: which of this chat's watches brought it.
 command-why-notice = The code at the end of it, or its revision's number
+message-why = Why did this come?
 command-live = One message that shows the newest answer until it is decided, for a day at most.
 command-live-question = What to keep up to date, such as confidence
 command-settings = What this chat has chosen: language, time zone, quiet hours, digest, sound, parliament.

@@ -58,6 +58,7 @@ command-sources-known = ریکارڈ جیسا اس نظرثانی پر تھا
 command-check = کیا کارڈ اب بھی درست ہے: ویسا ہی، نئی خبر، درستی، یا کبھی جاری نہیں ہوا۔
 command-check-code = کارڈ کے آخر کی چھ علامتیں
 message-check = یہ کارڈ جانچیں
+message-why = یہ کیوں آیا؟
 command-start = یہ کیا ہے، اور شروع کرنے کے لیے سوال۔
 command-help = آپ کیا پوچھ سکتے ہیں، اور کیسے۔
 command-help-command = جس کمانڈ کی وضاحت چاہیے
