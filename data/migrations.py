@@ -13,7 +13,7 @@ from data import delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
+STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live", "0007-schedules")
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -233,7 +233,22 @@ AMENDED: dict[str, dict[str, str]] = {
 }
 """What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
 
-RECORD = FIRST | AMENDED
+SCHEDULED: dict[str, dict[str, str]] = {
+    "schedules": {
+        "of": NEEDED,
+        "date": "TEXT",
+        "stated": "TEXT",
+        "how": "TEXT",
+        "status": TEXT,
+        "source": NEEDED,
+        "via": ENTITY,
+        "words": "TEXT",
+        "note": "TEXT",
+    }
+}
+"""When motions are to be put, as sources say it after the motions came on record."""
+
+RECORD = FIRST | AMENDED | SCHEDULED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
 INDEXES = (
@@ -366,11 +381,18 @@ def delivery(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[5])
 def live(db: Database) -> None:
     """Make the table of the messages that are kept up to date."""
     for statement in living.STATEMENTS:
         db.execute(statement)
+
+
+@migrations(name=STEPS[-1])
+def schedules(db: Database) -> None:
+    """Make the table of when motions are to be put, as it was said later."""
+    _make(db, SCHEDULED)
+    db.execute("CREATE INDEX schedules_of ON schedules (of)")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

@@ -23,6 +23,7 @@ MAIN = {
     "finding": "findings",
     "event": "events",
     "outcome": "outcomes",
+    "schedule": "schedules",
     "note": "notes",
     "source": "sources",
     "motion": "motions",

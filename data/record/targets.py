@@ -50,6 +50,10 @@ FORMS = {
         (said.Event,),
     ),
     "outcome": Form(("result", "who", "status", "date", "source", "via", "words", "note"), (said.Outcome,)),
+    "schedule": Form(
+        ("date", "stated", "how", "status", "source", "via", "words", "note"),
+        (said.Rescheduled,),
+    ),
     "note": Form(("text", "words", "source", "via", "note"), (said.Remark,)),
     "source": Form(
         ("publisher", "title", "url", "published", "published_note", "language", "account", "note"), (who.Source,)
@@ -63,7 +67,7 @@ FORMS = {
 }
 """The kinds that can be corrected."""
 
-ENDING = ("figure", "table", "quote", "claim", "response", "finding", "event", "outcome", "note")
+ENDING = ("figure", "table", "quote", "claim", "response", "finding", "event", "outcome", "schedule", "note")
 """The kinds that can be retracted."""
 
 WHOSE: dict[str, type[BaseModel]] = {"quote": schema.Quote, "claim": said.Claim}

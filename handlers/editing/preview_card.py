@@ -64,6 +64,7 @@ KINDS = {
     "finding": "brings-finding",
     "event": "brings-event",
     "outcome": "brings-outcome",
+    "schedule": "brings-schedule",
     "note": "brings-note",
 }
 AMENDS = {
@@ -89,6 +90,7 @@ class Shown:
 
     `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
     what it is of and in which report; `line` is the short form it came from, which may have a `form` to be edited in;
+    `ends` says how votes ended and when they are to be put;
     `followers` are the chats, by platform, that would be told, None where they are too many to be counted in time.
     """
 
@@ -102,6 +104,7 @@ class Shown:
     line: str | None = None
     form: bool = False
     followers: Mapping[str, int] | None = None
+    ends: tuple[Block, ...] = ()
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -244,6 +247,7 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
         yield Quote(quote.text, t("preview-quote", speaker=speaker, kind=quote.kind))
     for event in [*shown.dossier.events.values()][:QUOTES]:
         yield Row(next(iter(event.names.values())), event.date or t("preview-no-day"))
+    yield from shown.ends
     counts = [t(KINDS[kind], count=count) for kind, count in shown.others if kind in KINDS]
     if counts:
         total = sum(count for kind, count in shown.others if kind in KINDS)

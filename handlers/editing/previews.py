@@ -21,8 +21,9 @@ from data.editing import Newsroom, Preview
 from data.errors import DossierError, TooSlow
 from data.record import claims, events, names, quotes, tables
 from data.record.names import Names
+from data.record.reading import NOW, Clock
 from handlers.cards import cited_as, named
-from handlers.editing import preview_card, scene
+from handlers.editing import brought, preview_card, scene
 from handlers.editing.preview_card import Shown
 from handlers.registry import commands
 
@@ -91,6 +92,7 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
 
 def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
     dossier = Dossier.model_validate_json(preview.draft.content)
+    before = NOW if preview.draft.revision is None else Clock(known=preview.draft.revision - 1)
     return Shown(
         preview=preview,
         dossier=dossier,
@@ -99,6 +101,7 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
         flipped=_flipped(db, dossier, preview.changes),
         amended=_amended(db, dossier, t),
         undone=_undone(db, preview.changes, t) if dossier.undoes else {},
+        ends=tuple(brought.blocks(db, dossier, before, t)),
         line=line,
         form=line is not None and commands[line.partition(" ")[0]].form,
     )

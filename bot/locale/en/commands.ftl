@@ -83,10 +83,11 @@ command-settings-parliament = Whose houses /senate and /assembly are
 command-privacy = What is kept about you and this chat, and how to have it deleted.
 command-forget = Delete all that is kept about this chat; in a private chat also about you.
 command-forget-confirm = Whether you are sure
-command-result = Bring in the count of a contest or motion, and see what it would change.
+command-result = Bring in the count of a contest or motion, and who won, and see what it would change.
 command-result-contest = Contest or motion
-command-result-figures = Counts such as gilani=169 rejected=7; ? for unknown
 command-result-source = A source on record, or a new one: publisher, address, date, “title”
+command-result-figures = Counts such as gilani=169 rejected=7; ? for unknown
+command-result-won = Who won, of those who stood
 command-result-status = How far it is settled
 command-result-as_of = The day the figures are of; today unless given
 command-figure = Bring in figures of one source, and see what they would change.

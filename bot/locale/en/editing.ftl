@@ -29,8 +29,13 @@ draft-table = { $name }: { $measure } as { $source } has them
 draft-quote = A quotation of { $speaker }, from { $source }
 draft-event = { $name }
 draft-outcome = { $name }: { $result }, as { $source } has it
+draft-won = { $name }: { $who } elected, as { $source } has it
 draft-schedule = { $name } is to be put on { $date }
 quote-whose = Whose words are they? Say by: and the name. Only a headline or a source’s own statement has no speaker.
+result-nothing = Say what is new: the counts, such as gilani=169 rejected=7, or won: and who won.
+won-which = Who won is one of those who stood, and “{ $typed }” is none of them, or several. Who is it?
+won-motion = { $name } is a motion, which nobody wins. How it ended comes with /motion and result:.
+schedule-same = { $source } has that day on record already.
 motion-nothing = Say what is new: result: for how it ended, or date: for the day it is to be put.
 draft-why = Sent in as /{ $command }.
 
@@ -54,6 +59,7 @@ preview-table = { $name }: { $measure }
 preview-moves = { $before } → { $after }
 preview-was = until now as { $source } has it
 preview-nowhere = nothing
+preview-said-by = as { $source } has it
 preview-by = As { $source } has it, { $date }, { $status }.
 preview-leads = It will stand first, before { $source }, which stays beside it.
 preview-beside = It will stand beside { $source }, which stays first.
@@ -212,6 +218,10 @@ brings-event = { $count ->
 brings-outcome = { $count ->
     [one] one outcome
    *[other] { $count } outcomes
+}
+brings-schedule = { $count ->
+    [one] one day of a vote
+   *[other] { $count } days of votes
 }
 brings-note = { $count ->
     [one] one remark

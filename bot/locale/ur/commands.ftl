@@ -86,10 +86,11 @@ command-settings-parliament = ‎/senate اور ‎/assembly کس کے ایوا�
 command-privacy = آپ کے اور اس چیٹ کے بارے میں کیا رکھا جاتا ہے، اور کیسے مٹوایا جائے۔
 command-forget = اس چیٹ کے بارے میں سب کچھ مٹا دیں؛ نجی چیٹ میں آپ کے بارے میں بھی۔
 command-forget-confirm = کیا آپ کو یقین ہے
-command-result = کسی مقابلے یا تحریک کی گنتی لائیں، اور دیکھیں کہ وہ کیا بدلے گی۔
+command-result = کسی مقابلے یا تحریک کی گنتی اور جیتنے والا لائیں، اور دیکھیں کہ کیا بدلے گا۔
 command-result-contest = مقابلہ یا تحریک
 command-result-figures = گنتیاں جیسے gilani=169 rejected=7؛ نامعلوم کے لیے ?
 command-result-source = ریکارڈ کا کوئی ماخذ، یا نیا: ناشر، پتا، تاریخ، “عنوان”
+command-result-won = جیتنے والا، امیدواروں میں سے
 command-result-status = کہاں تک طے ہے
 command-result-as_of = اعداد کس دن کے ہیں؛ نہ لکھیں تو آج
 command-figure = ایک ماخذ کے اعداد لائیں، اور دیکھیں کہ وہ کیا بدلیں گے۔

@@ -29,7 +29,12 @@ draft-table = { $name }: { $measure }، { $source } کے مطابق
 draft-quote = { $speaker } کا قول، { $source } سے
 draft-event = { $name }
 draft-outcome = { $name }: { $result }، { $source } کے مطابق
+draft-won = { $name }: { $who } منتخب، { $source } کے مطابق
 draft-schedule = { $name } پر رائے شماری { $date } کو ہونی ہے
+result-nothing = بتائیں کہ نیا کیا ہے: گنتی، جیسے gilani=169 rejected=7، یا won: اور جیتنے والے کا نام۔
+won-which = جیتنے والا امیدواروں میں سے ہوتا ہے، اور “{ $typed }” ان میں سے کوئی نہیں، یا کئی ہیں۔ کون ہے؟
+won-motion = { $name } ایک تحریک ہے، جسے کوئی نہیں جیتتا۔ اس کا انجام ‎/motion اور result: سے آتا ہے۔
+schedule-same = { $source } کے مطابق یہی تاریخ ریکارڈ پر ہے۔
 draft-why = ‎/{ $command } سے بھیجا گیا۔
 quote-whose = یہ کس کے الفاظ ہیں؟ by: اور نام لکھیں۔ صرف سرخی، یا ماخذ کا اپنا بیان، کہنے والے کے بغیر ہوتا ہے۔
 motion-nothing = بتائیں کہ نیا کیا ہے: انجام کے لیے result: یا رائے شماری کے دن کے لیے date:۔
@@ -54,6 +59,7 @@ preview-table = { $name }: { $measure }
 preview-moves = { $before } → { $after }
 preview-was = اب تک { $source } کے مطابق
 preview-nowhere = کچھ نہیں
+preview-said-by = { $source } کے مطابق
 preview-by = { $source } کے مطابق، { $date }، { $status }۔
 preview-leads = یہ پہلے آئے گا، { $source } سے پہلے، جو اس کے ساتھ رہے گا۔
 preview-beside = یہ { $source } کے ساتھ آئے گا، جو پہلے رہے گا۔
@@ -212,6 +218,10 @@ brings-event = { $count ->
 brings-outcome = { $count ->
     [one] ایک انجام
    *[other] { $count } انجام
+}
+brings-schedule = { $count ->
+    [one] ایک رائے شماری کا دن
+   *[other] { $count } رائے شماریوں کے دن
 }
 brings-note = { $count ->
     [one] ایک وضاحت
