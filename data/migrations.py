@@ -234,17 +234,8 @@ AMENDED: dict[str, dict[str, str]] = {
 """What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
 
 SCHEDULED: dict[str, dict[str, str]] = {
-    "schedules": {
-        "of": NEEDED,
-        "date": "TEXT",
-        "stated": "TEXT",
-        "how": "TEXT",
-        "status": TEXT,
-        "source": NEEDED,
-        "via": ENTITY,
-        "words": "TEXT",
-        "note": "TEXT",
-    }
+    "schedules": {"of": NEEDED, "date": "TEXT", "stated": "TEXT", "how": "TEXT", "status": TEXT}
+    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"}
 }
 """When motions are to be put, as sources say it after the motions came on record."""
 

@@ -127,11 +127,12 @@ command-discard = Drop a preview; nothing is published.
 command-discard-which = The sign of a preview
 command-approve = Agree, as a second editor, to what another brought in: it is published.
 command-approve-which = The sign of a preview
-command-correct = Put a figure right that we showed wrongly; the old one stays readable.
-command-correct-subject = What the figure is about, a report's id, or a card's code
-command-correct-figures = The right figures, such as rejected=7
+command-correct = Put right what we showed wrongly, a figure or another field; the old one stays readable.
+command-correct-subject = What is wrong: its subject, an id, or a card's code
 command-correct-reason = Why, in a few words; it is shown beside the change
 command-correct-whose = Whose mistake it was
+command-correct-figures = The right figures, such as rejected=7
+command-correct-field = Or another field, such as date=2021-03-16 or speaker=imran khan
 command-retract = End a figure, quotation or claim that no longer stands; it stays readable, marked.
 command-retract-subject = A report, quotation or claim by its id, or words that find it
 command-retract-reason = Why, in a few words; it is shown beside the change

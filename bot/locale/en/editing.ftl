@@ -250,6 +250,52 @@ reason-long = A reason has at most { $limit } characters: it is shown beside wha
 undo-nothing = There is no revision to take back.
 undo-reason = Taken back.
 
+# Fields that are corrected.
+field-label = label
+field-words = words of the source
+field-side = side
+field-as-of = day of the figures
+field-source = source
+field-via = read in
+field-status = status
+field-note = remark
+field-text = text
+field-speaker = speaker
+field-speaker-source = author of the statement
+field-kind = kind
+field-date = date
+field-language = language
+field-original-language = original language
+field-claimant = who says it
+field-claimant-source = source that says it
+field-verb = verb
+field-by = by
+field-outcome = outcome
+field-stated = date in the source’s words
+field-how = how the date is known
+field-result = result
+field-who = who
+field-publisher = publisher
+field-title = title
+field-url = address
+field-account = account
+field-question = question put
+field-yes-means = what a yes means
+field-office = office
+field-seats = seats
+field-party = party
+field-backed-by = backed by
+field-short = short name
+field-name = name ({ $language })
+field-now = { $field }: { $value }
+field-none = none
+field-which = Say which field, and what is to stand in it, such as field:date=2021-03-16. Of { $of } these can be corrected: { $fields }.
+field-same = { $field } is on record as { $value } already, so there is nothing to correct.
+correct-what = Say what is right: figures, such as rejected=7, or one other field, such as field:date=2021-03-16.
+target-candidate = { $who } in { $contest }
+target-outcome = { $name }, how it ended as { $source } has it
+target-schedule = { $name }, when it is put as { $source } has it
+
 # Pushing and publishing.
 push-nothing = Send a dossier with the command: as a file, or its text after /push. /result and /figure are shorter ways.
 push-type = { $name } is no dossier. Send YAML or JSON, as a file that ends in .yaml or .json.

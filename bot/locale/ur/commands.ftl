@@ -129,10 +129,11 @@ command-discard = پیش نظارہ چھوڑ دیں؛ کچھ شائع نہیں �
 command-discard-which = پیش نظارے کی علامت
 command-approve = دوسرے مدیر کے طور پر کسی کی لائی چیز سے اتفاق کریں: وہ شائع ہو جاتی ہے۔
 command-approve-which = پیش نظارے کی علامت
-command-correct = جو عدد ہم نے غلط دکھایا اسے درست کریں؛ پرانا پڑھا جا سکتا ہے۔
-command-correct-subject = عدد کس بارے میں ہے، رپورٹ کی شناخت، یا کارڈ کا کوڈ
+command-correct = جو ہم نے غلط دکھایا اسے درست کریں، عدد یا کوئی اور خانہ؛ پرانا پڑھا جا سکتا ہے۔
+command-correct-subject = کیا غلط ہے: موضوع، شناخت، یا کارڈ کا کوڈ
 command-correct-figures = درست اعداد، جیسے rejected=7
 command-correct-reason = کیوں، چند الفاظ میں؛ تبدیلی کے ساتھ دکھایا جاتا ہے
+command-correct-field = یا کوئی اور خانہ، جیسے date=2021-03-16 یا speaker=imran khan
 command-correct-whose = غلطی کس کی تھی
 command-retract = ایسا عدد، قول یا دعویٰ ختم کریں جو قائم نہیں رہا؛ نشان کے ساتھ پڑھا جا سکتا ہے۔
 command-retract-subject = رپورٹ، قول یا دعویٰ اس کی شناخت سے، یا الفاظ جن سے ملے

@@ -250,6 +250,52 @@ reason-long = وجہ زیادہ سے زیادہ { $limit } حروف کی ہو: �
 undo-nothing = واپس لینے کو کوئی نظرثانی نہیں۔
 undo-reason = واپس لیا گیا۔
 
+# خانے جو درست ہوتے ہیں۔
+field-label = لیبل
+field-words = ماخذ کے الفاظ
+field-side = فریق
+field-as-of = اعداد کا دن
+field-source = ماخذ
+field-via = جہاں پڑھا
+field-status = حیثیت
+field-note = وضاحت
+field-text = متن
+field-speaker = کہنے والا
+field-speaker-source = بیان جاری کرنے والا
+field-kind = قسم
+field-date = تاریخ
+field-language = زبان
+field-original-language = اصل زبان
+field-claimant = کہنے والا
+field-claimant-source = کہنے والا ماخذ
+field-verb = فعل
+field-by = کی طرف سے
+field-outcome = انجام
+field-stated = ماخذ کے الفاظ میں تاریخ
+field-how = تاریخ کیسے معلوم ہے
+field-result = نتیجہ
+field-who = کون
+field-publisher = ناشر
+field-title = عنوان
+field-url = پتا
+field-account = اکاؤنٹ
+field-question = سوال
+field-yes-means = ہاں کا مطلب
+field-office = عہدہ
+field-seats = نشستیں
+field-party = جماعت
+field-backed-by = حمایت یافتہ
+field-short = مختصر نام
+field-name = نام ({ $language })
+field-now = { $field }: { $value }
+field-none = کوئی نہیں
+field-which = بتائیں کہ کون سا خانہ، اور اس میں کیا ہو، جیسے field:date=2021-03-16۔ { $of } میں یہ درست ہو سکتے ہیں: { $fields }۔
+field-same = { $field } ریکارڈ پر پہلے سے { $value } ہے، اس لیے درست کرنے کو کچھ نہیں۔
+correct-what = بتائیں کہ درست کیا ہے: اعداد، جیسے rejected=7، یا کوئی ایک اور خانہ، جیسے field:date=2021-03-16۔
+target-candidate = { $contest } میں { $who }
+target-outcome = { $name } کا انجام، { $source } کے مطابق
+target-schedule = { $name } کی تاریخ، { $source } کے مطابق
+
 # بھیجنا اور شائع کرنا۔
 push-nothing = کمانڈ کے ساتھ فائل بھیجیں، یا ‎/push کے بعد اس کا متن لکھیں۔ ‎/result اور ‎/figure مختصر راستے ہیں۔
 push-type = { $name } حقائق کی فائل نہیں۔ YAML یا JSON بھیجیں، جس کا نام .yaml یا .json پر ختم ہو۔
