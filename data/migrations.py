@@ -15,7 +15,7 @@ migrations = Migrations("division-bell")
 
 STEPS = (
     *("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live"),
-    *("0007-changes", "0008-holds", "0009-unsent"),
+    *("0007-changes", "0008-holds", "0009-unsent", "0010-schedules"),
 )
 """The names of all steps, in their order."""
 
@@ -236,7 +236,13 @@ AMENDED: dict[str, dict[str, str]] = {
 }
 """What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
 
-RECORD = FIRST | AMENDED
+SCHEDULED: dict[str, dict[str, str]] = {
+    "schedules": {"of": NEEDED, "date": "TEXT", "stated": "TEXT", "how": "TEXT", "status": TEXT}
+    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"}
+}
+"""When motions are to be put, as sources say it after the motions came on record."""
+
+RECORD = FIRST | AMENDED | SCHEDULED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
 INDEXES = (
@@ -339,6 +345,13 @@ def holds(db: Database) -> None:
 def unsent(db: Database) -> None:
     """Make the table of what was said here and is not yet on a desk that is elsewhere."""
     db.execute("CREATE TABLE unsent (n INTEGER PRIMARY KEY, name TEXT NOT NULL, said TEXT NOT NULL) STRICT")
+
+
+@migrations(name=STEPS[9])
+def schedules(db: Database) -> None:
+    """Make the table of when motions are to be put, as it was said later."""
+    _make(db, SCHEDULED)
+    db.execute("CREATE INDEX schedules_of ON schedules (of)")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:
