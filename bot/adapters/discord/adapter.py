@@ -45,6 +45,9 @@ IDENTIFIES = 5.0
 GLANCE = 60.0
 """Seconds between two looks at whether Discord is reached, where nothing is received."""
 
+TOKEN = re.compile(r"[\w.-]+", re.ASCII)
+"""The signs a token is made of."""
+
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
 
@@ -95,7 +98,7 @@ class DiscordAdapter:
 
         Raises NotAdmitted when Discord does not accept the token or the rights; what else escapes is discord.py's.
         """
-        if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
+        if not TOKEN.fullmatch(self._token):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with admitted(self._way), moved(self._way):
             answering = Answering(self._bot, self._memory, self._painter, self._language)

@@ -38,7 +38,8 @@ CONNECTIONS = 64
 GLANCE = 60.0
 """Seconds between two looks at whether Telegram is reached, where nothing is received."""
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 # The library's documented opt-in: without it, each RetryAfter warns that `retry_after` will be a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -90,7 +91,7 @@ class TelegramAdapter:
 
         Raises NotAdmitted when the token is wrong or somebody else receives this bot's updates.
         """
-        if not _TOKEN.fullmatch(self._token):
+        if not TOKEN.fullmatch(self._token):
             raise NotAdmitted(NOT_ACCEPTED)
         with hidden(self._token, self._hook.secret if self._hook is not None else ""):
             transport = Transport(CONNECTIONS + 1, self._timing.answer)
