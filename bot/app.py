@@ -20,6 +20,7 @@ from bot.adapters.base import Adapter, Inquiry, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
+from bot.delivery.holding import shared
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
 from bot.messages import Reply
@@ -168,6 +169,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 language=settings.language,
                 hook=None if hook is None else Hook(*hook),
                 receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
     if settings.discord_token is not None:
@@ -184,6 +186,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
                 receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
     return found

@@ -31,6 +31,10 @@ class Outlet(Protocol):
     def name(self) -> str:
         """The platform's name, as it stands before the colon of a chat's key."""
 
+    @property
+    def account(self) -> str:
+        """The bot's id on the platform, as its token tells it: whose limits these are."""
+
     async def send(
         self,
         chat: Chat,

@@ -9,7 +9,19 @@ from typing import Literal, Protocol, runtime_checkable
 from bot import outlets
 from bot.outlets import Sent
 
-__all__ = ["Adapter", "Connected", "Hooked", "Inquiry", "Outlet", "Sent", "State", "Told"]
+__all__ = [
+    "Adapter",
+    "Alone",
+    "Connected",
+    "Hold",
+    "Hooked",
+    "Inquiry",
+    "Outlet",
+    "Sent",
+    "State",
+    "Told",
+    "alone",
+]
 
 State = Literal["well", "odd", "wrong"]
 
@@ -69,3 +81,33 @@ class Connected(Protocol):
 
 class Outlet(Adapter, outlets.Outlet, Protocol):
     """An adapter that also sends what nobody asked for."""
+
+
+class Hold(Protocol):
+    """What one worker does at a time, whoever else is there to do it."""
+
+    def sure(self) -> bool:
+        """Say whether nobody else can have taken it over."""
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do some work whenever it is ours, from its beginning each time; come back when the work ends by itself.
+
+        The work is cancelled when it is ours no more. Raises what the work raises.
+        """
+
+
+class Alone:
+    """A hold where there is no other worker."""
+
+    def sure(self) -> bool:
+        """Say that it is ours."""
+        return True
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work."""
+        await work()
+
+
+def alone(_name: str) -> Hold:
+    """Give the hold of a name where there is no other worker."""
+    return Alone()

@@ -46,7 +46,7 @@ class Answers(Protocol):
 
 
 class Keeper:
-    """Keeps the live messages of one platform up to date, as long as no other process does."""
+    """Keeps the live messages of a bot up to date, as long as no other process does."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Keeper:
         self._now = now
         self._sleep = sleep
         self._monotonic = monotonic
-        self._holding = Holding(desk, f"live/{outlet.name}", now, sleep, monotonic, loud=False)
+        self._holding = Holding(desk, f"live/{outlet.name}/{outlet.account}", now, sleep, monotonic, loud=False)
         self._next: dict[str, float] = {}
 
     async def run(self) -> None:

@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
 
+HERE = "here:"
+"""What keys begin with under which values stand in this worker's file until the desk is back."""
+
 OWNER: Role = "owner"
 
 
@@ -46,13 +49,32 @@ class DeskMemory:
         self._places = Places(desk)
         self.shorten = desk.shorten
         self.expand = desk.expand
-        self.remember = desk.note
-        self.recall = desk.noted
 
     async def issue(self, card: Card) -> None:
         """Keep an issued card; the same card twice is kept once."""
         shows = [(each.figure, each.state) for each in card.shows]
         await self._desk.issue(card.code, card.line, card.as_of, shows, at=self._now())
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a small value under a key; while the desk is away, here, where it stands before what the desk has."""
+        try:
+            await self._desk.remember(key, value)
+        except DeskAway as error:
+            log.warning("%s is kept here for now: %s", key, error)
+            await self._desk.note(f"{HERE}{key}", value)
+        else:
+            if self._desk.apart and await self._desk.noted(f"{HERE}{key}") is not None:
+                await self._desk.unnote(f"{HERE}{key}")
+
+    async def recall(self, key: str) -> str | None:
+        """Give the value kept under a key, or nothing; while the desk is away, what is kept here."""
+        here = await self._desk.noted(f"{HERE}{key}") if self._desk.apart else None
+        if here is not None:
+            return here
+        try:
+            return await self._desk.recall(key)
+        except DeskAway:
+            return None
 
     async def language(self, chat: Chat) -> str | None:
         """Give the language a chat, or the group its topic is in, has chosen."""

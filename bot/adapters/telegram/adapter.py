@@ -8,10 +8,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from bot import languages
-from bot.adapters.base import Sent
+from bot.adapters.base import Hold, Sent, alone
 from bot.adapters.telegram.answers import Answers
 from bot.adapters.telegram.exchanges import Exchanges
 from bot.adapters.telegram.intake import Intake, Timing
@@ -49,6 +50,7 @@ class TelegramAdapter:
     """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
 
     One that does not receive only sends: it neither asks for updates nor says where to bring them, and tells no menus.
+    One worker polls for a bot at a time, as Telegram takes no more; updates may be brought to any number.
     `pace`, `timing`, `sleep` and `clock` are for those who cannot wait.
     """
 
@@ -65,6 +67,7 @@ class TelegramAdapter:
         language: str = languages.DEFAULT,
         hook: Hook | None = None,
         receives: bool = True,
+        holds: Callable[[str], Hold] = alone,
         pace: Pace | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
@@ -78,6 +81,7 @@ class TelegramAdapter:
         self._language = language
         self._hook = hook if receives else None
         self._receives = receives
+        self._hold = holds(f"poller/{self.name}/{self.account}")
         self._webhook: Webhook | None = None
         self._pace = pace
         self._timing = timing or Timing()
@@ -105,6 +109,11 @@ class TelegramAdapter:
             finally:
                 self._transport = None
                 await platform.shutdown()
+
+    @property
+    def account(self) -> str:
+        """The bot's id, which a token begins with."""
+        return self._token.partition(":")[0] if TOKEN.fullmatch(self._token) else ""
 
     @property
     def connected(self) -> bool:
@@ -153,18 +162,44 @@ class TelegramAdapter:
             self._broadcasts = None
 
     async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
-        """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
-        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing)
-        await intake.resume()
+        """Have updates answered as they come, whichever way they come, and first those left from an earlier run.
+
+        Brought updates are confirmed when they are answered: then Telegram brings the next of the chat, to whichever
+        worker. Polled ones that take long are written down, as they would hold up those of all chats.
+        """
         if self._hook is None:
-            await take_down(platform, self._memory, self._sleep)
-            await Polling(platform, transport, intake, self._timing, self._sleep).run()
+            await self._hold.during(partial(self._poll, platform, transport, answers))
             return
+        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing, keeps=False)
         self._webhook = Webhook(platform, self._memory, intake, self._hook, self._sleep)
+        resuming = asyncio.create_task(
+            self._resume(Intake(platform.id, self._memory, answers.read, answers.handle, self._timing))
+        )
         try:
             await self._webhook.run()
         finally:
             self._webhook = None
+            resuming.cancel()
+            await asyncio.gather(resuming, return_exceptions=True)
+
+    async def _poll(self, platform: Platform, transport: Transport, answers: Answers) -> None:
+        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing)
+        await intake.resume()
+        await take_down(platform, self._memory, self._sleep)
+        await Polling(platform, transport, intake, self._timing, self._sleep, ours=self._hold.sure).run()
+
+    async def _resume(self, intake: Intake) -> None:
+        """Answer what whoever polled before has written down and not answered: one worker does."""
+
+        async def work() -> None:
+            try:
+                await intake.resume()
+                await intake.settled()
+            finally:
+                await intake.finish()
+
+        if await intake.left():
+            await self._hold.during(work)
 
     async def send(
         self,

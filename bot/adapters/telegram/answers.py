@@ -112,7 +112,7 @@ class Answers:
 
     async def _ask(self, asked: Asked, number: str) -> None:
         by, place = asked.by, asked.place
-        before = self._exchanges.answer(place.chat, place.message or 0) if asked.edited else None
+        before = await self._exchanges.answer(place.chat, place.message or 0) if asked.edited else None
         if asked.edited and before is None and asked.age > LATE:
             return
         if asked.started and by.chat.private:
@@ -202,7 +202,7 @@ class Answers:
     async def _spoken(self, pressed: Pressed) -> str:
         """Give the language a message speaks: its chat's, or that of whoever sent it through inline mode."""
         if pressed.spot is not None and pressed.spot.inline is not None:
-            return self._exchanges.language(pressed.spot.inline) or pressed.by.language
+            return await self._exchanges.language(pressed.spot.inline) or pressed.by.language
         return await self._bot.language(pressed.by.chat, pressed.by.language)
 
     async def _sent_privately(self, by: Asker, reply: Reply, language: str) -> bool:

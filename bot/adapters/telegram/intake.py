@@ -54,13 +54,19 @@ class _Taken:
 
 
 class Intake:
-    """Has the updates of one bot, known by its number, handled; those that ask nothing of us are settled at once."""
+    """Has the updates of one bot, known by its number, handled; those that ask nothing of us are settled at once.
 
-    def __init__(self, bot: int, memory: Memory, read: Read, handle: Handle, timing: Timing | None = None) -> None:
+    One that `keeps` writes down those that take long.
+    """
+
+    def __init__(
+        self, bot: int, memory: Memory, read: Read, handle: Handle, timing: Timing | None = None, *, keeps: bool = True
+    ) -> None:
         self._memory = memory
         self._read = read
         self._handle = handle
         self._timing = timing or Timing()
+        self._keeps = keeps
         self._key = f"telegram/taken/{bot}"
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._taken: dict[int, _Taken] = {}
@@ -107,6 +113,15 @@ class Intake:
         if waited := [self._taken[number].settled for number in self._unsettled if number in self._taken]:
             await asyncio.wait(waited, timeout=timeout)
 
+    async def left(self) -> bool:
+        """Say whether an earlier run wrote something down and did not finish it."""
+        return await self._memory.recall(self._key) not in {None, "[]"}
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
+
     async def finish(self) -> None:
         """Let what is under way come to its end, as far as time allows; the rest stays where it came from."""
         if self._tasks:
@@ -136,7 +151,8 @@ class Intake:
     def _start(self, number: int, taken: _Taken, chat: int, arrival: Arrival) -> None:
         self._taken[number] = taken
         self._unsettled.add(number)
-        taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
+        if self._keeps:
+            taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
         work = self._after(self._lanes.get(chat), number, arrival)
         task = asyncio.create_task(work, name=f"telegram update {number}")
         self._lanes[chat] = task
