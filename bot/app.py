@@ -130,6 +130,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 api_url=str(settings.telegram_api_url).rstrip("/"),
                 language=settings.language,
                 hook=None if hook is None else Hook(*hook),
+                receives=settings.answers,
             )
         )
     if settings.discord_token is not None:
@@ -145,6 +146,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 gateway_url=settings.discord_gateway_url,
                 shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
+                receives=settings.answers,
             )
         )
     return found
@@ -159,8 +161,10 @@ def console(program: Program, settings: Settings) -> ConsoleAdapter:
 async def run(settings: Settings) -> int:
     """Serve the platforms that have tokens, or the console where none has; give the exit status.
 
-    The status is 1 when no platform admitted the bot, 0 after an orderly stop. Raises SetUpError and DataError.
+    What works beside the adapters is there where this worker delivers. The status is 1 when no platform admitted the
+    bot, 0 after an orderly stop. Raises SetUpError and DataError.
     """
+    settings.placed()
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
         painter = Painter(theme=settings.theme, folder=settings.database.parent / "pictures")
@@ -168,7 +172,7 @@ async def run(settings: Settings) -> int:
             return await _alone(program, painter, settings)
         async with painter:
             adapters = platforms(program, painter, settings)
-            beside = {each.name: delivery(program, each, settings) for each in adapters}
+            beside = {each.name: delivery(program, each, settings) for each in adapters if settings.delivers}
             async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
                 return await serve(adapters, beside)
 

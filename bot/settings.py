@@ -35,6 +35,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ENV, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
+    role: Literal["all", "answer", "deliver"] = Field(
+        "all",
+        description="What this worker does: answer (what people ask), deliver (what is due, live messages) or all.",
+    )
     telegram_token: SecretStr | None = Field(
         None, description="The bot's token from BotFather; Telegram is served when it is set."
     )
@@ -137,7 +141,7 @@ class Settings(BaseSettings):
             address(given)
         return given
 
-    @field_validator("second_editor", mode="before")
+    @field_validator("second_editor", "role", mode="before")
     @classmethod
     def _small(cls, given: object) -> object:
         return given.lower() if isinstance(given, str) else given
@@ -173,12 +177,29 @@ class Settings(BaseSettings):
             shards(given)
         return given
 
+    @property
+    def answers(self) -> bool:
+        """Whether this worker receives what people ask, and answers it."""
+        return self.role != "deliver"
+
+    @property
+    def delivers(self) -> bool:
+        """Whether this worker sends what is due, keeps live messages up to date and lets go of what is old."""
+        return self.role != "answer"
+
+    def placed(self) -> None:
+        """Raise SetUpError where there is nothing to do in this role."""
+        if self.role != "all" and self.telegram_token is None and self.discord_token is None:
+            raise SetUpError(
+                f"ROLE: {self.role} needs a platform; set TELEGRAM_TOKEN or DISCORD_TOKEN too, or leave ROLE empty."
+            )
+
     def webhook(self) -> tuple[str, str] | None:
-        """Give address and secret of Telegram's webhook, nothing where updates are polled.
+        """Give address and secret of Telegram's webhook, nothing where updates are polled or not received.
 
         Raises SetUpError naming what else has to be set for one.
         """
-        if self.telegram_webhook_url is None:
+        if self.telegram_webhook_url is None or not self.answers:
             return None
         url = str(self.telegram_webhook_url)
         if not url.startswith("https://") and self.telegram_api_url.host == "api.telegram.org":

@@ -140,3 +140,29 @@ def test_what_names_no_shards_is_refused(given: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"DISCORD_SHARDS={given}\n", encoding="utf-8")
     with pytest.raises(SetUpError, match="DISCORD_SHARDS"):
         settings.load(tmp_path / ".env")
+
+
+@pytest.mark.parametrize(
+    ("role", "answers", "delivers"), [("all", True, True), ("Answer", True, False), ("deliver", False, True)]
+)
+def test_a_role_says_what_a_worker_does(tmp_path: Path, role: str, answers: bool, delivers: bool) -> None:
+    found = settings.load(env(tmp_path, f"ROLE={role}", "TELEGRAM_TOKEN=1:x"))
+    found.placed()
+    assert (found.answers, found.delivers) == (answers, delivers)
+
+
+@pytest.mark.parametrize("role", ["answer", "deliver"])
+def test_a_role_without_a_platform_is_one_clear_line(tmp_path: Path, role: str) -> None:
+    with pytest.raises(SetUpError, match=f"ROLE: {role} needs a platform; set TELEGRAM_TOKEN or DISCORD_TOKEN"):
+        settings.load(env(tmp_path, f"ROLE={role}")).placed()
+
+
+def test_a_role_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SetUpError, match="ROLE"):
+        settings.load(env(tmp_path, "ROLE=both"))
+
+
+def test_who_only_delivers_has_no_webhook(tmp_path: Path) -> None:
+    """The settings are those of all workers: what else a webhook needs is not asked for."""
+    given = ("ROLE=deliver", "TELEGRAM_WEBHOOK_URL=https://bell.example/hook")
+    assert settings.load(env(tmp_path, *given)).webhook() is None

@@ -48,10 +48,14 @@ class _Moves:
 
 @dataclass(slots=True)
 class Operators:
-    """Answers for a store and the platforms that are served; `now` is the time of day, `clock` gives seconds."""
+    """Answers for a store and the platforms that are served; `now` is the time of day, `clock` gives seconds.
+
+    A worker that does not deliver is ready whatever becomes of those that do: they are asked themselves.
+    """
 
     store: Store
     adapters: Sequence[Adapter]
+    delivers: bool = True
     now: Callable[[], datetime] = _now
     clock: Callable[[], float] = time.monotonic
     _moves: dict[str, _Moves] = field(default_factory=dict)
@@ -96,7 +100,7 @@ class Operators:
         try:
             async with asyncio.timeout(PATIENCE):
                 await Desk(self.store).remember(TOUCHED, self.now().isoformat(timespec="seconds"))
-                for each in self.adapters:
+                for each in self.adapters if self.delivers else ():
                     found[f"{each.name} courier"] = await self._moving(each.name)
         except TimeoutError:
             return found | {"store": f"does not take a write within {PATIENCE:g} s"}

@@ -40,11 +40,13 @@ async def listening(settings: Settings, found: Iterable[web.RouteDef]) -> AsyncI
 def routes(
     bot: Bot[Any], store: Newsroom, adapters: Sequence[Adapter], painter: Painter, settings: Settings
 ) -> Iterator[web.RouteDef]:
-    """Give every route there is with these settings."""
+    """Give every route there is with these settings; a worker that only delivers is asked by operators alone."""
+    yield from Operators(store, adapters, delivers=settings.delivers).routes()
+    if not settings.answers:
+        return
     yield from hooks(adapters)
     if settings.push_secret is not None:
         yield from Push(store, settings.push_secret.get_secret_value()).routes()
-    yield from Operators(store, adapters).routes()
     base = str(settings.public_url or "").rstrip("/")
     yield from Readers(Cards(bot, store), store, painter, base, settings.language).routes()
 

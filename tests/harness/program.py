@@ -23,7 +23,11 @@ def platforms(program: app.Program, painter: Painter, settings: Settings) -> lis
     if settings.telegram_token is not None:
         token = settings.telegram_token.get_secret_value()
         url = str(settings.telegram_api_url)
-        found.append(TelegramAdapter(program.bot, program.memory, painter, token=token, api_url=url, pace=FAST))
+        found.append(
+            TelegramAdapter(
+                program.bot, program.memory, painter, token=token, api_url=url, pace=FAST, receives=settings.answers
+            )
+        )
     if settings.discord_token is not None:
         outlet.RATE = 10_000.0
         found.append(
@@ -34,6 +38,7 @@ def platforms(program: app.Program, painter: Painter, settings: Settings) -> lis
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url),
                 gateway_url=settings.discord_gateway_url,
+                receives=settings.answers,
             )
         )
     return found
@@ -44,7 +49,8 @@ async def main() -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     async with app.opened(settings) as program, Painter() as painter:
         served = platforms(program, painter, settings)
-        return await app.serve(served, {each.name: app.delivery(program, each, settings) for each in served})
+        beside = {each.name: app.delivery(program, each, settings) for each in served if settings.delivers}
+        return await app.serve(served, beside)
 
 
 if __name__ == "__main__":

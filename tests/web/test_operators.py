@@ -75,6 +75,12 @@ async def test_all_at_work_is_ready(at_work: Site) -> None:
     assert await parts(at_work) == (200, {"telegram": "well", "telegram courier": "well", "store": "well"})
 
 
+async def test_a_worker_that_does_not_deliver_is_ready_without_a_courier(at_work: Site) -> None:
+    at_work.operators.delivers = False
+    await Desk(at_work.office.newsroom).free("courier/telegram", "us")
+    assert await parts(at_work) == (200, {"telegram": "well", "store": "well"})
+
+
 async def test_a_platform_that_is_not_reached_is_named(at_work: Site, platform: Platform) -> None:
     platform.connected = False
     status, found = await parts(at_work)

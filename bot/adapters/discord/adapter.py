@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import time
+from http import HTTPStatus
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -15,7 +17,7 @@ from bot import languages
 from bot.adapters.base import Sent
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
-from bot.adapters.discord.connection import SILENCE, Way, admitted, moved, watched
+from bot.adapters.discord.connection import SILENCE, Reach, Way, admitted, moved, watched
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
 from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.items import ITEMS
@@ -39,6 +41,9 @@ PATIENCE = 1.2
 IDENTIFIES = 5.0
 """Seconds between two sessions that are begun (discord.com/developers/docs/events/gateway#rate-limiting)."""
 
+GLANCE = 60.0
+"""Seconds between two looks at whether Discord is reached, where nothing is received."""
+
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
 
@@ -48,7 +53,8 @@ class DiscordAdapter:
 
     `api_url` and `gateway_url` (else what the API advises) move it to a proxy; a gateway proxy names itself in
     READY's `resume_gateway_url`. discord.py knows both addresses only for the whole process, so two adapters in one
-    process cannot have different ones at a time; they are put back when `run` ends.
+    process cannot have different ones at a time; they are put back when `run` ends. One that does not receive only
+    sends: it opens no session with the gateway, and tells no commands.
     """
 
     name = convert.PLATFORM
@@ -66,6 +72,7 @@ class DiscordAdapter:
         patience: float = PATIENCE,
         shards: tuple[range, int] | None = None,
         silence: float = SILENCE,
+        receives: bool = True,
         sleep: Sleep = pause,
         clock: Clock = time.monotonic,
     ) -> None:
@@ -78,6 +85,7 @@ class DiscordAdapter:
         self._patience = patience
         self._sleep = sleep
         self._clock = clock
+        self._receives = receives
         self._outlet: Outlet | None = None
         self._client: Client | None = None
 
@@ -95,7 +103,11 @@ class DiscordAdapter:
             texts = languages.texts(self._language)
             members = Members(self._memory, texts, self.send)
             client = Client(
-                receiver, members, self._bot.commands, texts, memory=self._memory, way=self._way, sleep=self._sleep
+                *(receiver, members, self._bot.commands, texts),
+                memory=self._memory,
+                way=self._way,
+                receives=self._receives,
+                sleep=self._sleep,
             )
             Gate(client, receiver, line, self._clock)
             async with client:
@@ -103,15 +115,20 @@ class DiscordAdapter:
                     await client.login(self._token)
                     self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
                     self._client = client
-                    await client.connect()
+                    await (client.connect() if self._receives else client.look_on())
                 finally:
                     self._outlet = self._client = None
                     await receiver.leave(GRACE, line.tasks)
 
     @property
     def connected(self) -> bool:
-        """Whether Discord's gateway is reached, through every shard that is served here."""
+        """Whether Discord's gateway is reached, through every shard that is served here.
+
+        Where nothing is received: whether Discord answered when it was asked last.
+        """
         client = self._client
+        if not self._receives:
+            return client is not None and client.reach.reached
         return client is not None and client.is_ready() and not any(each.is_closed() for each in client.shards.values())
 
     async def send(
@@ -153,9 +170,11 @@ class Client(discord.AutoShardedClient):
         *,
         memory: Memory,
         way: Way,
+        receives: bool = True,
         sleep: Sleep,
     ) -> None:
         shard_ids, shard_count = way.shards or (None, None)
+        self.reach = Reach()
         super().__init__(
             shard_ids=None if shard_ids is None else list(shard_ids),  # type: ignore[arg-type]  # its default is None
             shard_count=shard_count,
@@ -166,7 +185,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=LONGEST,
-            http_trace=watched(),
+            http_trace=watched(self.reach),
             guild_ready_timeout=0.0,  # nothing here waits for all servers, and a task that did would outlive the client
         )
         self.receiver = receiver
@@ -176,13 +195,16 @@ class Client(discord.AutoShardedClient):
         self._memory = memory
         self._members = members
         self._way = way
+        self._receives = receives
         self._sleep = sleep
         for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
 
     async def setup_hook(self) -> None:
-        """Tell Discord the commands, if it was told others."""
+        """Tell Discord the commands, if it was told others and somebody here answers them."""
+        if not self._receives:
+            return
         key = f"discord/commands/{self.application_id}"
         told = payload(self._commands, self.tree, self._texts)
         sign = digest(told)
@@ -191,6 +213,20 @@ class Client(discord.AutoShardedClient):
         await self.http.bulk_upsert_global_commands(self.application_id, payload=told)
         await self._memory.remember(key, sign)
         log.info("Discord was told the commands")
+
+    async def look_on(self) -> None:
+        """Ask Discord now and then whether it still knows the bot, until cancelled. Raises LoginFailure if not."""
+        log.info("sending on Discord as %s; what is asked there is answered elsewhere", self.user)
+        while True:
+            await self._sleep(GLANCE)
+            try:
+                await self.application_info()
+            except discord.HTTPException as error:
+                if error.status == HTTPStatus.UNAUTHORIZED:
+                    raise discord.LoginFailure(str(error)) from error
+                log.warning("Discord does not answer: %s", error)
+            except (aiohttp.ClientError, OSError) as error:
+                log.warning("Discord is not reached: %s", error)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Say that the gateway is reached."""

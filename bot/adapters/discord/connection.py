@@ -72,18 +72,33 @@ def moved(way: Way) -> Iterator[None]:
         callbacks.close()
 
 
-def watched() -> aiohttp.TraceConfig:
-    """Give what counts the requests that Discord puts off: discord.py waits and asks again without a word to us."""
+@dataclass(slots=True)
+class Reach:
+    """Whether the last request that ended came through."""
+
+    reached: bool = False
+
+
+def watched(reach: Reach) -> aiohttp.TraceConfig:
+    """Give what notices how requests end.
+
+    It counts those that Discord puts off: discord.py waits and asks again without a word to us.
+    """
+
+    async def failed(_session: aiohttp.ClientSession, _context: SimpleNamespace, _params: object) -> None:
+        reach.reached = False
+
+    async def ended(
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        reach.reached = ended.response.status < HTTPStatus.INTERNAL_SERVER_ERROR
+        if ended.response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            TOO_MANY.labels("discord").inc()
+
     trace = aiohttp.TraceConfig()
-    trace.on_request_end.append(_ended)
+    trace.on_request_end.append(ended)
+    trace.on_request_exception.append(failed)
     return trace
-
-
-async def _ended(
-    _session: aiohttp.ClientSession, _context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
-) -> None:
-    if ended.response.status == HTTPStatus.TOO_MANY_REQUESTS:
-        TOO_MANY.labels("discord").inc()
 
 
 @contextmanager

@@ -38,6 +38,9 @@ App = Application[Any, Any, Any, Any, Any, Any]
 CONNECTIONS = 64
 """Answers on the wire at once; more wait for a connection, in order of arrival. Polling has one of its own."""
 
+GLANCE = 60.0
+"""Seconds between two looks at whether Telegram is reached, where nothing is received."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 # The library's documented opt-in: without it, each RetryAfter warns that `retry_after` will be a timedelta.
@@ -47,6 +50,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 class TelegramAdapter:
     """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
 
+    One that does not receive only sends: it neither asks for updates nor says where to bring them, and tells no menus.
     `pace`, `timing`, `sleep` and `clock` are for those who cannot wait.
     """
 
@@ -62,6 +66,7 @@ class TelegramAdapter:
         api_url: str = "https://api.telegram.org",
         language: str = languages.DEFAULT,
         hook: Hook | None = None,
+        receives: bool = True,
         pace: Pace | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
@@ -73,7 +78,8 @@ class TelegramAdapter:
         self._token = token
         self._api_url = api_url.rstrip("/")
         self._language = language
-        self._hook = hook
+        self._hook = hook if receives else None
+        self._receives = receives
         self._webhook: Webhook | None = None
         self._pace = pace
         self._timing = timing or Timing()
@@ -126,6 +132,9 @@ class TelegramAdapter:
 
     async def _serve(self, platform: Platform, transport: Transport) -> None:
         photos = Photos(platform.id, self._memory, self._painter)
+        if not self._receives:
+            await self._only_send(platform, photos)
+            return
         sender = Sender(platform, photos, self._sleep)
         menus = Menus(platform, sender, self._memory, self._bot.commands, self._language)
         if not platform.supports_inline_queries:
@@ -140,6 +149,16 @@ class TelegramAdapter:
                 await self._receive(platform, transport, answers)
             finally:
                 self._broadcasts = None
+
+    async def _only_send(self, platform: Platform, photos: Photos) -> None:
+        """Send what is to be sent; Telegram is asked now and then whether it still knows the bot."""
+        self._broadcasts = Broadcasts(Sender(platform, photos, self._sleep, "broadcast"))
+        try:
+            while True:
+                await self._sleep(GLANCE)
+                await persist(platform.get_me, self._sleep)
+        finally:
+            self._broadcasts = None
 
     async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
         """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
