@@ -28,7 +28,7 @@ from data import editing
 from data.checks import CODES
 from data.desk import Desk
 from data.dossier import Dossier, load
-from data.editing import Done, Newsroom, told
+from data.editing import Done, told
 from data.errors import DataError
 from data.export import pieces
 from data.publish import files as found_files
@@ -143,7 +143,7 @@ def undo(number: int | None, reason: str, yes: bool) -> None:
     found = _settings()
 
     async def taken() -> Dossier:
-        async with Newsroom(found.database) as store:
+        async with app.room(found) as store:
             newest = number if number is not None else await store.newest()
         if newest is None:
             raise DataError("there is no revision to take back")
@@ -180,10 +180,10 @@ def revisions() -> None:
     found = _settings()
 
     async def listed() -> None:
-        async with Store(found.database) as store:
+        async with app.room(found) as store:
             desk = Desk(store)
             gone = await desk.undone()
-            for each in await desk.revisions():
+            for each in await desk.revisions(signed=True):
                 click.echo(told.revision(each, gone=each.number in gone))
 
     _done(listed())

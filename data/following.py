@@ -14,7 +14,7 @@ from data.dossier import Dossier
 from data.errors import StoreError
 from data.publish import forget
 from data.record.revise import revise
-from data.sql import Executes
+from data.sql import Executes, Sql
 
 STEP = 20
 """Revisions that are taken over in one transaction."""
@@ -65,13 +65,12 @@ def take(db: Connection, published: Iterable[Published]) -> None:
                 forget(db, dossier)
 
 
-def level(db: Connection, desk: Executes) -> None:
-    """Send what is unsent and take over what is new, to the last of it; inside a transaction of both."""
-    while rows := unsent.some(db, SENT):
-        unsent.take(desk, rows)
-        unsent.sent(db, rows)
+def level(db: Connection, desk: Sql) -> None:
+    """Take over what is new and send what is unsent, to the last of it; inside a transaction of both."""
     while found := after(desk, last(db)):
         take(db, found)
+    while (rows := unsent.some(db, SENT)) is not None and unsent.take(desk, rows):
+        unsent.sent(db, rows)
 
 
 def _published(desk: Executes, number: int) -> Published:

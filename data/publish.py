@@ -172,6 +172,7 @@ def _publish_one(db: Database, draft: Submission, become: Callable[[Submission],
 
 def accept(books: Books, draft: Submission) -> Revision:
     """Make a dossier the next revision on the desk and in the record; inside a transaction of both."""
+    books.desk.lock("head")
     revision = enter(books.record, draft)
     if books.apart:
         content = statements.content(books.record, revision.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,9 @@ from bot.delivery.live import digest
 from bot.delivery.places import Places
 from bot.messages import Card, Chat, Habits, Live, Medium, Reply, Role, User
 from data.desk import Desk, LiveCard, Posting, Settings
+from data.errors import DeskAway
+
+log = logging.getLogger(__name__)
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
@@ -41,8 +45,8 @@ class DeskMemory:
         self._places = Places(desk)
         self.shorten = desk.shorten
         self.expand = desk.expand
-        self.remember = desk.remember
-        self.recall = desk.recall
+        self.remember = desk.note
+        self.recall = desk.noted
 
     async def issue(self, card: Card) -> None:
         """Keep an issued card; the same card twice is kept once."""
@@ -95,7 +99,10 @@ class DeskMemory:
         standing = await self.posting(chat, message, medium, reply, language)
         self._ledger.post(standing)
         if reply.live is not None and chat.lasting:
-            await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+            try:
+                await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+            except DeskAway as error:
+                log.warning("a message in %s is not kept up to date: %s", chat.key, error)
 
     async def posting(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> Posting:
         """Give what is kept of a card that stands in a chat."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Set as AbstractSet
 
 from data.desk import Chat, Desk
+from data.errors import DeskAway
 
 ROOM = 10_000
 """Chats kept, known or not; who was asked for longest ago is let go first. All of them take some megabytes."""
@@ -28,7 +29,16 @@ class Places:
         self._one = asyncio.Lock()
 
     async def get(self, key: str) -> Chat | None:
-        """Give a chat as it is, None when it is not known; kept until any chat is changed, here or elsewhere."""
+        """Give a chat as it is, None when it is not known; kept until any chat is changed, here or elsewhere.
+
+        While the desk is away it is given as it was last known, so that people are answered all the same.
+        """
+        try:
+            return await self._get(key)
+        except DeskAway:
+            return self._kept.get(key)
+
+    async def _get(self, key: str) -> Chat | None:
         changed = await self._desk.chats_changed()
         if changed != self._changed:
             self._changed, self._kept = changed, OrderedDict()

@@ -12,6 +12,9 @@ from data.desk.sending import Outcome, Parcel
 from data.desk.values import Delivery
 from data.store import Store
 
+LAST = 2**62
+"""No revision is beyond it."""
+
 
 class Carrying:
     """What a courier asks of the desk. A moment given as `at` is now."""
@@ -47,7 +50,7 @@ class Carrying:
 
         Of one chat `each` at most, of the chats `without` nothing; nor of revisions that the record has not heard of.
         """
-        known = await self._store.read(statements.head)
+        known = await self._known()
         return await self._desk.write(
             sending.share, platform, holder, at, known=known, limit=limit, each=each, without=without
         )
@@ -57,7 +60,7 @@ class Carrying:
 
         What became due beside one that was never tried is told by it from now on.
         """
-        return await self._desk.write(sending.regather, holder, ids, at, await self._store.read(statements.head))
+        return await self._desk.write(sending.regather, holder, ids, at, await self._known())
 
     async def reclaim(self, platform: str, but: Collection[int]) -> int:
         """Make due again what anybody has taken of a platform, but for these ids, and give how much that was."""
@@ -94,3 +97,7 @@ class Carrying:
     async def settle_all(self, holder: str, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Write down, all or nothing, what became of deliveries of a holder, and what that brought about."""
         await self._desk.write(sending.settle, holder, outcomes, at)
+
+    async def _known(self) -> int:
+        """Give up to which revision something may be told: of a desk elsewhere, up to where the record has come."""
+        return await self._store.read(statements.head) if self._store.apart else LAST

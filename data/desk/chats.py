@@ -22,6 +22,8 @@ def chat(db: Sql, id_: str) -> Chat | None:
 
 def some(db: Sql, ids: Collection[str]) -> dict[str, Chat]:
     """Give those of some chats that are known, by their ids."""
+    if not ids:
+        return {}
     marks = ", ".join("?" for _ in ids)
     rows = db.execute(f"SELECT chat, since, state, settings FROM chats WHERE chat IN ({marks})", list(ids))  # noqa: S608  # marks
     return {row[0]: _chat(row) for row in rows.fetchall()}

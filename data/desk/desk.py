@@ -65,9 +65,9 @@ class Desk(Outgoing, Carrying):
         """Give how many revisions the desk has that the record has not yet. Raises DeskAway."""
         return await self._desk.read(statements.head) - await self.head()
 
-    async def revisions(self) -> tuple[Revision, ...]:
-        """Give all revisions, oldest first."""
-        return await self._store.read(statements.revisions)
+    async def revisions(self, *, signed: bool = False) -> tuple[Revision, ...]:
+        """Give all revisions, oldest first; `signed` ones say who made them, also where only the desk knows that."""
+        return await (self._desk if signed else self._store).read(statements.revisions)
 
     async def revision(self, number: int) -> Revision | None:
         """Give the revision of this number, None when there is none."""
@@ -218,6 +218,8 @@ class Desk(Outgoing, Carrying):
         What they did to the record stays, as done by one forgotten.
         """
         await self._desk.write(keeping.forget, id_)
+        if self._apart is not None:
+            await self._store.write(keeping.forget, id_)
 
     async def _say(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Keep something in the file, and have it sent where the desk is elsewhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -18,10 +18,6 @@ _WAITING = "state IN ('due', 'leased')"
 """What the index of the outbox is restricted to; SQLite uses it only where a query says the same in these words."""
 
 _DUE, _LEASED = f"{_WAITING} AND state = 'due'", f"{_WAITING} AND state = 'leased'"
-
-
-LOOK = 10
-"""How many times as many are looked at as are to be taken: of a chat with more than its share some are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +55,30 @@ def share(
 
     Nor of revisions after the last one `known`.
     """
-    sql = f"""SELECT id, chat FROM outbox WHERE platform = ? AND {_DUE} AND due <= ? AND revision <= ?
-        AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?{db.taking}"""  # noqa: S608  # constants
-    counts, ids = Counter[str](), list[int]()
-    for id_, chat in db.execute(sql, (platform, stamp(at), known, json.dumps(list(without)), limit * LOOK)):
-        counts[chat] += 1
-        if counts[chat] <= each:
-            ids.append(id_)
-        if len(ids) == limit:
+    counts, taken, seen = Counter[str](), list[Parcel](), list[int]()
+    while len(taken) < limit:
+        full = {*without, *(chat for chat, count in counts.items() if count >= each)}
+        found = _next(db, (platform, stamp(at), known), full, seen, limit - len(taken))
+        if not found:
             break
-    return tuple(parcel for id_ in ids if (parcel := _taken(db, id_, holder, at, known)) is not None)
+        for id_, chat in found:
+            seen.append(id_)
+            counts[chat] += 1
+            if counts[chat] <= each and (parcel := _taken(db, id_, holder, at, known)) is not None:
+                taken.append(parcel)
+    return tuple(taken)
+
+
+def _next(
+    db: Sql, which: tuple[str, str, int], full: Collection[str], seen: Sequence[int], limit: int
+) -> list[tuple[int, str]]:
+    """Give what is due next and in nobody's hands: its id and its chat."""
+    sql = f"""
+        SELECT id, chat FROM outbox WHERE platform = ? AND {_DUE} AND due <= ? AND revision <= ?
+        AND chat NOT IN (SELECT value FROM json_each(?))
+        AND id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY due, id LIMIT ?{db.taking}
+    """  # noqa: S608  # constants
+    return db.execute(sql, (*which, json.dumps(sorted(full)), json.dumps(seen), limit)).fetchall()
 
 
 def _taken(db: Sql, id_: int, holder: str, at: datetime, known: int) -> Parcel | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import psycopg
 
@@ -30,6 +32,8 @@ LIMIT = 5.0
 class Postgres:
     """A desk at an address such as `postgresql://bell@db.example/bell`.
 
+    Use it as `async with Postgres(url) as desk`, or `open()` and `await close()`.
+
     Nothing is connected before it is needed, and a connection that broke is made anew with the next call: a desk that
     is away is away for as long as it is. Every call raises DeskAway then. Raises StoreError for what is no address.
     """
@@ -43,6 +47,15 @@ class Postgres:
         self._own: Session | None = None
         self._readers: Pool[Session] | None = None
         self._writers: Pool[Session] | None = None
+
+    async def __aenter__(self) -> Self:
+        self.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
 
     def open(self) -> None:
         """Be ready for calls."""
@@ -58,7 +71,10 @@ class Postgres:
 
         Those that keep each other from going on are begun anew.
         """
-        return await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
+        result, told = await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
+        if told:
+            self.told()
+        return result
 
     def together(self, record: Connection, change: Callable[[Books], T]) -> T:
         """Run `change(books)` in a transaction of the desk, inside one of the record's that has the write lock.
@@ -122,13 +138,11 @@ class Postgres:
 
     def _again(
         self, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], session: Session
-    ) -> T:
-        for _ in range(ATTEMPTS):
-            try:
-                return self._within(work, args, kwargs, session)
-            except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
-                continue
-        return self._within(work, args, kwargs, session)
+    ) -> tuple[T, bool]:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
+                return self._within(work, args, kwargs, session), session.told
+        return self._within(work, args, kwargs, session), session.told
 
 
 ATTEMPTS = 5

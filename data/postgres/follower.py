@@ -49,16 +49,22 @@ class Follower:
                 await self._sleep(PAUSE)
 
     async def step(self) -> None:
-        """Send what is unsent, and take over what is new. Raises DeskAway, and StoreError as `run` does."""
-        while rows := await self._store.read(unsent.some, following.SENT):
-            await self._desk.write(unsent.take, rows)
-            await self._store.write(unsent.sent, rows)
+        """Take over what is new, and send what is unsent. Raises DeskAway, and StoreError as `run` does."""
         while True:
             last = await self._store.read(following.last)
-            found = await self._desk.read(following.after, last)
-            if not found:
+            if found := await self._desk.read(following.after, last):
+                await self._store.write(following.take, found)
+            elif not await self._sent():
                 return
-            await self._store.write(following.take, found)
+
+    async def _sent(self) -> bool:
+        """Send some of what is unsent, and say whether there may be more to do."""
+        rows = await self._store.read(unsent.some, following.SENT)
+        if rows is None:
+            return False
+        if await self._desk.write(unsent.take, rows):
+            await self._store.write(unsent.sent, rows)
+        return True
 
     async def _follow(self) -> None:
         connection = await self._desk.listener()

@@ -26,7 +26,8 @@ _TABLES = (
     """CREATE TABLE revisions (
         number NUMBER PRIMARY KEY, dossier TEXT NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
         content TEXT NOT NULL, author TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL, warnings TEXT NOT NULL,
-        kind TEXT NOT NULL, reason TEXT, mistake TEXT, silent NUMBER NOT NULL, approver TEXT, request TEXT,
+        kind TEXT NOT NULL DEFAULT 'update', reason TEXT, mistake TEXT, silent NUMBER NOT NULL DEFAULT 0,
+        approver TEXT, request TEXT,
         undoes NUMBER
     )""",
     "CREATE INDEX revisions_dossier ON revisions (dossier, number)",
@@ -36,6 +37,7 @@ _TABLES = (
         PRIMARY KEY (code, digest)
     )""",
     "CREATE TABLE tokens (token TEXT PRIMARY KEY, line TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE changes (what TEXT PRIMARY KEY, number NUMBER NOT NULL)",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE chats (chat TEXT PRIMARY KEY, state TEXT NOT NULL, settings TEXT NOT NULL, since TEXT NOT NULL)",
     """CREATE TABLE postings (
@@ -67,7 +69,7 @@ _TABLES = (
     """CREATE TABLE previews (
         id TEXT PRIMARY KEY, editor TEXT NOT NULL, role TEXT NOT NULL, request TEXT NOT NULL UNIQUE,
         content TEXT NOT NULL, head NUMBER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, expires TEXT NOT NULL,
-        silent NUMBER NOT NULL, revision NUMBER
+        silent NUMBER NOT NULL DEFAULT 0, revision NUMBER
     )""",
     "CREATE INDEX previews_open ON previews (editor, at) WHERE state IN ('open', 'waiting')",
     """CREATE TABLE watches (

@@ -69,6 +69,8 @@ class Session:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
+        self.told = False
+        """Whether others are woken by the last transaction."""
 
     @property
     def usable(self) -> bool:
@@ -104,6 +106,7 @@ class Session:
 
     def tell(self) -> None:
         """Wake those who follow, once this is kept."""
+        self.told = True
         self._connection.execute("SELECT pg_notify(%s, '')", (CHANNEL,))
 
     @contextmanager
@@ -112,6 +115,7 @@ class Session:
 
         `desk` is what the desk is called in messages.
         """
+        self.told = False
         with explained(desk):
             done = False
             try:

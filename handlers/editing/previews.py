@@ -85,7 +85,7 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
     line = await Desk(newsroom).recall(f"{LINE}{preview.draft.id}")
     shown = await newsroom.read(_shown, preview, line, t)
     with suppress(TooSlow):
-        shown = replace(shown, followers=await newsroom.read(plan.followers, weights(preview.changes)))
+        shown = replace(shown, followers=await newsroom.desk.read(plan.followers, weights(preview.changes)))
     return preview_card.card(shown, t, mine=preview.draft.editor == request.user.key)
 
 

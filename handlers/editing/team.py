@@ -47,7 +47,7 @@ Who = Annotated[str, Help("Whom: telegram:123, discord:456, a number of this pla
 
 async def revision_numbers(store: Store, typed: str, _language: str) -> list[Choice]:
     """Give the revisions whose number begins with what is typed, the newest first."""
-    found = await Desk(store).revisions()
+    found = await Desk(store).revisions(signed=True)
     return [Choice(str(each.number), each.title) for each in reversed(found) if str(each.number).startswith(typed)]
 
 
@@ -55,7 +55,7 @@ async def revision_numbers(store: Store, typed: str, _language: str) -> list[Cho
 async def editors(request: Request, store: Store) -> Reply:
     """Who may change this record, and as what."""
     t, desk = texts(request.language), Desk(store)
-    owners = json.loads(await desk.recall(OWNERS) or "[]")
+    owners = json.loads(await desk.noted(OWNERS) or "[]")
     rows = [Row(each, t("role-owner"), t("editors-settings")) for each in owners]
     rows += [
         Row(each.id, t(ROLES[each.role]), t("editors-by", editor=each.by, date=t.date(each.at.date())))
@@ -80,7 +80,7 @@ async def grant(
 async def revoke(request: Request, store: Store, *, who: Who) -> Reply:
     """Let somebody change the record no longer."""
     t, desk, editor = texts(request.language), Desk(store), _person(who, request)
-    if editor in json.loads(await desk.recall(OWNERS) or "[]"):
+    if editor in json.loads(await desk.noted(OWNERS) or "[]"):
         raise UserError("editors-fixed", editor=editor)
     could = await desk.revoke(editor, by=request.user.key, at=request.at)
     return Reply(blocks=(Line(spans(t("editors-revoked" if could else "editors-unknown", editor=editor))),))
@@ -95,7 +95,7 @@ async def revisions(
 ) -> Reply:
     """What was changed, by whom, when and why."""
     t = texts(request.language)
-    found = await Desk(store).revisions()
+    found = await Desk(store).revisions(signed=True)
     if revision is None:
         rows = [Row(f"{each.number}", each.title, _byline(each, t)) for each in reversed(found[-LISTED:])]
         return Reply(title=t("revisions-title"), blocks=tuple(rows) or (Note(spans(t("revisions-none"))),))

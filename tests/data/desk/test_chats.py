@@ -42,10 +42,10 @@ async def test_every_change_to_a_chat_counts(engine: Desk, store_of_engine: Stor
     """The table of chats differs then, so nothing kept of it may be used any longer."""
     await engine.save_chat(OURS)
     everything = "SELECT * FROM chats ORDER BY chat"
-    before = await store_of_engine.read(lambda db: db.execute(everything).fetchall())
+    before = await store_of_engine.desk.read(lambda db: db.execute(everything).fetchall())
     changed = await engine.chats_changed()
     await CHANGES[change](engine)
-    assert await store_of_engine.read(lambda db: db.execute(everything).fetchall()) != before
+    assert await store_of_engine.desk.read(lambda db: db.execute(everything).fetchall()) != before
     assert await engine.chats_changed() != changed
 
 
@@ -63,7 +63,7 @@ async def test_a_change_that_is_undone_does_not_count(engine: Desk, store_of_eng
     changed = await engine.chats_changed()
     with pytest.raises(ValueError, match="time zone"):
         await engine.park("telegram:1", AT.replace(tzinfo=None))
-    assert await store_of_engine.read(lambda db: db.execute("SELECT * FROM chats").fetchall()) == []
+    assert await store_of_engine.desk.read(lambda db: db.execute("SELECT * FROM chats").fetchall()) == []
     assert await engine.chats_changed() == changed
 
 
@@ -140,4 +140,4 @@ def left(db: Database) -> list[tuple[str, int]]:
 async def test_a_count_names_no_chat(engine: Desk, store_of_engine: Store) -> None:
     await engine.save_chat(OURS)
     await engine.forget(OURS.id)
-    assert await store_of_engine.read(left) == [("chats", 2)]
+    assert await store_of_engine.desk.read(left) == [("chats", 2)]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from data.desk import Chat, Delivery, Desk, Outcome, Parcel, Posting, Settings
-from data.store import Store
 from tests.data.samples import AT
 
 CHAT = "telegram:-100123"
@@ -111,10 +110,10 @@ async def test_what_is_taken_is_one_holders_until_it_is_taken_back(engine: Desk)
     assert await take(engine, "two") == ()
 
 
-async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk, store_of_engine: Store) -> None:
+async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk) -> None:
     """Each delivery has one holder."""
     await engine.enqueue(*(delivery(subject=str(number)) for number in range(10)))
-    shares = (take(desk, str(n), 6) for n, desk in enumerate((engine, Desk(store_of_engine))))
+    shares = (take(desk, str(n), 6) for n, desk in enumerate((engine, engine)))
     taken = [[each.delivery.id for each in share] for share in await asyncio.gather(*shares)]
     assert [len(share) for share in taken] == [6, 4]
     assert len({id_ for share in taken for id_ in share}) == 10

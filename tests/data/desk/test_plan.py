@@ -24,7 +24,7 @@ async def follow(desk: Desk, subject: str, loud: Loud = "everything", chat: str 
 
 
 async def told(store: Store, weights: Mapping[str, int], revision: int = 2, at: datetime = AT) -> tuple[Delivery, ...]:
-    await store.write(plan.notices, revision, weights, at)
+    await store.desk.write(plan.notices, revision, weights, at)
     return await waiting(store)
 
 
@@ -51,7 +51,7 @@ async def test_a_watch_hears_what_weighs_enough(
 ) -> None:
     await follow(engine, "gilani", loud)
     for weight in (1, 2, 3):
-        await store_of_engine.write(plan.notices, weight, {"gilani": weight}, AT)
+        await store_of_engine.desk.write(plan.notices, weight, {"gilani": weight}, AT)
     assert [each.revision for each in await waiting(store_of_engine)] == list(weights)
 
 
@@ -113,7 +113,7 @@ def posting(message: str, state: str, *more: tuple[str, str], chat: str = CHAT) 
 
 async def put_right(store: Store, revision: int, *changes: Change) -> list[tuple[int, str]]:
     """Plan corrections and give what waits then: revision and message."""
-    await store.write(plan.corrections, revision, changes, AT)
+    await store.desk.write(plan.corrections, revision, changes, AT)
     return [(each.revision, each.subject) for each in await waiting(store)]
 
 
@@ -215,7 +215,7 @@ async def revisions(store: Store, number: int) -> None:
         for each in range(1, number + 1):
             db.execute(f"{sql} (?, 'd', '', '', '', '', '', ?, '[]')", (each, AT.isoformat()))
 
-    await store.write(append)
+    await store.desk.write(append)
 
 
 async def test_old_postings_and_what_ended_with_them_are_purged(engine: Desk, store_of_engine: Store) -> None:
