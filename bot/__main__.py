@@ -18,6 +18,7 @@ from bot import app, languages, logs, reference, settings
 from bot import demo as demonstration
 from bot import doctor as diagnosis
 from bot import health as own_health
+from bot.adapters.base import State, Told
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.delivery.memory import LOCAL
@@ -28,7 +29,7 @@ from data import editing
 from data.checks import CODES
 from data.desk import Desk
 from data.dossier import Dossier, load
-from data.editing import Done, Newsroom, told
+from data.editing import Done, told
 from data.errors import DataError
 from data.export import pieces
 from data.publish import files as found_files
@@ -39,7 +40,7 @@ from handlers import commands
 
 T = TypeVar("T")
 
-_MARKS: dict[diagnosis.State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
+_MARKS: dict[State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
 
 DEMO = ("/senate", "/confidence", "/contest islamabad", "/contest senate chairman")
 """The questions whose cards the replay follows."""
@@ -143,7 +144,7 @@ def undo(number: int | None, reason: str, yes: bool) -> None:
     found = _settings()
 
     async def taken() -> Dossier:
-        async with Newsroom(found.database) as store:
+        async with app.room(found) as store:
             newest = number if number is not None else await store.newest()
         if newest is None:
             raise DataError("there is no revision to take back")
@@ -180,10 +181,10 @@ def revisions() -> None:
     found = _settings()
 
     async def listed() -> None:
-        async with Store(found.database) as store:
+        async with app.room(found) as store:
             desk = Desk(store)
             gone = await desk.undone()
-            for each in await desk.revisions():
+            for each in await desk.revisions(signed=True):
                 click.echo(told.revision(each, gone=each.number in gone))
 
     _done(listed())
@@ -238,10 +239,14 @@ def rebuild(replace: bool) -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--retell", is_flag=True, help="Have the next start tell the platforms the commands anew.")
+def doctor(retell: bool) -> None:
     """Look at everything and say what is wrong and what to do; the status is 1 when something is wrong."""
     found = _settings()
-    told = _done(diagnosis.examine(found))
+    told = _done(diagnosis.examine(found, app.inquiries(found)))
+    if retell:
+        _done(diagnosis.retell(found))
+        told.append(Told("retell", "well", "the next start tells the platforms menus and commands anew"))
     wide = max(len(each.name) for each in told)
     for each in told:
         click.echo(f"{_MARKS[each.state]}  {each.name:{wide}}  {each.said}")
@@ -274,6 +279,29 @@ def restore(file: Path, yes: bool) -> None:
         _stop("Nothing was changed.")
     restored = _done(copies.restore(found.database, file))
     click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
+
+
+@main.command("migrate-desk")
+@click.option("--yes", is_flag=True, help="Move without asking.")
+def migrate_desk(yes: bool) -> None:
+    """Move the desk from DATABASE to the PostgreSQL that DESK names, and check it there. Stop the bot first."""
+    found = _settings()
+    if found.desk is None:
+        _stop("DESK is not set; set it to where the desk is to be, such as postgresql://bell:…@db.example/bell")
+    from data.postgres import Moved, Postgres, move  # noqa: PLC0415  # the library is loaded only where it is needed
+
+    address = found.desk.get_secret_value()
+
+    async def moved() -> Moved:
+        desk = Postgres(address)
+        if not yes and not click.confirm(f"Move the desk in {found.database} to {desk.called}?", err=True):
+            raise DataError("nothing was moved")
+        return await asyncio.to_thread(move, found.database, desk)
+
+    done = _done(moved())
+    for table, count in done.rows.items():
+        click.echo(f"{table:16} {count:>12,} rows, the same there")
+    click.echo(f"the desk is moved; {found.database} keeps the record, and {done.kept} is the file as it was")
 
 
 @main.command()

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Protocol
 
 from bot import collector
-from bot.adapters.base import Adapter, Outlet
+from bot.adapters.base import Adapter, Inquiry, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
@@ -30,7 +30,7 @@ from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
-from data.errors import TooSlow
+from data.errors import DeskAway, TooSlow
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
@@ -59,14 +59,51 @@ class Program:
 
 
 @asynccontextmanager
+async def room(settings: Settings) -> AsyncIterator[Newsroom]:
+    """Open the store as it is; close it in order. Where the desk is elsewhere, the record follows it meanwhile.
+
+    Raises DataError where the store is at fault. PostgreSQL's library is loaded only for a desk that is there.
+    """
+    rules = Rules(settings.second_editor)
+    if settings.desk is None:
+        async with Newsroom(settings.database, rules=rules, plan=make_due) as store:
+            yield store
+        return
+    from data.postgres import Follower, Postgres  # noqa: PLC0415  # see above
+
+    async with (
+        Postgres(settings.desk.get_secret_value()) as desk,
+        Newsroom(settings.database, rules=rules, plan=make_due, apart=desk) as store,
+        _beside(Follower(store, desk)),
+    ):
+        yield store
+
+
+@asynccontextmanager
 async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """Open the store and load the shipped dossiers; close it in order.
 
-    Raises DataError where the store or a dossier is at fault; nothing is half-written then.
+    Raises DataError where the store, a dossier or the desk is at fault; nothing is half-written then. A desk that is
+    away is waited for, unless there is no record yet.
     """
-    async with Newsroom(settings.database, rules=Rules(settings.second_editor), plan=make_due) as store:
-        await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
+    async with room(settings) as store:
+        try:
+            await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC), plan=make_due)
+        except DeskAway as error:
+            if not await Desk(store).head():
+                raise
+            log.warning("answers are given from the record as it is here: %s", error)
         yield store
+
+
+@asynccontextmanager
+async def _beside(worker: Worker) -> AsyncIterator[None]:
+    """Have something at work while the block lasts."""
+    task = asyncio.create_task(supervise(worker), name=worker.name)
+    try:
+        yield
+    finally:
+        await _ended(task)
 
 
 @asynccontextmanager
@@ -74,10 +111,10 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
         desk = Desk(store)
-        await desk.remember(OWNERS, json.dumps(settings.owners))
+        await desk.note(OWNERS, json.dumps(settings.owners))
         owners = frozenset(settings.owners)
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
-        told: dict[type[Exception], str] = {TooSlow: "too-slow"}
+        told: dict[type[Exception], str] = {TooSlow: "too-slow", DeskAway: "desk-away"}
         bot = Bot(commands, store, memory, version=desk.record_version, told=told, cooldowns=Cooldowns(owners))
         collector.spare()
         try:
@@ -152,6 +189,24 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 holds=shared(program.desk),
             )
         )
+    return found
+
+
+def inquiries(settings: Settings) -> list[Inquiry]:
+    """Give what asks each platform that has a token what it says of the bot; a library is loaded as for `platforms`."""
+    found: list[Inquiry] = []
+    if settings.telegram_token is not None:
+        from bot.adapters.telegram import inquire as ask_telegram  # noqa: PLC0415  # see above
+
+        token, url = settings.telegram_token.get_secret_value(), str(settings.telegram_api_url)
+        hook = str(settings.telegram_webhook_url or "")
+        found.append(partial(ask_telegram, commands, token=token, api_url=url, language=settings.language, hook=hook))
+    if settings.discord_token is not None:
+        from bot.adapters.discord import inquire as ask_discord  # noqa: PLC0415  # see above
+
+        token, url = settings.discord_token.get_secret_value(), str(settings.discord_api_url)
+        count = shards(settings.discord_shards)[1] if settings.discord_shards else None
+        found.append(partial(ask_discord, commands, token=token, api_url=url, language=settings.language, shards=count))
     return found
 
 

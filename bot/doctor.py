@@ -8,23 +8,27 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
+from bot.adapters.base import Inquiry, State, Told
 from bot.errors import SetUpError
 from bot.pictures.measure import FILES
 from bot.settings import ROOT, Settings
+from data import following
 from data.connections import connect_reader, connect_writer
-from data.errors import DataError
+from data.desk import statements
+from data.errors import DataError, DeskAway
 from data.migrations import migrations
 from data.rebuild import rebuild
+from data.sql import Executes
 from data.store import Store
 
-State = Literal["well", "odd", "wrong"]
+if TYPE_CHECKING:
+    from data.postgres import Postgres
 
 ROOM = 256 * 2**20
 """Free bytes on the disk below which an operator should make room."""
@@ -32,23 +36,22 @@ ROOM = 256 * 2**20
 EARLIEST = 1_767_225_600.0
 """The first second of 2026: a clock before it was never set."""
 
+RETOLD = ("telegram-menu:", "discord/commands/")
+"""How the keys begin under which the adapters keep what a platform was told."""
+
 ANEW = "make it anew: python -m bot rebuild --replace"
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)( *;)?", re.MULTILINE)
 """A line of the lock: name, version, and whether it is for some machines only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one look found, in words; what to do about it stands there unless all is well."""
+async def examine(
+    settings: Settings, inquiries: Iterable[Inquiry] = (), now: Callable[[], float] = time.time
+) -> list[Told]:
+    """Look at everything on this machine, and ask the platforms; give what was found, in a settled order.
 
-    name: str
-    state: State
-    said: str
-
-
-async def examine(settings: Settings, now: Callable[[], float] = time.time) -> list[Told]:
-    """Look at everything on this machine, and give what was found, in a settled order. Changes nothing."""
+    Changes nothing.
+    """
     found = [
         _python(),
         *_lock(ROOT / "requirements.lock"),
@@ -57,7 +60,32 @@ async def examine(settings: Settings, now: Callable[[], float] = time.time) -> l
         _disk(settings.database),
     ]
     found += [_fonts(), *await asyncio.to_thread(lambda: list(_database(settings.database)))]
-    return [*found, *await _record(settings.database)]
+    found += await _record(settings.database)
+    if settings.desk is not None:
+        found.append(await _desk(settings.database, settings.desk.get_secret_value()))
+    return [*found, *(told for each in await asyncio.gather(*(ask() for ask in inquiries)) for told in each)]
+
+
+async def retell(settings: Settings) -> None:
+    """Have the next start tell the platforms menus and commands, whatever they were told before. Raises DataError."""
+    if settings.desk is not None:
+        async with _postgres(settings.desk.get_secret_value()) as desk:
+            await desk.write(_told_otherwise)
+    elif settings.database.is_file():
+        async with Store(settings.database) as store:
+            await store.write(_told_otherwise)
+
+
+def _told_otherwise(db: Executes) -> None:
+    for beginning in RETOLD:
+        db.execute("UPDATE memory SET value = 'otherwise' WHERE substr(key, 1, ?) = ?", [len(beginning), beginning])
+
+
+def _postgres(address: str) -> Postgres:
+    """Give the desk; its library is loaded only where there is one."""
+    from data.postgres import Postgres  # noqa: PLC0415  # see above
+
+    return Postgres(address)
 
 
 def worst(found: list[Told]) -> State:
@@ -200,3 +228,21 @@ async def _record(path: Path) -> list[Told]:
     if found.equal:
         return [Told("record", "well", f"equals its {found.revisions} revisions")]
     return [Told("record", "wrong", f"{len(found.differences)} rows differ from its revisions; {ANEW}")]
+
+
+async def _desk(path: Path, address: str) -> Told:
+    """Ask the desk that is elsewhere, and see whether the record is one of its."""
+    try:
+        async with _postgres(address) as desk:
+            head = await desk.read(statements.head)
+            if not await asyncio.to_thread(_current, path):
+                return Told("desk", "well", f"{desk.called}, {head} revisions; the record is made at the first start")
+            async with Store(path) as store:
+                last = await store.read(following.last)
+                left = await desk.read(following.after, last, head + 1)
+    except DeskAway as error:
+        return Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")
+    except DataError as error:
+        return Told("desk", "wrong", f"{error}")
+    behind = f"; the record has {len(left)} of them to take over" if left else ""
+    return Told("desk", "well", f"{desk.called}, {head} revisions{behind}")

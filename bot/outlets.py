@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.messages import Chat, Medium, Reply
@@ -10,10 +10,14 @@ from bot.messages import Chat, Medium, Reply
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on."""
+    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on.
+
+    `through` is what it takes besides to reach a message that one person alone sees; the platform gave it.
+    """
 
     message: str
     medium: Medium
+    through: str = field(default="", repr=False)
 
 
 class Outlet(Protocol):

@@ -69,6 +69,10 @@ class Settings(BaseSettings):
     database: Path = Field(
         Path("var/bell.db"), description="The file that keeps record and desk; made when it is not there."
     )
+    desk: SecretStr | None = Field(
+        None,
+        description="Where the desk of several machines is, such as postgresql://bell:…@db/bell; else in DATABASE.",
+    )
     dossiers: Annotated[tuple[Path, ...], NoDecode] = Field(
         (Path("data/dossiers/pakistan-2021"),),
         description="Dossiers loaded at the start: files or folders, separated by commas.",

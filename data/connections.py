@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from sqlite_utils import Database
 
 from data.errors import StoreError, TooSlow
 from data.folding import words
-from data.hours import due_in
-from data.migrations import migrations, newer
+from data.migrations import RECORD, migrations, newer
+from data.sql import Values
 
 BUSY_SECONDS = 10.0
 """How long a connection waits for another process's write before it gives up."""
@@ -40,6 +40,30 @@ _WORDS = {
 }
 
 
+class Connection(Database):
+    """A connection to the file, also for statements of the subset that both engines know (`data.sql.Sql`)."""
+
+    taking = ""
+
+    def executemany(self, sql: str, rows: Iterable[Values], /) -> None:
+        """Run a statement for each of the rows."""
+        self.conn.executemany(sql, rows)
+
+    def lock(self, name: str, *, shared: bool = False) -> None:
+        """Do nothing: only one connection writes at a time, from the beginning of its transaction."""
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Give the table and name of every column of text that the record does not make itself, but for keys."""
+        own = {*RECORD, "entities", "naming"}
+        tables = self.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        kept = [name for (name,) in tables if name not in own and not name.startswith(("sayings", "sqlite_", "_"))]
+        found = ((table, self.execute(f"PRAGMA table_info({table})").fetchall()) for table in kept)
+        return [(table, each[1]) for table, columns in found for each in columns if each[2] == "TEXT" and not each[5]]
+
+    def tell(self) -> None:
+        """Do nothing: everybody sees that the file changed."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system say about the file itself into StoreError; other errors pass untouched."""
@@ -53,7 +77,7 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(f"the database {path} {words}") from error
 
 
-def connect_writer(path: Path) -> Database:
+def connect_writer(path: Path) -> Connection:
     """Make the file and its directory if need be, check and migrate it, and give the connection that writes.
 
     Raises StoreError when the file is no database of this program's, damaged, newer, or cannot be written.
@@ -71,7 +95,7 @@ def connect_writer(path: Path) -> Database:
     return db
 
 
-def connect_reader(path: Path) -> Database:
+def connect_reader(path: Path) -> Connection:
     """Give a connection that can only read; the file exists already. Raises StoreError when it cannot be opened."""
     with explained(path):
         db = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -80,15 +104,13 @@ def connect_reader(path: Path) -> Database:
     return db
 
 
-def _connect(target: str, *, uri: bool) -> Database:
+def _connect(target: str, *, uri: bool) -> Connection:
     # No isolation level: transactions begin where the store says so, and nowhere else.
     connection = sqlite3.connect(target, uri=uri, timeout=BUSY_SECONDS, isolation_level=None)
-    db = Database(connection, execute_plugins=False)
+    db = Connection(connection, execute_plugins=False)
     connection.execute("PRAGMA foreign_keys = ON")
     # Triggers fold what is said when it comes on record.
     connection.create_function("folded", 1, words, deterministic=True)
-    # A notice is due by the clock of its chat.
-    connection.create_function("due_in", 2, due_in, deterministic=True)
     return db
 
 

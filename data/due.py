@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from sqlite_utils import Database
 
+from data.books import Books
 from data.changes import Changes, Weight
 from data.desk import ALL, plan
 from data.desk.corrections import CONTENT
@@ -25,22 +26,22 @@ WEIGHS: dict[Weight, int] = {
 }
 """How loud a watch has to be to hear of it, by its place in `LOUD` counted from 1: outcomes hear of 3 alone."""
 
-SAID = ("quote", "claim", "event", "outcome")
+SAID = ("quote", "claim", "event", "outcome", "motion", "schedule")
 """Kinds of things that cards show besides figures."""
 
 
-def make_due(db: Database, revision: Revision, changes: Changes) -> None:
+def make_due(books: Books, revision: Revision, changes: Changes) -> None:
     """Write down what is due because of a revision, inside the transaction that publishes it.
 
     A silent one is told to nobody who follows; what it puts right is put right all the same.
     """
     if not revision.silent:
-        plan.notices(db, revision.number, weights(changes), revision.at)
+        plan.notices(books.desk, revision.number, weights(changes), revision.at)
     if changes.puts_right:
         figures = [Change(each.id, each.before, each.after) for each in changes.figures]
         if revision.kind == "redaction":
-            plan.forget_states(db, [each.figure for each in figures])
-        plan.corrections(db, revision.number, [*figures, *_said(db, revision, changes)], revision.at)
+            plan.forget_states(books.desk, [each.figure for each in figures])
+        plan.corrections(books.desk, revision.number, [*figures, *_said(books.record, revision, changes)], revision.at)
 
 
 def weights(changes: Changes) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 DataError           one clear line: what is wrong and what to do next
 ├── StoreError      the database file cannot be used
+│   └── DeskAway    the desk is on another engine that does not answer
 ├── TooSlow         a question to it took longer than it may
 └── DossierError    a dossier is not accepted; `faults` says why, place by place
 """
@@ -22,6 +23,10 @@ class DataError(Exception):
 
 class StoreError(DataError):
     """The database file is corrupt, newer than this program, not writable, busy for too long, or no database at all."""
+
+
+class DeskAway(StoreError):
+    """The desk cannot be reached just now; the record is, and what was asked of the desk was not done."""
 
 
 class TooSlow(DataError):

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from data import delivering, living, sayings
+from data import accepting, counting, delivering, living, sayings
 
 migrations = Migrations("division-bell")
 
-STEPS = ("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live")
+STEPS = (
+    *("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live"),
+    *("0007-changes", "0008-holds", "0009-unsent", "0010-schedules"),
+)
 """The names of all steps, in their order."""
 
 ENTITY = "TEXT REFERENCES entities (id)"
@@ -233,7 +236,13 @@ AMENDED: dict[str, dict[str, str]] = {
 }
 """What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
 
-RECORD = FIRST | AMENDED
+SCHEDULED: dict[str, dict[str, str]] = {
+    "schedules": {"of": NEEDED, "date": "TEXT", "stated": "TEXT", "how": "TEXT", "status": TEXT}
+    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"}
+}
+"""When motions are to be put, as sources say it after the motions came on record."""
+
+RECORD = FIRST | AMENDED | SCHEDULED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
 INDEXES = (
@@ -248,65 +257,6 @@ INDEXES = (
     "CREATE INDEX findings_claim ON findings (claim)",
     "CREATE INDEX outcomes_of ON outcomes (of)",
     "CREATE INDEX declarations_dossier ON declarations (dossier)",
-)
-
-DESK = (
-    """CREATE TABLE revisions (
-        number INTEGER PRIMARY KEY, dossier TEXT NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL,
-        content TEXT NOT NULL, author TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL, warnings TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX revisions_dossier ON revisions (dossier, number)",
-    """CREATE TABLE cards (
-        code TEXT NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL, revision INTEGER NOT NULL,
-        PRIMARY KEY (code, digest)
-    ) STRICT""",
-    "CREATE TABLE tokens (token TEXT PRIMARY KEY, line TEXT NOT NULL UNIQUE) STRICT",
-    "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-    """CREATE TABLE chats (
-        chat TEXT PRIMARY KEY, state TEXT NOT NULL, settings TEXT NOT NULL, since TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE postings (
-        id INTEGER PRIMARY KEY, chat TEXT NOT NULL, message TEXT NOT NULL, medium TEXT NOT NULL, line TEXT NOT NULL,
-        page INTEGER NOT NULL, as_of TEXT, language TEXT NOT NULL, timezone TEXT NOT NULL, revision INTEGER NOT NULL,
-        at TEXT NOT NULL, UNIQUE (chat, message)
-    ) STRICT""",
-    """CREATE TABLE posting_figures (
-        posting INTEGER NOT NULL REFERENCES postings (id) ON DELETE CASCADE, figure TEXT NOT NULL, state TEXT NOT NULL,
-        PRIMARY KEY (figure, posting, state)
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX posting_figures_posting ON posting_figures (posting)",
-    """CREATE TABLE outbox (
-        id INTEGER PRIMARY KEY, platform TEXT NOT NULL, chat TEXT NOT NULL, revision INTEGER NOT NULL,
-        kind TEXT NOT NULL, subject TEXT NOT NULL, due TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
-        holder TEXT, until TEXT, message TEXT, why TEXT, UNIQUE (chat, revision, kind, subject)
-    ) STRICT""",
-    "CREATE INDEX outbox_waiting ON outbox (platform, due, id) WHERE state IN ('due', 'leased')",
-    "CREATE TABLE editors (editor TEXT PRIMARY KEY, role TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) STRICT",
-    """CREATE TABLE audit (
-        n INTEGER PRIMARY KEY, who TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL,
-        at TEXT NOT NULL
-    ) STRICT""",
-)
-
-EDITING = (
-    "CREATE INDEX amendments_thing ON amendments (thing)",
-    "CREATE INDEX amendments_began ON amendments (began)",
-    "CREATE INDEX declarations_began ON declarations (began)",
-    "CREATE INDEX declarations_ended ON declarations (ended) WHERE ended IS NOT NULL",
-    "ALTER TABLE revisions ADD COLUMN kind TEXT NOT NULL DEFAULT 'update'",
-    "ALTER TABLE revisions ADD COLUMN reason TEXT",
-    "ALTER TABLE revisions ADD COLUMN mistake TEXT",
-    "ALTER TABLE revisions ADD COLUMN silent INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE revisions ADD COLUMN approver TEXT",
-    "ALTER TABLE revisions ADD COLUMN request TEXT",
-    "ALTER TABLE revisions ADD COLUMN undoes INTEGER",
-    "CREATE UNIQUE INDEX revisions_request ON revisions (request) WHERE request IS NOT NULL",
-    """CREATE TABLE previews (
-        id TEXT PRIMARY KEY, editor TEXT NOT NULL, role TEXT NOT NULL, request TEXT NOT NULL UNIQUE,
-        content TEXT NOT NULL, head INTEGER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, expires TEXT NOT NULL,
-        silent INTEGER NOT NULL DEFAULT 0, revision INTEGER
-    ) STRICT""",
-    "CREATE INDEX previews_open ON previews (editor, at) WHERE state IN ('open', 'waiting')",
 )
 
 
@@ -333,7 +283,7 @@ def record(db: Database) -> None:
 @migrations(name=STEPS[1])
 def desk(db: Database) -> None:
     """Make the tables of the desk: what was accepted, what was said where, what is due, and who may do what."""
-    for statement in DESK:
+    for statement in accepting.DESK:
         db.execute(statement)
 
 
@@ -348,7 +298,7 @@ def search(db: Database) -> None:
 def editing(db: Database) -> None:
     """Make room for what a revision does and who let it, for amendments, and for previews."""
     _make(db, AMENDED)
-    for statement in EDITING:
+    for statement in accepting.EDITING:
         db.execute(statement)
 
 
@@ -366,11 +316,42 @@ def delivery(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[5])
 def live(db: Database) -> None:
     """Make the table of the messages that are kept up to date."""
     for statement in living.STATEMENTS:
         db.execute(statement)
+
+
+@migrations(name=STEPS[6])
+def changes(db: Database) -> None:
+    """Make the table of the numbers that count changes."""
+    for statement in counting.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations(name=STEPS[7])
+def holds(db: Database) -> None:
+    """Drop what ended at a time of day, and keep how a message is reached that one person alone sees.
+
+    Who delivers is told by a heartbeat, and what was taken lasts as long as that.
+    """
+    db.execute("DROP TABLE couriers")
+    db.execute("ALTER TABLE outbox DROP COLUMN until")
+    db.execute("ALTER TABLE lives ADD COLUMN through TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name=STEPS[8])
+def unsent(db: Database) -> None:
+    """Make the table of what was said here and is not yet on a desk that is elsewhere."""
+    db.execute("CREATE TABLE unsent (n INTEGER PRIMARY KEY, name TEXT NOT NULL, said TEXT NOT NULL) STRICT")
+
+
+@migrations(name=STEPS[9])
+def schedules(db: Database) -> None:
+    """Make the table of when motions are to be put, as it was said later."""
+    _make(db, SCHEDULED)
+    db.execute("CREATE INDEX schedules_of ON schedules (of)")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

@@ -5,26 +5,37 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from data import changes
+from data.books import Books
+from data.changes import Changes
 from data.checks import check, of_fault
-from data.connections import rehearsing
+from data.connections import Connection, rehearsing
 from data.desk import Revision, statements
 from data.dossier import Dossier, load, salvage
 from data.errors import DataError, DossierError, Fault
 from data.findings import Finding
 from data.rebuild import make_anew
 from data.record.revise import revise
-from data.redaction import erase, stripped
+from data.redaction import erase, scrub_later, stripped
 from data.store import Store
 
 SHIPPED = "division-bell"
 """The author of the revisions that the shipped dossiers become."""
+
+Plan = Callable[[Books, Revision, Changes], None]
+"""What is due because of a revision, written down with it."""
+
+
+def no_plan(_books: Books, _revision: Revision, _changes: Changes) -> None:
+    """Leave nothing due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +75,20 @@ async def publish(store: Store, dossier: Dossier, *, author: str, why: str, at: 
     DossierError when it does not fit what is known, with places when it was loaded from a file.
     """
     draft = await asyncio.to_thread(submission, dossier, author, why, at)
-    return (await store.write(_publish, [draft]))[0]
+    return (await store.both(_publish, [draft]))[0]
 
 
-async def load_shipped(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
+async def load_shipped(
+    store: Store, paths: Iterable[Path], *, at: datetime, plan: Plan = no_plan
+) -> tuple[Published, ...]:
     """Publish the dossiers in these files and directories, in order; all of them, or none when one is refused.
 
     Of a directory, its `*.yaml` files by name count, not its subdirectories. Several processes may do this at once.
+    `plan` is called for each that is new or says something else, unless the record was empty: then it is nobody's news.
     Raises DataError when there is nothing there, DossierError when a dossier is not accepted.
     """
     drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
-    return await store.write(_publish, drafts)
+    return await store.both(_load, drafts, plan)
 
 
 async def rehearse(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
@@ -151,24 +165,51 @@ def submission(dossier: Dossier, author: str, why: str, at: datetime) -> Submiss
     return Submission(dossier, content, hashlib.sha256(content.encode()).hexdigest(), author, why, at)
 
 
-def _publish(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
-    return tuple(_publish_one(db, draft) for draft in drafts)
+def _publish(books: Books, drafts: Iterable[Submission]) -> tuple[Published, ...]:
+    return tuple(_publish_one(books.record, draft, partial(accept, books)) for draft in drafts)
 
 
-def _rehearse(db: Database, drafts: Iterable[Submission]) -> tuple[Published, ...]:
+def _load(books: Books, drafts: Iterable[Submission], plan: Plan) -> tuple[Published, ...]:
+    """Publish, and let be due what follows where something was on record before."""
+    told = plan if statements.head(books.record) else no_plan
+
+    def become(draft: Submission) -> Revision:
+        revision = accept(books, draft)
+        if told is not no_plan:  # what changed takes its time to find out
+            told(books, revision, changes.of(books.record, revision.number))
+        return revision
+
+    return tuple(_publish_one(books.record, draft, become) for draft in drafts)
+
+
+def _rehearse(db: Connection, drafts: Iterable[Submission]) -> tuple[Published, ...]:
     with rehearsing(db):
-        return _publish(db, drafts)
+        return tuple(_publish_one(db, draft, partial(enter, db)) for draft in drafts)
 
 
-def _publish_one(db: Database, draft: Submission) -> Published:
+def _publish_one(db: Database, draft: Submission, become: Callable[[Submission], Revision]) -> Published:
     before = statements.current(db, draft.dossier.dossier)
     if before is not None and before.digest == draft.digest:
         return Published(before.number, changed=False, warnings=check(db, draft.dossier))
-    revision = enter(db, draft)
+    revision = become(draft)
     return Published(revision.number, changed=True, warnings=revision.warnings)
 
 
-def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revision:
+def accept(books: Books, draft: Submission) -> Revision:
+    """Make a dossier the next revision on the desk and in the record; inside a transaction of both."""
+    books.desk.lock("head")
+    revision = enter(books.record, draft)
+    if books.apart:
+        content = statements.content(books.record, revision.number)
+        statements.append(books.desk, _kept(revision), content or "")
+        statements.unsign(books.record, revision.number)
+        if draft.dossier.redactions:
+            erase(books.desk, draft.dossier)
+    books.desk.tell()
+    return revision
+
+
+def enter(db: Connection, draft: Submission, *, rehearsing: bool = False) -> Revision:
     """Make a dossier the next revision, whatever was there before; inside a transaction of the caller's.
 
     A redaction takes its content out of all that is kept, unless that is only rehearsed.
@@ -195,9 +236,20 @@ def enter(db: Database, draft: Submission, *, rehearsing: bool = False) -> Revis
         request=draft.request,
         undoes=dossier.undone,
     )
-    statements.append(db, replace(revision, warnings=tuple(each.kept() for each in warnings)), content)
+    statements.append(db, _kept(revision), content)
     if dossier.redactions and not rehearsing:
-        erase(db, dossier)
-        make_anew(db)
-        db.execute("INSERT INTO sayings_fts (sayings_fts) VALUES ('rebuild')")
+        forget(db, dossier)
     return revision
+
+
+def forget(db: Connection, dossier: Dossier) -> None:
+    """Take what a dossier redacts out of all that is kept in the file, and make the record anew without it."""
+    erase(db, dossier)
+    scrub_later(db)
+    make_anew(db)
+    db.execute("INSERT INTO sayings_fts (sayings_fts) VALUES ('rebuild')")
+
+
+def _kept(revision: Revision) -> Revision:
+    """Give a revision as it is kept: what the checks say of its places in a file is left out."""
+    return replace(revision, warnings=tuple(each.kept() for each in revision.warnings))

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from data.dossier.schema import Dossier
 from data.dossier.tombstones import Stone, redact
 from data.folding import words
-from data.migrations import RECORD
+from data.sql import Sql
 
 MARK = "[redacted]"
 """Stands where redacted words were quoted elsewhere: in a reason, a title, somebody's question."""
@@ -39,7 +39,7 @@ def stripped(db: Database, dossier: Dossier) -> Dossier:
     return dossier if without == data else Dossier.model_validate(without).placed(dossier.origin())
 
 
-def erase(db: Database, dossier: Dossier) -> None:
+def erase(db: Sql, dossier: Dossier) -> None:
     """Take what a dossier redacts out of everything that is kept on the desk; the record has to be made anew then."""
     gone = [Stone(each.of, each.date, each.reason) for each in dossier.redactions.values()]
     went = list[str]()
@@ -53,11 +53,32 @@ def erase(db: Database, dossier: Dossier) -> None:
     _states(db, gone)
     _warnings(db, gone)
     _lines(db, went)
-    for table, column in _texts(db):
+    for table, column in db.columns():
         for needle in _needles(went):
-            sql = f"UPDATE OR REPLACE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?) > 0"  # noqa: S608  # names out of the schema
-            db.execute(sql, (needle, MARK, needle))
-    db.execute("INSERT INTO memory VALUES (?, '') ON CONFLICT DO NOTHING", (DUE,))
+            sql = f"SELECT DISTINCT {column} FROM {table} WHERE instr({column}, ?) > 0"  # noqa: S608  # names out of the schema
+            for (text,) in db.execute(sql, (needle,)).fetchall():
+                _put(db, table, column, text, text.replace(needle, MARK))
+
+
+def scrub_later(db: Database) -> None:
+    """Keep that the file still has what was taken out, in pages that nothing uses."""
+    db.execute("INSERT INTO memory (key, value) VALUES (?, '') ON CONFLICT DO NOTHING", (DUE,))
+
+
+ALONE = {
+    ("tokens", "line"): "true",
+    ("previews", "request"): "true",
+    ("outbox", "subject"): "n.chat = o.chat AND n.revision = o.revision AND n.kind = o.kind",
+}
+"""Where a text stands once only, and among which rows."""
+
+
+def _put(db: Sql, table: str, column: str, before: str, after: str) -> None:
+    """Put one text in the place of another; where it may stand but once and stands already, the other one goes."""
+    if (same := ALONE.get((table, column))) is not None:
+        there = f"SELECT 1 FROM {table} AS n WHERE n.{column} = ? AND {same}"  # noqa: S608  # names out of the schema
+        db.execute(f"DELETE FROM {table} AS o WHERE o.{column} = ? AND EXISTS ({there})", (before, after))  # noqa: S608  # the same
+    db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (after, before))  # noqa: S608  # the same
 
 
 def due(db: Database) -> bool:
@@ -70,14 +91,14 @@ def scrubbed(db: Database) -> None:
     db.execute("DELETE FROM memory WHERE key = ?", (DUE,))
 
 
-def _states(db: Database, gone: Iterable[Stone]) -> None:
+def _states(db: Sql, gone: Iterable[Stone]) -> None:
     """Take out of cards and postings what they showed of it."""
     for stone in gone:
-        own = "figure = :of OR substr(figure, 1, length(:of) + 1) = :of || '/'"
+        own = "figure = :of OR substr(figure, 1, length(CAST(:of AS TEXT)) + 1) = :of || '/'"
         among = f"SELECT DISTINCT posting, figure FROM posting_figures WHERE {own}"  # noqa: S608  # constants
         found = db.execute(among, {"of": stone.of}).fetchall()
         db.execute(f"DELETE FROM posting_figures WHERE {own}", {"of": stone.of})  # noqa: S608  # the same
-        db.conn.executemany("INSERT INTO posting_figures (posting, figure, state) VALUES (?, ?, 'redacted')", found)
+        db.executemany("INSERT INTO posting_figures (posting, figure, state) VALUES (?, ?, 'redacted')", found)
     for code, digest, content in db.execute("SELECT code, digest, content FROM cards").fetchall():
         card = json.loads(content)
         shows = [[figure, "redacted" if _of(figure, gone) else state] for figure, state in card["shows"]]
@@ -90,7 +111,7 @@ def _of(figure: str, gone: Iterable[Stone]) -> bool:
     return any(stone.of in {figure, figure.partition("/")[0]} for stone in gone)
 
 
-def _warnings(db: Database, gone: Iterable[Stone]) -> None:
+def _warnings(db: Sql, gone: Iterable[Stone]) -> None:
     """Drop the arithmetic of checks on tables that are redacted."""
     about = {stone.of.partition("/")[0] for stone in gone}
     for number, kept in db.execute("SELECT number, warnings FROM revisions WHERE warnings <> '[]'").fetchall():
@@ -101,14 +122,13 @@ def _warnings(db: Database, gone: Iterable[Stone]) -> None:
             db.execute("UPDATE revisions SET warnings = ? WHERE number = ?", (text, number))
 
 
-def _lines(db: Database, went: Iterable[str]) -> None:
+def _lines(db: Sql, went: Iterable[str]) -> None:
     """Take the words out of lines that people typed: of such a line the command is left."""
     copied = _Copies(went)
-    for table, key in (("tokens", "token"), ("postings", "id")):
-        for id_, line in db.execute(f"SELECT {key}, line FROM {table}").fetchall():  # noqa: S608  # constants
+    for table in ("tokens", "postings"):
+        for (line,) in db.execute(f"SELECT DISTINCT line FROM {table}").fetchall():  # noqa: S608  # constants
             if copied.found(line):
-                sql = f"UPDATE OR REPLACE {table} SET line = ? WHERE {key} = ?"  # noqa: S608  # constants
-                db.execute(sql, (_short(line), id_))
+                _put(db, table, "line", line, _short(line))
     for code, digest, content in db.execute("SELECT code, digest, content FROM cards").fetchall():
         card = json.loads(content)
         if copied.found(card["line"]):
@@ -144,12 +164,3 @@ def _needles(went: Iterable[str]) -> list[str]:
     escaped = ((text, *(json.dumps(text, ensure_ascii=ascii_)[1:-1] for ascii_ in (False, True))) for text in long)
     found = dict.fromkeys(each for forms in escaped for each in forms)
     return sorted(found, key=len, reverse=True)
-
-
-def _texts(db: Database) -> list[tuple[str, str]]:
-    """Give every column of text that the record does not make itself."""
-    own = {*RECORD, "entities", "naming"}
-    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    kept = [name for (name,) in tables if name not in own and not name.startswith(("sayings", "sqlite_", "_"))]
-    columns = ((table, db.execute(f"PRAGMA table_info({table})").fetchall()) for table in kept)
-    return [(table, column[1]) for table, found in columns for column in found if column[2] == "TEXT" and not column[5]]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
+from data.connections import Connection
 from data.record.reading import Clock, put_right
 from data.store import Store
 
@@ -22,17 +21,17 @@ class AsShown(Store):
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        super().__init__(store.path)
+        super().__init__(store.path, apart=store.apart)
         self._whole = store
         self._shown = clock
 
-    async def read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query as the store does, by the clock of the card."""
         moved = [self._moved(each) for each in args]
         named = {name: self._moved(each) for name, each in kwargs.items()}
         return await self._whole.read(query, *moved, **named)  # type: ignore[arg-type]  # the same kinds as came
 
-    async def write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def write(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Write as the store does."""
         return await self._whole.write(change, *args, **kwargs)
 

@@ -9,12 +9,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlite_utils import Database
-
-from data.connections import connect_reader, connect_writer, explained, hurried, limited, reading, writing
+from data.books import Apart, Books
+from data.connections import Connection, connect_reader, connect_writer, explained, hurried, limited, reading, writing
 from data.errors import StoreError
+from data.sql import Engine
 from data.workers import Pool
 
 P = ParamSpec("P")
@@ -33,6 +33,8 @@ thousand times a second, and looking takes as long as a tenth of an answer."""
 class Store:
     """The database file. Use it as `async with Store(path) as store`, or `await Store.open(path)` and `close()`.
 
+    The file keeps the record, and the desk too unless that is `apart`, on an engine of its own that the file follows.
+
     A read may take `limit` seconds by the clock. Raises StoreError, from opening on, when the file cannot be used; the
     text names the file and what to do.
     """
@@ -44,13 +46,15 @@ class Store:
         readers: int = READERS,
         limit: float = LIMIT,
         clock: Callable[[], float] = time.monotonic,
+        apart: Apart | None = None,
     ) -> None:
         self.path = Path(path)
+        self.apart = apart
         self._count = readers
         self._limit = limit
         self._clock = clock
-        self._writer: Pool | None = None
-        self._readers: Pool | None = None
+        self._writer: Pool[Connection] | None = None
+        self._readers: Pool[Connection] | None = None
         self._glance: sqlite3.Connection | None = None
         self._glanced = 0
         self._glance_due = 0.0
@@ -62,14 +66,14 @@ class Store:
         await store._start()
         return store
 
-    async def read(self, query: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query(db, …)` on one consistent snapshot and give what it returns: values, nothing still being read.
 
         Raises TooSlow when it asks the database for longer than the limit; the store is as usable as before.
         """
         return await self._pool(self._readers).call(partial(self._read, partial(_with, query, args, kwargs)))
 
-    async def write(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def write(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `change(db, …)` in one transaction: all of it is kept, or nothing when it raises.
 
         A call cancelled while queued does not happen; once begun, it is carried to its end.
@@ -78,6 +82,19 @@ class Store:
             return await self._pool(self._writer).call(partial(self._write, partial(_with, change, args, kwargs)))
         finally:
             self._glance_due = 0.0
+
+    @property
+    def desk(self) -> Engine:
+        """What keeps the desk: this file, or the engine it is on."""
+        return self if self.apart is None else self.apart
+
+    async def both(self, change: Callable[Concatenate[Books, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `change(books, …)` in one transaction over record and desk: both are kept, or neither when it raises.
+
+        Where the desk is apart, the record is first brought up to it, and nobody else publishes meanwhile. Raises
+        DeskAway when it cannot be reached.
+        """
+        return await self.write(self._at_both, partial(_with_books, change, args, kwargs))
 
     async def scrub(self) -> None:
         """Write the file anew, so that nothing that was deleted is left in it once the log is cut off.
@@ -142,34 +159,43 @@ class Store:
         self._glance = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
         self._readers = Pool("store-read", partial(connect_reader, self.path), self._count)
 
-    def _pool(self, pool: Pool | None) -> Pool:
+    def _pool(self, pool: Pool[Connection] | None) -> Pool[Connection]:
         if pool is None:
             raise StoreError(f"the database {self.path} is not open; open it before asking, and ask before closing it")
         return pool
 
-    def _read(self, query: Callable[[Database], T], db: Database) -> T:
+    def _read(self, query: Callable[[Connection], T], db: Connection) -> T:
         with explained(self.path), limited(db, self._limit, self._clock), reading(db):
             return query(db)
 
-    def _write(self, change: Callable[[Database], T], db: Database) -> T:
+    def _write(self, change: Callable[[Connection], T], db: Connection) -> T:
         with explained(self.path), writing(db):
             return change(db)
 
-    def _scrub(self, db: Database) -> None:
+    def _at_both(self, db: Connection, change: Callable[[Books], T]) -> T:
+        return change(Books(db, db)) if self.apart is None else self.apart.together(db, change)
+
+    def _scrub(self, db: Connection) -> None:
         with explained(self.path):
             db.conn.execute("VACUUM")
 
-    def _cut(self, db: Database) -> bool:
+    def _cut(self, db: Connection) -> bool:
         with explained(self.path), hurried(db):
             busy: int = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 
 
-def _nothing(_: Database) -> None:
+def _nothing(_: Connection) -> None:
     """Leave it at opening: the thread connects before it does its first job."""
 
 
 def _with(
-    work: Callable[Concatenate[Database, P], T], args: tuple[object, ...], kwargs: dict[str, object], db: Database
+    work: Callable[Concatenate[Connection, P], T], args: tuple[object, ...], kwargs: dict[str, object], db: Connection
 ) -> T:
     return work(db, *args, **kwargs)  # type: ignore[arg-type]  # checked where the store is called
+
+
+def _with_books(
+    work: Callable[Concatenate[Books, P], T], args: tuple[Any, ...], kwargs: dict[str, Any], books: Books
+) -> T:
+    return work(books, *args, **kwargs)

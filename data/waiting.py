@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
+from data.sql import Sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Queue:
     overdue: float
 
 
-def queue(db: Database, platform: str, at: datetime) -> Queue:
+def queue(db: Sql, platform: str, at: datetime) -> Queue:
     """Give what waits on a platform at a moment."""
     sql = "SELECT count(*), min(due) FROM outbox WHERE platform = ? AND state IN ('due', 'leased')"
     depth, oldest = db.execute(sql, (platform,)).fetchone()

@@ -8,22 +8,33 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from sqlite_utils import Database
+
+class Closing(Protocol):
+    """A connection, as far as the thread that holds it has to know it."""
+
+    def close(self) -> None:
+        """Close it."""
+
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Closing)
 
 
-class Link:
+class Link(Generic[C]):
     """A thread's own connection, made when it is first needed, so that failing to connect is the asker's to hear."""
 
-    def __init__(self, connect: Callable[[], Database]) -> None:
+    def __init__(self, connect: Callable[[], C], usable: Callable[[C], bool]) -> None:
         self._connect = connect
-        self._db: Database | None = None
+        self._usable = usable
+        self._db: C | None = None
 
-    def db(self) -> Database:
-        """Give the connection; raises what connecting raises, and tries anew the next time."""
+    def db(self) -> C:
+        """Give the connection, a new one for one that broke; raises what connecting raises, and then tries anew."""
+        if self._db is not None and not self._usable(self._db):
+            broken, self._db = self._db, None
+            broken.close()
         if self._db is None:
             self._db = self._connect()
         return self._db
@@ -34,15 +45,15 @@ class Link:
             self._db.close()
 
 
-class Job(Generic[T]):
+class Job(Generic[C, T]):
     """One piece of work and the future its caller waits on."""
 
-    def __init__(self, work: Callable[[Database], T]) -> None:
+    def __init__(self, work: Callable[[C], T]) -> None:
         self._work = work
         self._loop = asyncio.get_running_loop()
         self.future: asyncio.Future[T] = self._loop.create_future()
 
-    def run(self, link: Link) -> None:
+    def run(self, link: Link[C]) -> None:
         """Do the work, unless its caller gave up while it was queued; whatever it raises goes to the caller."""
         if not self.future.cancelled():
             with _Handed(self):
@@ -58,7 +69,7 @@ class Job(Generic[T]):
 class _Handed:
     """Hands what is raised to the one who waits for the job: the thread outlives its jobs and swallows nothing."""
 
-    def __init__(self, job: Job[Any]) -> None:
+    def __init__(self, job: Job[Any, Any]) -> None:
         self._job = job
 
     def __enter__(self) -> None:
@@ -84,21 +95,27 @@ def _settle(future: asyncio.Future[Any], result: object, error: BaseException | 
         future.set_result(result)
 
 
-class Pool:
-    """Some threads that take jobs from one queue, in order."""
+def _always(_: object) -> bool:
+    return True
 
-    def __init__(self, name: str, connect: Callable[[], Database], threads: int) -> None:
-        self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
+
+class Pool(Generic[C]):
+    """Some threads that take jobs from one queue, in order, each with a connection of its own."""
+
+    def __init__(
+        self, name: str, connect: Callable[[], C], threads: int, usable: Callable[[C], bool] = _always
+    ) -> None:
+        self._jobs: SimpleQueue[Job[C, Any] | None] = SimpleQueue()
         self._threads = [
-            threading.Thread(target=self._run, args=(Link(connect),), name=f"{name}-{number}", daemon=True)
+            threading.Thread(target=self._run, args=(Link(connect, usable),), name=f"{name}-{number}", daemon=True)
             for number in range(threads)
         ]
         for thread in self._threads:
             thread.start()
 
-    def call(self, work: Callable[[Database], T]) -> asyncio.Future[T]:
+    def call(self, work: Callable[[C], T]) -> asyncio.Future[T]:
         """Queue the work; the future gives what it returns or raises. Cancelled while queued, it is not done at all."""
-        job = Job(work)
+        job: Job[C, T] = Job(work)
         self._jobs.put(job)
         return job.future
 
@@ -109,7 +126,7 @@ class Pool:
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
-    def _run(self, link: Link) -> None:
+    def _run(self, link: Link[C]) -> None:
         while (job := self._jobs.get()) is not None:
             job.run(link)
         link.close()

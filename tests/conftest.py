@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from data.publish import load_shipped
 from data.store import Store
+from tests.harness.postgres import NoPostgres, Postgres, programs, serving
 from tests.newsroom import AT, SHIPPED
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -27,3 +29,22 @@ def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(load())
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, started when the first test of this process wants one; skipped where there is none."""
+    try:
+        programs()
+    except NoPostgres as reason:
+        pytest.skip(str(reason))
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def desk_url(postgres: Postgres) -> Iterator[str]:
+    """The URL of an empty database on it, as `DESK` takes it."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)

@@ -11,7 +11,7 @@ from data.migrations import RECORD
 from data.store import Store
 
 ROOT = Path(__file__).parent.parent
-OURS = {"entities", "naming", "corrections", "wrongs", "couriers"}
+OURS = {"entities", "naming", "corrections", "wrongs", "changes", "unsent"}
 """Tables of the record and of the machine: nobody is in them."""
 
 

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Literal, Protocol, runtime_checkable
 
 from bot import outlets
 from bot.outlets import Sent
 
-__all__ = ["Adapter", "Alone", "Connected", "Hold", "Hooked", "Outlet", "Sent", "alone"]
+__all__ = [
+    "Adapter",
+    "Alone",
+    "Connected",
+    "Hold",
+    "Hooked",
+    "Inquiry",
+    "Outlet",
+    "Sent",
+    "State",
+    "Told",
+    "alone",
+]
+
+State = Literal["well", "odd", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one look found, in words; what to do about it stands there unless all is well."""
+
+    name: str
+    state: State
+    said: str
+
+
+Inquiry = Callable[[], Awaitable[list[Told]]]
+"""Asks a platform what it says of the bot, once and without serving it; what no answer means is told, not raised."""
 
 
 class Adapter(Protocol):

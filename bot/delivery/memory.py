@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
 from bot.delivery.live import digest
+from bot.delivery.places import Places
 from bot.messages import Card, Chat, Habits, Live, Medium, Reply, Role, User
-from data.desk import Chat as Place
 from data.desk import Desk, LiveCard, Posting, Settings
+from data.errors import DeskAway
+
+log = logging.getLogger(__name__)
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
+
+HERE = "here:"
+"""What keys begin with under which values stand in this worker's file until the desk is back."""
 
 OWNER: Role = "owner"
 
@@ -38,17 +46,35 @@ class DeskMemory:
         self._owners = owners
         self._timezone = timezone
         self._now = now
-        self._chats: dict[str, Place | None] = {}
-        self._version = -1
+        self._places = Places(desk)
         self.shorten = desk.shorten
         self.expand = desk.expand
-        self.remember = desk.remember
-        self.recall = desk.recall
 
     async def issue(self, card: Card) -> None:
         """Keep an issued card; the same card twice is kept once."""
         shows = [(each.figure, each.state) for each in card.shows]
         await self._desk.issue(card.code, card.line, card.as_of, shows, at=self._now())
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a small value under a key; while the desk is away, here, where it stands before what the desk has."""
+        try:
+            await self._desk.remember(key, value)
+        except DeskAway as error:
+            log.warning("%s is kept here for now: %s", key, error)
+            await self._desk.note(f"{HERE}{key}", value)
+        else:
+            if self._desk.apart and await self._desk.noted(f"{HERE}{key}") is not None:
+                await self._desk.unnote(f"{HERE}{key}")
+
+    async def recall(self, key: str) -> str | None:
+        """Give the value kept under a key, or nothing; while the desk is away, what is kept here."""
+        here = await self._desk.noted(f"{HERE}{key}") if self._desk.apart else None
+        if here is not None:
+            return here
+        try:
+            return await self._desk.recall(key)
+        except DeskAway:
+            return None
 
     async def language(self, chat: Chat) -> str | None:
         """Give the language a chat, or the group its topic is in, has chosen."""
@@ -63,7 +89,7 @@ class DeskMemory:
     async def settings(self, key: str) -> Settings:
         """Give what a chat has chosen; a topic that has chosen nothing goes with its group."""
         for each in (key, key.partition("/")[0]):
-            found = await self._chat(each)
+            found = await self._places.get(each)
             if found is not None and found.settings is not None:
                 return found.settings
         return Settings()
@@ -90,13 +116,16 @@ class DeskMemory:
         """
         if not reply.line:
             return
-        place = await self._chat(chat.key)
+        place = await self._places.get(chat.key)
         if place is not None and place.state == "parked":
             await self.joined(chat)
         standing = await self.posting(chat, message, medium, reply, language)
         self._ledger.post(standing)
         if reply.live is not None and chat.lasting:
-            await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+            try:
+                await self._desk.go_live(self._kept_up(standing, reply, reply.live))
+            except DeskAway as error:
+                log.warning("a message in %s is not kept up to date: %s", chat.key, error)
 
     async def posting(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> Posting:
         """Give what is kept of a card that stands in a chat."""
@@ -127,6 +156,17 @@ class DeskMemory:
             shown=digest(reply),
         )
 
+    async def whispered(
+        self, chat: Chat, message: str, reply: Reply, language: str, *, through: str, seconds: float
+    ) -> None:
+        """Keep a text that one person alone sees up to date where it asks for that, and no longer where not."""
+        if reply.live is None or not reply.line:
+            await self._desk.end_live(chat.key, message)
+            return
+        live = replace(reply.live, seconds=min(reply.live.seconds, seconds), pinned=False)
+        standing = await self.posting(chat, message, "text", reply, language)
+        await self._desk.go_live(replace(self._kept_up(standing, reply, live), through=through))
+
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone."""
         self._ledger.lift(chat.key, message)
@@ -152,12 +192,3 @@ class DeskMemory:
     async def close(self) -> None:
         """Write down what is still held."""
         await self._ledger.close()
-
-    async def _chat(self, key: str) -> Place | None:
-        """Give a chat as the desk has it; asked again only once something was written, here or elsewhere."""
-        version = self._desk.data_version()
-        if version != self._version:
-            self._version, self._chats = version, {}
-        if key not in self._chats:
-            self._chats[key] = await self._desk.chat(key)
-        return self._chats[key]

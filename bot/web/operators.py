@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from bot import metrics
 from bot.adapters.base import Adapter, Connected, Outlet
 from bot.web.askers import private
 from data.desk import Desk, holds
-from data.errors import StoreError
+from data.errors import DeskAway, StoreError
 from data.store import Store
 from data.waiting import queue
 
@@ -26,6 +27,9 @@ STUCK = 300.0
 
 FRESH = 5.0
 """Seconds for which a look is good enough for the next who asks: looking writes to the disk."""
+
+DESK = "desk"
+"""The part that is elsewhere."""
 
 PATIENCE = 5.0
 """Seconds in which the store has to take a write."""
@@ -50,12 +54,14 @@ class _Moves:
 class Operators:
     """Answers for a store and the platforms that are served; `now` is the time of day, `clock` gives seconds.
 
-    A worker that does not deliver is ready whatever becomes of those that do: they are asked themselves.
+    A worker that does not deliver is ready whatever becomes of those that do: they are asked themselves. One that
+    answers is ready while the desk is away: it answers from the record.
     """
 
     store: Store
     adapters: Sequence[Outlet]
     delivers: bool = True
+    answers: bool = True
     now: Callable[[], datetime] = _now
     clock: Callable[[], float] = time.monotonic
     _moves: dict[str, _Moves] = field(default_factory=dict)
@@ -80,17 +86,18 @@ class Operators:
             if self._seen is None or self.clock() - self._seen[0] > FRESH:
                 self._seen = self.clock(), await self._looked()
             found = self._seen[1]
-        well = not any(found.values())
+        well = not any(wrong for part, wrong in found.items() if part != DESK or not self.answers)
         said = {name: wrong or "well" for name, wrong in found.items()}
         return web.json_response({"ready": well, "parts": said}, status=200 if well else 503)
 
     async def measured(self, _request: web.Request) -> web.StreamResponse:
         """Give what is counted, with the queues as they stand now."""
         metrics.REVISION.set(await Desk(self.store).head())
-        for each in self.adapters:
-            found = await self.store.read(queue, each.name, self.now())
-            metrics.DUE.labels(each.name).set(found.depth)
-            metrics.OLDEST.labels(each.name).set(found.overdue)
+        with suppress(DeskAway):  # what waits there is as it was last seen
+            for each in self.adapters:
+                found = await self.store.desk.read(queue, each.name, self.now())
+                metrics.DUE.labels(each.name).set(found.depth)
+                metrics.OLDEST.labels(each.name).set(found.overdue)
         body = await asyncio.to_thread(metrics.exposition)
         return web.Response(body=body, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
@@ -99,9 +106,13 @@ class Operators:
         found = {each.name: _reached(each) for each in self.adapters}
         try:
             async with asyncio.timeout(PATIENCE):
-                await Desk(self.store).remember(TOUCHED, self.now().isoformat(timespec="seconds"))
+                desk, now = Desk(self.store), self.now().isoformat(timespec="seconds")
+                await desk.note(TOUCHED, now)
+                await desk.remember(TOUCHED, now)
                 for each in self.adapters if self.delivers else ():
                     found[f"{each.name} courier"] = await self._moving(each)
+        except DeskAway:
+            return found | {"store": "", DESK: "cannot be reached"}
         except TimeoutError:
             return found | {"store": f"does not take a write within {PATIENCE:g} s"}
         except StoreError:
@@ -110,12 +121,15 @@ class Operators:
 
     async def _moving(self, outlet: Outlet) -> str:
         platform = outlet.name
-        hold = await self.store.read(holds.held, f"courier/{platform}/{outlet.account}")
+        hold = await self.store.desk.read(holds.held, f"courier/{platform}/{outlet.account}")
         if hold is None:
             return "nobody delivers"
         if (silent := (self.now() - hold.at).total_seconds()) > BEAT:
             return f"has not said for {silent:.0f} s that it lives"
-        found, moves = await self.store.read(queue, platform, self.now()), self._moves.setdefault(platform, _Moves())
+        found, moves = (
+            await self.store.desk.read(queue, platform, self.now()),
+            self._moves.setdefault(platform, _Moves()),
+        )
         seen = (found.depth, _ended(platform))
         if moves.seen != seen:
             moves.seen, moves.since = seen, self.clock()

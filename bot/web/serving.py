@@ -41,7 +41,7 @@ def routes(
     bot: Bot[Any], store: Newsroom, adapters: Sequence[Outlet], painter: Painter, settings: Settings
 ) -> Iterator[web.RouteDef]:
     """Give every route there is with these settings; a worker that only delivers is asked by operators alone."""
-    yield from Operators(store, adapters, delivers=settings.delivers).routes()
+    yield from Operators(store, adapters, delivers=settings.delivers, answers=settings.answers).routes()
     if not settings.answers:
         return
     yield from hooks(adapters)

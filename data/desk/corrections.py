@@ -1,19 +1,18 @@
-"""What corrections changed of what was shown: the statements for SQLite."""
+"""What corrections changed of what was shown: the statements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from data.desk.values import Mended, Posting, Shown
+from data.sql import Sql
 
 Step = tuple[str | None, str | None]
 """From one state of a figure to another; None is no figure."""
 
 
-def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
+def mended(db: Sql, posting: Posting) -> tuple[Mended, ...]:
     """Give what corrections since a posting was made changed of its figures."""
     shown: dict[str, list[str]] = {}
     for figure, state in posting.shows:
@@ -22,19 +21,19 @@ def mended(db: Database, posting: Posting) -> tuple[Mended, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def touched(db: Database, posting: Posting) -> bool:
+def touched(db: Sql, posting: Posting) -> bool:
     """Say whether corrections since a posting was made were about anything it shows, whatever came of them."""
     sql = "SELECT 1 FROM corrections WHERE figure = ? AND revision > ?"
     return any(db.execute(sql, (figure, posting.revision)).fetchone() for figure, _ in posting.shows)
 
 
-def mended_of(db: Database, shown: Iterable[Shown]) -> tuple[Mended, ...]:
+def mended_of(db: Sql, shown: Iterable[Shown]) -> tuple[Mended, ...]:
     """Give what corrections since changed of figures that were shown, each state for itself."""
     found = (_mended(db, each.figure, [each.state], each.revision) for each in shown)
     return tuple(each for each in found if each is not None)
 
 
-def _mended(db: Database, figure: str, states: list[str], since: int) -> Mended | None:
+def _mended(db: Sql, figure: str, states: list[str], since: int) -> Mended | None:
     sql = """
         SELECT c.before, c.after, r.number, r.at, r.kind, r.mistake, r.reason
         FROM corrections c JOIN revisions r ON r.number = c.revision
@@ -89,7 +88,7 @@ def becomes_wrong(state: str | None, later: Sequence[Step]) -> bool:
     return is_wrong(state, later)
 
 
-def steps(db: Database, figure: str) -> list[tuple[int, Step]]:
+def steps(db: Sql, figure: str) -> list[tuple[int, Step]]:
     """Give what corrections made of a figure, oldest first, with their revisions."""
     sql = "SELECT revision, before, after FROM corrections WHERE figure = ? ORDER BY revision"
     return [(revision, (before, after)) for revision, before, after in db.execute(sql, (figure,))]

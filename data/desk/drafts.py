@@ -1,4 +1,4 @@
-"""What somebody means to publish: the statements for SQLite."""
+"""What somebody means to publish: the statements."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from data.desk.statements import stamp
 from data.desk.values import Draft
+from data.sql import Sql
 
 _DRAFT = "SELECT id, editor, role, request, content, head, state, at, expires, silent, revision FROM previews"
 
 
-def save(db: Database, draft: Draft) -> None:
+def save(db: Sql, draft: Draft) -> None:
     """Keep a draft as it is now."""
     sql = """
         INSERT INTO previews (id, editor, role, request, content, head, state, at, expires, silent, revision)
@@ -26,28 +25,29 @@ def save(db: Database, draft: Draft) -> None:
     db.execute(sql, (*whose, stamp(draft.at), stamp(draft.expires), int(draft.silent), draft.revision))
 
 
-def draft(db: Database, id_: str) -> Draft | None:
+def draft(db: Sql, id_: str) -> Draft | None:
     """Give a draft by its id."""
     return _one(db, "id", id_)
 
 
-def asked(db: Database, request: str) -> Draft | None:
+def asked(db: Sql, request: str) -> Draft | None:
     """Give the draft that was proposed with this request."""
     return _one(db, "request", request)
 
 
-def standing(db: Database, editor: str | None = None) -> tuple[Draft, ...]:
+def standing(db: Sql, editor: str | None = None) -> tuple[Draft, ...]:
     """Give what is open or waiting, of somebody or of everybody, oldest first."""
-    sql = f"{_DRAFT} WHERE state IN ('open', 'waiting') AND (:editor IS NULL OR editor = :editor) ORDER BY at, id"
+    whose = "" if editor is None else "AND editor = :editor"
+    sql = f"{_DRAFT} WHERE state IN ('open', 'waiting') {whose} ORDER BY at, id"
     return tuple(_draft(row) for row in db.execute(sql, {"editor": editor}))
 
 
-def sweep(db: Database, before: datetime) -> None:
+def sweep(db: Sql, before: datetime) -> None:
     """Drop what expired before a moment, published or not; revisions know on their own what they were asked with."""
     db.execute("DELETE FROM previews WHERE expires < ?", (stamp(before),))
 
 
-def _one(db: Database, column: str, value: str) -> Draft | None:
+def _one(db: Sql, column: str, value: str) -> Draft | None:
     row = db.execute(f"{_DRAFT} WHERE {column} = ?", (value,)).fetchone()
     return None if row is None else _draft(row)
 

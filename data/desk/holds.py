@@ -1,4 +1,4 @@
-"""Who alone may do something at a time, such as send on a platform: the statements for SQLite.
+"""Who alone may do something at a time, such as send on a platform: the statements.
 
 A hold is told from a stale one by its beat, which its holder raises as long as it lives: whoever waits watches the beat
 by a clock of its own. What the time of day is, and whether somebody sets it, is no part of it.
@@ -10,9 +10,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from data.desk.statements import remember, stamp
+from data.sql import Sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Hold:
     at: datetime
 
 
-def held(db: Database, name: str) -> Hold | None:
+def held(db: Sql, name: str) -> Hold | None:
     """Give who holds what is called so."""
     row = db.execute("SELECT value FROM memory WHERE key = ?", (_key(name),)).fetchone()
     if row is None:
@@ -33,23 +32,25 @@ def held(db: Database, name: str) -> Hold | None:
     return Hold(found["holder"], found["beat"], datetime.fromisoformat(found["at"]))
 
 
-def holders(db: Database, beginning: str) -> frozenset[str]:
+def holders(db: Sql, beginning: str) -> frozenset[str]:
     """Give who holds anything whose name begins so."""
     key = _key(beginning)
     rows = db.execute("SELECT value FROM memory WHERE substr(key, 1, ?) = ?", (len(key), key))
     return frozenset(json.loads(value)["holder"] for (value,) in rows)
 
 
-def take(db: Database, name: str, holder: str, at: datetime, seen: Hold | None) -> bool:
+def take(db: Sql, name: str, holder: str, at: datetime, seen: Hold | None) -> bool:
     """Take it, if it still is as it was seen (None: free), and give whether it was."""
+    db.lock(f"hold {name}")
     if held(db, name) != seen:
         return False
     _write(db, name, Hold(holder, 0, at))
     return True
 
 
-def beat(db: Database, name: str, holder: str, at: datetime) -> bool:
+def beat(db: Sql, name: str, holder: str, at: datetime) -> bool:
     """Say that the holder lives, and give whether it is still theirs."""
+    db.lock(f"hold {name}")
     found = held(db, name)
     if found is None or found.holder != holder:
         return False
@@ -57,14 +58,15 @@ def beat(db: Database, name: str, holder: str, at: datetime) -> bool:
     return True
 
 
-def free(db: Database, name: str, holder: str) -> None:
+def free(db: Sql, name: str, holder: str) -> None:
     """Let it go, if it is this holder's."""
+    db.lock(f"hold {name}")
     found = held(db, name)
     if found is not None and found.holder == holder:
         db.execute("DELETE FROM memory WHERE key = ?", (_key(name),))
 
 
-def _write(db: Database, name: str, hold: Hold) -> None:
+def _write(db: Sql, name: str, hold: Hold) -> None:
     remember(db, _key(name), json.dumps({"holder": hold.holder, "beat": hold.beat, "at": stamp(hold.at)}))
 
 

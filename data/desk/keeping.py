@@ -1,13 +1,12 @@
-"""What is kept of a chat or a person, and forgetting it: the statements for SQLite."""
+"""What is kept of a chat or a person, and forgetting it: the statements."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
-from data.desk.chats import PLACED, TOPICS
+from data.desk.chats import PLACED, TOPICS, changed
 from data.desk.values import Kept
+from data.sql import Sql
 
 FORGOTTEN = "forgotten"
 """Stands in place of somebody who asked to be forgotten."""
@@ -24,10 +23,10 @@ NAMING = (
 
 _MINE = f"(chat = :chat OR {TOPICS})"
 
-_REMEMBERED = "(instr(':' || key || ':', ':' || :chat || ':') OR instr(':' || key, ':' || :chat || '/'))"
+_REMEMBERED = "(instr(':' || key || ':', ':' || :chat || ':') > 0 OR instr(':' || key, ':' || :chat || '/') > 0)"
 
 
-def kept(db: Database, id_: str) -> Kept:
+def kept(db: Sql, id_: str) -> Kept:
     """Give what is kept of a chat with its topics, or of a person."""
 
     def count(sql: str) -> int:
@@ -43,21 +42,22 @@ def kept(db: Database, id_: str) -> Kept:
         since=oldest and datetime.fromisoformat(oldest),
         deliveries=count(f"outbox WHERE {_MINE}"),
         role=role and role[0],
-        done=count("audit WHERE :chat IN (who, subject)"),
+        done=count("audit WHERE who = :chat OR subject = :chat"),
         revisions=count("revisions WHERE author = :chat"),
         values=count(f"memory WHERE {_REMEMBERED}"),
     )
 
 
-def forget(db: Database, id_: str) -> None:
+def forget(db: Sql, id_: str) -> None:
     """Delete every row of a chat or person, and take their name out of what stays."""
     mine = {"chat": id_}
+    changed(db)
     for table in PLACED:
         db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
     db.execute("DELETE FROM editors WHERE editor = :chat", mine)
     db.execute("DELETE FROM previews WHERE editor = :chat AND state <> 'published'", mine)
     db.execute(f"DELETE FROM memory WHERE {_REMEMBERED}", mine)  # noqa: S608  # the same
-    db.execute("UPDATE audit SET detail = '' WHERE :chat IN (who, subject)", mine)
+    db.execute("UPDATE audit SET detail = '' WHERE who = :chat OR subject = :chat", mine)
     for table, column in NAMING:
         sql = f"UPDATE {table} SET {column} = :forgotten WHERE {column} = :chat"  # noqa: S608  # this desk's own tables
         db.execute(sql, mine | {"forgotten": FORGOTTEN})

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlite_utils import Database
-
 from data.desk import chats, outbox
 from data.desk.statements import stamp
 from data.desk.values import Delivery, Ended, Posting
+from data.sql import Sql
 
 _WAITING = "state IN ('due', 'leased')"
 """What the index of the outbox is restricted to; SQLite uses it only where a query says the same in these words."""
@@ -50,84 +49,102 @@ class Parcel:
 
 
 def share(
-    db: Database, platform: str, holder: str, at: datetime, *, limit: int, each: int, without: Collection[str]
+    db: Sql, platform: str, holder: str, at: datetime, *, known: int, limit: int, each: int, without: Collection[str]
 ) -> tuple[Parcel, ...]:
-    """Take what is due for a holder, longest due first: at most `each` a chat, and nothing of the chats `without`."""
-    sql = f"""SELECT id, chat FROM outbox WHERE platform = ? AND {_DUE} AND due <= ?
-        AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id"""  # noqa: S608  # constants
-    counts, ids = Counter[str](), list[int]()
-    for id_, chat in db.execute(sql, (platform, stamp(at), json.dumps(list(without)))):
-        counts[chat] += 1
-        if counts[chat] <= each:
-            ids.append(id_)
-        if len(ids) == limit:
+    """Take what is due for a holder, longest due first: at most `each` a chat, and nothing of the chats `without`.
+
+    Nor of revisions after the last one `known`.
+    """
+    counts, taken, seen = Counter[str](), list[Parcel](), list[int]()
+    while len(taken) < limit:
+        full = {*without, *(chat for chat, count in counts.items() if count >= each)}
+        found = _next(db, (platform, stamp(at), known), full, seen, limit - len(taken))
+        if not found:
             break
-    return tuple(parcel for id_ in ids if (parcel := _taken(db, id_, holder, at)) is not None)
+        for id_, chat in found:
+            seen.append(id_)
+            counts[chat] += 1
+            if counts[chat] <= each and (parcel := _taken(db, id_, holder, at, known)) is not None:
+                taken.append(parcel)
+    return tuple(taken)
 
 
-def _taken(db: Database, id_: int, holder: str, at: datetime) -> Parcel | None:
+def _next(
+    db: Sql, which: tuple[str, str, int], full: Collection[str], seen: Sequence[int], limit: int
+) -> list[tuple[int, str]]:
+    """Give what is due next and in nobody's hands: its id and its chat."""
+    sql = f"""
+        SELECT id, chat FROM outbox WHERE platform = ? AND {_DUE} AND due <= ? AND revision <= ?
+        AND chat NOT IN (SELECT value FROM json_each(?))
+        AND id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY due, id LIMIT ?{db.taking}
+    """  # noqa: S608  # constants
+    return db.execute(sql, (*which, json.dumps(sorted(full)), json.dumps(seen), limit)).fetchall()
+
+
+def _taken(db: Sql, id_: int, holder: str, at: datetime, known: int) -> Parcel | None:
     """Take one, unless the message of another one taken tells it too."""
     sql = f"""
-        UPDATE outbox SET state = 'leased', holder = ?, until = ?, attempts = attempts + 1
+        UPDATE outbox SET state = 'leased', holder = ?, attempts = attempts + 1
         WHERE id = ? AND state = 'due' RETURNING {outbox.COLUMNS}
     """  # noqa: S608  # constants
-    row = next(iter(db.execute(sql, (holder, stamp(at + outbox.LONGEST), id_)).fetchall()), None)
+    row = next(iter(db.execute(sql, (holder, id_)).fetchall()), None)
     if row is None:
         return None
     each = outbox.delivery(row)
     # What may have been sent already is sent again as it was; what became due since is told by another.
-    told = outbox.gather(db, id_, holder, at=at, more=each.attempts == 1)
+    told = outbox.gather(db, id_, holder, at=at, known=known, more=each.attempts == 1)
     return Parcel(replace(each, settings=chats.settings(db, each.chat)), told)
 
 
-def waits(db: Database, platform: str, at: datetime) -> bool:
+def waits(db: Sql, platform: str, at: datetime) -> bool:
     """Give whether anything is due."""
     sql = f"SELECT 1 FROM outbox WHERE platform = ? AND {_DUE} AND due <= ? LIMIT 1"  # noqa: S608  # constants
     return db.execute(sql, (platform, stamp(at))).fetchone() is not None
 
 
-def regather(db: Database, holder: str, ids: Collection[int], at: datetime) -> dict[int, tuple[Delivery, ...]]:
+def regather(db: Sql, holder: str, ids: Collection[int], at: datetime, known: int) -> dict[int, tuple[Delivery, ...]]:
     """Give anew what each of the messages tells that a holder has, and nothing for those they have no more."""
-    sql = "SELECT id, attempts FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+    sql = "SELECT id, attempts FROM outbox WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
     found = db.execute(sql, (json.dumps(list(ids)),)).fetchall()
-    return {id_: outbox.gather(db, id_, holder, at=at, more=attempts == 1) for id_, attempts in found}
+    return {id_: outbox.gather(db, id_, holder, at=at, known=known, more=attempts == 1) for id_, attempts in found}
 
 
-def reclaim(db: Database, platform: str, but: Collection[int], spared: Collection[str] = ()) -> int:
+def reclaim(db: Sql, platform: str, but: Collection[int], spared: Collection[str] = ()) -> int:
     """Make due again what anybody but the spared has taken, but for these ids, and give how much that was."""
     sql = f"""
-        UPDATE outbox SET state = 'due', holder = NULL, until = NULL
-        WHERE platform = ? AND {_LEASED} AND id NOT IN (SELECT value FROM json_each(?))
+        UPDATE outbox SET state = 'due', holder = NULL
+        WHERE platform = ? AND {_LEASED} AND id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
             AND coalesce(holder, '') NOT IN (SELECT value FROM json_each(?))
     """  # noqa: S608  # constants
     return db.execute(sql, (platform, json.dumps(list(but)), json.dumps(list(spared)))).rowcount
 
 
-def give_back(db: Database, platform: str, holder: str) -> None:
+def give_back(db: Sql, platform: str, holder: str) -> None:
     """Make due again what a holder has taken."""
     sql = f"""
-        UPDATE outbox SET state = 'due', holder = NULL, until = NULL WHERE platform = ? AND {_LEASED} AND holder = ?
+        UPDATE outbox SET state = 'due', holder = NULL WHERE platform = ? AND {_LEASED} AND holder = ?
     """  # noqa: S608  # constants
     db.execute(sql, (platform, holder))
 
 
-def set_back(db: Database, platform: str, before: datetime, now: datetime) -> None:
+def set_back(db: Sql, platform: str, before: datetime, now: datetime) -> None:
     """Hear that the time of day went from `before` to `now`: what was due is, and waits no longer than it was to."""
     sql = f"UPDATE outbox SET due = ? WHERE platform = ? AND {_DUE} AND due > ? AND due <= ?"  # noqa: S608  # constants
     db.execute(sql, (stamp(now), platform, stamp(now), stamp(before)))
     sql = f"SELECT id, due FROM outbox WHERE platform = ? AND {_DUE} AND attempts > 0 AND due > ?"  # noqa: S608  # constants
     late = db.execute(sql, (platform, stamp(before))).fetchall()
     moved = [(stamp(datetime.fromisoformat(due) - (before - now)), id_) for id_, due in late]
-    db.conn.executemany("UPDATE outbox SET due = ? WHERE id = ?", moved)
+    db.executemany("UPDATE outbox SET due = ? WHERE id = ?", moved)
 
 
-def settle(db: Database, holder: str, outcomes: Iterable[Outcome], at: datetime) -> None:
+def settle(db: Sql, holder: str, outcomes: Iterable[Outcome], at: datetime) -> None:
     """Write down what became of deliveries, together with what it brought about."""
+    db.lock("head", shared=True)  # before any delivery, as whoever publishes has it
     for each in outcomes:
         _settle(db, holder, each, at)
 
 
-def _settle(db: Database, holder: str, each: Outcome, at: datetime) -> None:
+def _settle(db: Sql, holder: str, each: Outcome, at: datetime) -> None:
     row = db.execute("SELECT chat FROM outbox WHERE id = ?", (each.id,)).fetchone()
     if row is None:  # the chat was forgotten meanwhile, and nothing of it is to be kept
         return
@@ -153,6 +170,7 @@ def _settle(db: Database, holder: str, each: Outcome, at: datetime) -> None:
 _OURS = "(state = 'leased' AND holder = :holder)"
 
 _END = """
-    UPDATE outbox SET state = :state, message = :message, why = :why, due = max(due, coalesce(:due, due)),
-        holder = NULL, until = NULL, ended = :ended
+    UPDATE outbox SET state = :state, message = :message, why = :why,
+        due = CASE WHEN CAST(:due AS TEXT) > due THEN :due ELSE due END,
+        holder = NULL, ended = :ended
 """

@@ -1,16 +1,15 @@
-"""What chats follow: the statements for SQLite."""
+"""What chats follow: the statements."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from data.desk.statements import stamp
 from data.desk.values import LOUD, Watch
+from data.sql import Sql
 
 
-def add(db: Database, watch: Watch, limit: int) -> bool:
+def add(db: Sql, watch: Watch, limit: int) -> bool:
     """Keep a watch, if there is room."""
     sql = """
         INSERT INTO watches (chat, subject, level, at) SELECT :chat, :subject, :level, :at
@@ -21,12 +20,12 @@ def add(db: Database, watch: Watch, limit: int) -> bool:
     return bool(db.execute(sql, values | {"at": stamp(watch.at), "limit": limit}).rowcount)
 
 
-def drop(db: Database, chat: str, subject: str) -> bool:
+def drop(db: Sql, chat: str, subject: str) -> bool:
     """Drop a watch."""
     return bool(db.execute("DELETE FROM watches WHERE chat = ? AND subject = ?", (chat, subject)).rowcount)
 
 
-def of(db: Database, chat: str) -> tuple[Watch, ...]:
+def of(db: Sql, chat: str) -> tuple[Watch, ...]:
     """Give what a chat follows."""
     rows = db.execute("SELECT chat, subject, level, at FROM watches WHERE chat = ? ORDER BY at, id", (chat,))
     return tuple(Watch(id_, subject, LOUD[level - 1], datetime.fromisoformat(at)) for id_, subject, level, at in rows)

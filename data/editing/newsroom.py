@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from data import redaction
+from data.books import Apart
 from data.desk.values import Role
 from data.dossier import Dossier
 from data.editing import steps
-from data.editing.steps import Act, Plan
+from data.editing.steps import Act
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Rules
-from data.publish import submission
+from data.publish import Plan, no_plan, submission
 from data.store import LIMIT, READERS, Store
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,10 @@ class Newsroom(Store):
         limit: float = LIMIT,
         clock: Callable[[], float] = time.monotonic,
         rules: Rules | None = None,
-        plan: Plan = steps.no_plan,
+        plan: Plan = no_plan,
+        apart: Apart | None = None,
     ) -> None:
-        super().__init__(path, readers=readers, limit=limit, clock=clock)
+        super().__init__(path, readers=readers, limit=limit, clock=clock, apart=apart)
         self.rules = rules or Rules()
         self.plan = plan
 
@@ -53,18 +55,18 @@ class Newsroom(Store):
         figure, quotation or claim (that takes /correct), steps off the status ladder, redacts without being an owner's.
         """
         draft = await asyncio.to_thread(submission, dossier, editor, dossier.why, at)
-        return await self.write(steps.propose, self.rules, draft, Act(editor, role, at, request))
+        return await self.both(steps.propose, self.rules, draft, Act(editor, role, at, request))
 
     async def preview(self, id_: str, *, editor: str, role: Role, at: datetime) -> Preview | Refused:
         """Give a preview to its editor, or one that waits to any editor; made anew when the record moved since.
 
         Raises DossierError when what is on record by now leaves no place for it.
         """
-        return await self.write(steps.look, self.rules, id_, Act(editor, role, at))
+        return await self.both(steps.look, self.rules, id_, Act(editor, role, at))
 
     async def previews(self, *, editor: str | None = None, at: datetime) -> tuple[Proposed, ...]:
         """Give what is open or waits for a second editor, of somebody or of everybody, oldest first."""
-        return await self.read(steps.standing, editor, at)
+        return await self.desk.read(steps.standing, editor, at)
 
     async def publish(
         self, id_: str, *, editor: str, role: Role, request: str, at: datetime, silent: bool = False
@@ -74,16 +76,16 @@ class Newsroom(Store):
         Raises DossierError as `preview` does, and StoreError when the disk is full; nothing is half-done then.
         """
         act = Act(editor, role, at, request)
-        return await self._scrubbed(await self.write(steps.publish, self.rules, self.plan, id_, act, silent=silent))
+        return await self._scrubbed(await self.both(steps.publish, self.rules, self.plan, id_, act, silent=silent))
 
     async def approve(self, id_: str, *, editor: str, role: Role, request: str, at: datetime) -> Outcome:
         """Publish what waits for a second editor, who is this one; both names are kept."""
         act = Act(editor, role, at, request)
-        return await self._scrubbed(await self.write(steps.approve, self.rules, self.plan, id_, act))
+        return await self._scrubbed(await self.both(steps.approve, self.rules, self.plan, id_, act))
 
     async def discard(self, id_: str, *, editor: str, role: Role, at: datetime) -> Refused | None:
         """Drop a preview: its editor may, and of one that waits every editor. None when that is done."""
-        return await self.write(steps.discard, id_, Act(editor, role, at))
+        return await self.both(steps.discard, id_, Act(editor, role, at))
 
     async def newest(self) -> int | None:
         """Give the newest revision that was not taken back and takes nothing back: what `/undo` means by itself."""

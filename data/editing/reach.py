@@ -7,9 +7,11 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from data.books import Books
 from data.changes import Changes
 from data.desk.rates import seconds_left
 from data.editing.values import Card, Reach
+from data.sql import Sql
 
 CARDS = 100
 """Cards that a preview names."""
@@ -18,22 +20,23 @@ NEAR = 8
 """Things whose cards are looked for one by one; of more, every card is read."""
 
 
-def cards(db: Database, changes: Changes) -> tuple[Card, ...]:
+def cards(books: Books, changes: Changes) -> tuple[Card, ...]:
     """Give the issued cards that show what a revision changed, or what no longer stands first, by code."""
-    ids = [*_changed(changes), *(figure for id_ in changes.behind for figure in _figures(db, id_))]
+    ids = [*_changed(changes), *(figure for id_ in changes.behind for figure in _figures(books.record, id_))]
     about = sorted({id_.partition("/")[0] for id_ in ids})
     # Most cards are about something else: they are passed over before their figures are read.
-    near = " OR ".join(["instr(c.content, ?) > 0"] * len(about)) if len(about) <= NEAR else "1"
+    near = " OR ".join(["instr(c.content, ?) > 0"] * len(about)) if len(about) <= NEAR else "true"
     sql = f"""
-        SELECT DISTINCT c.code, json_extract(c.content, '$.line') FROM cards c, json_each(c.content, '$.shows') s
-        WHERE ({near or "0"}) AND json_extract(s.value, '$[0]') IN (SELECT value FROM json_each(?)) ORDER BY c.code
+        SELECT DISTINCT c.code, json_extract(c.content, '$.line') FROM cards AS c
+        CROSS JOIN json_each(c.content, '$.shows') AS s WHERE ({near or "false"})
+        AND json_extract(s.value, '$[0]') IN (SELECT value FROM json_each(?)) ORDER BY c.code
     """  # noqa: S608  # constants
     values = [f'["{id_}' for id_ in about] if len(about) <= NEAR else []
     becomes: Literal["superseded", "corrected"] = "corrected" if changes.puts_right else "superseded"
-    return tuple(Card(code, line, becomes) for code, line in db.execute(sql, [*values, json.dumps(ids)]))
+    return tuple(Card(code, line, becomes) for code, line in books.desk.execute(sql, [*values, json.dumps(ids)]))
 
 
-def reach(db: Database, changes: Changes) -> tuple[Reach, ...]:
+def reach(db: Sql, changes: Changes) -> tuple[Reach, ...]:
     """Give the messages that would be edited: of a revision that puts right what was shown."""
     if not changes.puts_right:
         return ()

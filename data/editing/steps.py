@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from data import changes
-from data.changes import Changes
+from data.books import Books
 from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
 from data.editing import gates, reach
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
-from data.publish import Submission, canonical, enter, submission
+from data.publish import Plan, Submission, accept, canonical, enter, submission
 from data.redaction import stripped
-
-Plan = Callable[[Database, Revision, Changes], None]
-"""What is due because of a revision, written down with it."""
+from data.sql import Sql
 
 KEPT = timedelta(days=7)
 """How long a preview that came to nothing, or was published, is kept."""
-
-
-def no_plan(_db: Database, _revision: Revision, _changes: Changes) -> None:
-    """Leave nothing due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +40,71 @@ class Act:
         return self.role != "contributor"
 
 
-def propose(db: Database, rules: Rules, draft: Submission, act: Act) -> Preview:
+def propose(books: Books, rules: Rules, draft: Submission, act: Act) -> Preview:
     """Keep a proposal and give its preview; the same request again gives the preview there is."""
-    if (before := drafts.asked(db, act.request)) is not None:
-        return replace(_shown(db, rules, before, _read(before)), repeated=True)
-    dossier = stripped(db, draft.dossier)
-    gates.admit(db, dossier, act.role)
-    drafts.sweep(db, act.at - KEPT)
+    if (before := drafts.asked(books.desk, act.request)) is not None:
+        return replace(_shown(books, rules, before, _read(before)), repeated=True)
+    dossier = stripped(books.record, draft.dossier)
+    gates.admit(books.record, dossier, act.role)
+    drafts.sweep(books.desk, act.at - KEPT)
     kept = Draft(
-        id=_fresh_id(db),
+        id=_fresh_id(books),
         editor=act.editor,
         role=act.role,
         request=act.request,
         content=canonical(dossier),
-        head=statements.head(db),
+        head=statements.head(books.record),
         state="open",
         at=act.at,
         expires=act.at + timedelta(minutes=rules.preview_minutes),
     )
-    preview = _shown(db, rules, kept, dossier)
-    drafts.save(db, kept)
-    _audit(db, act, "propose", draft.dossier.dossier, f"preview {kept.id}")
+    preview = _shown(books, rules, kept, dossier)
+    drafts.save(books.desk, kept)
+    _audit(books, act, "propose", draft.dossier.dossier, f"preview {kept.id}")
     return preview
 
 
-def look(db: Database, rules: Rules, id_: str, act: Act) -> Preview | Refused:
+def look(books: Books, rules: Rules, id_: str, act: Act) -> Preview | Refused:
     """Give a preview; made anew when the record moved, and then it holds anew."""
-    draft = drafts.draft(db, id_)
+    draft = drafts.draft(books.desk, id_)
     refused = _denied(draft, act)
     if draft is None or refused is not None:
         return refused or Refused("unknown")
-    return _renewed(db, rules, draft, act.at)
+    return _renewed(books, rules, draft, act.at)
 
 
-def standing(db: Database, editor: str | None, at: datetime) -> tuple[Proposed, ...]:
+def standing(db: Sql, editor: str | None, at: datetime) -> tuple[Proposed, ...]:
     """Give what has not expired."""
     found = [(each, _read(each)) for each in drafts.standing(db, editor) if each.expires > at]
     return tuple(Proposed(each, said.kind, said.dossier, said.title, said.why) for each, said in found)
 
 
-def publish(db: Database, rules: Rules, plan: Plan, id_: str, act: Act, *, silent: bool) -> Outcome:
+def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silent: bool) -> Outcome:
     """Publish a preview, or let it wait for a second editor."""
-    draft = drafts.draft(db, id_)
-    if (done := _done(db, draft, act.request)) is not None:
+    draft = drafts.draft(books.desk, id_)
+    if (done := _done(books, draft, act.request)) is not None:
         return done
     refused = _denied(draft, act)
     if draft is None or refused is not None:
         return refused or Refused("unknown")
     if draft.state == "waiting":
-        return Waiting(_shown(db, rules, draft, _read(draft)))
-    if draft.head != statements.head(db):
-        return Renewed(_renewed(db, rules, draft, act.at))
-    preview = _shown(db, rules, draft, _read(draft))
+        return Waiting(_shown(books, rules, draft, _read(draft)))
+    if draft.head != statements.head(books.record):
+        return Renewed(_renewed(books, rules, draft, act.at))
+    preview = _shown(books, rules, draft, _read(draft))
     if preview.second:
         expires = act.at + timedelta(hours=rules.waiting_hours)
         waiting = replace(draft, state="waiting", silent=silent, expires=expires)
-        drafts.save(db, waiting)
-        _audit(db, act, "wait", preview.dossier, f"preview {id_}: {', '.join(preview.second)}")
+        drafts.save(books.desk, waiting)
+        _audit(books, act, "wait", preview.dossier, f"preview {id_}: {', '.join(preview.second)}")
         return Waiting(replace(preview, draft=waiting))
-    return _publish(db, plan, replace(draft, silent=silent), act)
+    return _publish(books, plan, replace(draft, silent=silent), act)
 
 
-def approve(db: Database, rules: Rules, plan: Plan, id_: str, act: Act) -> Outcome:
+def approve(books: Books, rules: Rules, plan: Plan, id_: str, act: Act) -> Outcome:
     """Publish what waits, for a second editor."""
-    draft = drafts.draft(db, id_)
-    if (done := _done(db, draft, act.request)) is not None:
+    draft = drafts.draft(books.desk, id_)
+    if (done := _done(books, draft, act.request)) is not None:
         return done
     refused = _denied(draft, act)
     if draft is None or refused is not None:
@@ -120,19 +113,19 @@ def approve(db: Database, rules: Rules, plan: Plan, id_: str, act: Act) -> Outco
         return Refused("role")
     if draft.editor == act.editor:
         return Refused("own")
-    if draft.head != statements.head(db):
-        return Renewed(_renewed(db, rules, draft, act.at))
-    return _publish(db, plan, draft, act)
+    if draft.head != statements.head(books.record):
+        return Renewed(_renewed(books, rules, draft, act.at))
+    return _publish(books, plan, draft, act)
 
 
-def discard(db: Database, id_: str, act: Act) -> Refused | None:
+def discard(books: Books, id_: str, act: Act) -> Refused | None:
     """Drop a preview."""
-    draft = drafts.draft(db, id_)
+    draft = drafts.draft(books.desk, id_)
     refused = _denied(draft, act)
     if draft is None or refused is not None:
         return refused or Refused("unknown")
-    drafts.save(db, replace(draft, state="discarded"))
-    _audit(db, act, "discard", _read(draft).dossier, f"preview {id_}")
+    drafts.save(books.desk, replace(draft, state="discarded"))
+    _audit(books, act, "discard", _read(draft).dossier, f"preview {id_}")
     return None
 
 
@@ -154,62 +147,64 @@ def _denied(draft: Draft | None, act: Act) -> Refused | None:
     return Refused("expired") if draft.expires <= act.at else None
 
 
-def _done(db: Database, draft: Draft | None, request: str) -> Done | None:
+def _done(books: Books, draft: Draft | None, request: str) -> Done | None:
     """Give what was published already, by this request or from this preview."""
     number = draft.revision if draft is not None else None
-    revision = statements.asked(db, request) or (statements.revision(db, number) if number else None)
-    return None if revision is None else Done(revision, changes.of(db, revision.number), again=True)
+    revision = statements.asked(books.record, request) or (
+        statements.revision(books.record, number) if number else None
+    )
+    return None if revision is None else Done(revision, changes.of(books.record, revision.number), again=True)
 
 
-def _publish(db: Database, plan: Plan, draft: Draft, act: Act) -> Done:
+def _publish(books: Books, plan: Plan, draft: Draft, act: Act) -> Done:
     dossier = _read(draft)
     approver = act.editor if act.editor != draft.editor else None
     made = submission(dossier, draft.editor, dossier.why, act.at)
-    before = statements.standing(db, dossier.dossier)
+    before = statements.standing(books.record, dossier.dossier)
     if before is not None and before.digest == made.digest:
-        drafts.save(db, replace(draft, state="published", revision=before.number))
-        return Done(before, changes.of(db, before.number), again=True)
-    gates.admit(db, dossier, draft.role)
-    revision = enter(db, replace(made, silent=draft.silent, approver=approver, request=act.request))
-    drafts.save(db, replace(draft, state="published", revision=revision.number))
-    found = changes.of(db, revision.number)
-    plan(db, revision, found)
+        drafts.save(books.desk, replace(draft, state="published", revision=before.number))
+        return Done(before, changes.of(books.record, before.number), again=True)
+    gates.admit(books.record, dossier, draft.role)
+    revision = accept(books, replace(made, silent=draft.silent, approver=approver, request=act.request))
+    drafts.save(books.desk, replace(draft, state="published", revision=revision.number))
+    found = changes.of(books.record, revision.number)
+    plan(books, revision, found)
     brought = replace(act, editor=draft.editor, role=draft.role)
-    _audit(db, brought, "publish", f"revision {revision.number}", f"{revision.kind} {revision.dossier}")
+    _audit(books, brought, "publish", f"revision {revision.number}", f"{revision.kind} {revision.dossier}")
     if approver is not None:
-        _audit(db, act, "approve", f"revision {revision.number}", revision.dossier)
+        _audit(books, act, "approve", f"revision {revision.number}", revision.dossier)
     return Done(revision, found)
 
 
-def _renewed(db: Database, rules: Rules, draft: Draft, at: datetime) -> Preview:
-    head = statements.head(db)
+def _renewed(books: Books, rules: Rules, draft: Draft, at: datetime) -> Preview:
+    head = statements.head(books.record)
     if head == draft.head or draft.state == "published":
-        return _shown(db, rules, draft, _read(draft))
-    since = statements.since(db, draft.head)
+        return _shown(books, rules, draft, _read(draft))
+    since = statements.since(books.record, draft.head)
     hold = timedelta(minutes=rules.preview_minutes)
     anew = replace(draft, head=head, expires=max(draft.expires, at + hold))
-    preview = _shown(db, rules, anew, _read(draft))
-    drafts.save(db, anew)
+    preview = _shown(books, rules, anew, _read(draft))
+    drafts.save(books.desk, anew)
     return replace(preview, since=since)
 
 
-def _shown(db: Database, rules: Rules, draft: Draft, dossier: Dossier) -> Preview:
+def _shown(books: Books, rules: Rules, draft: Draft, dossier: Dossier) -> Preview:
     """Publish, see what that did, and take it back; of what is published, see what it did."""
-    done = statements.revision(db, draft.revision) if draft.revision is not None else None
+    done = statements.revision(books.record, draft.revision) if draft.revision is not None else None
     if done is not None:
-        return _preview(db, draft, dossier, done)
+        return _preview(books, draft, dossier, done)
     made = submission(dossier, draft.editor, dossier.why, draft.at)
-    before = statements.standing(db, dossier.dossier)
-    with rehearsing(db):
-        preview = _preview(db, draft, dossier, enter(db, made, rehearsing=True))
+    before = statements.standing(books.record, dossier.dossier)
+    with rehearsing(books.record):
+        preview = _preview(books, draft, dossier, enter(books.record, made, rehearsing=True))
     if before is not None and before.digest == made.digest:
         return replace(preview, nothing=True)
     return replace(preview, second=gates.second(rules, draft.role, preview.changes, preview.warnings))
 
 
-def _preview(db: Database, draft: Draft, dossier: Dossier, revision: Revision) -> Preview:
-    found = changes.of(db, revision.number)
-    cards = reach.cards(db, found)
+def _preview(books: Books, draft: Draft, dossier: Dossier, revision: Revision) -> Preview:
+    found = changes.of(books.record, revision.number)
+    cards = reach.cards(books, found)
     return Preview(
         draft=draft,
         kind=dossier.kind,
@@ -220,7 +215,7 @@ def _preview(db: Database, draft: Draft, dossier: Dossier, revision: Revision) -
         warnings=revision.warnings,
         cards=cards[: reach.CARDS],
         stale=len(cards),
-        reach=reach.reach(db, found),
+        reach=reach.reach(books.desk, found),
         second=(),
     )
 
@@ -229,12 +224,12 @@ def _read(draft: Draft) -> Dossier:
     return Dossier.model_validate(json.loads(draft.content))
 
 
-def _fresh_id(db: Database) -> str:
+def _fresh_id(books: Books) -> str:
     while True:
         id_ = secrets.token_hex(4)
-        if drafts.draft(db, id_) is None:
+        if drafts.draft(books.desk, id_) is None:
             return id_
 
 
-def _audit(db: Database, act: Act, what: str, subject: str, detail: str) -> None:
-    editors.audit(db, Entry(0, act.editor, what, subject, detail, act.at))
+def _audit(books: Books, act: Act, what: str, subject: str, detail: str) -> None:
+    editors.audit(books.desk, Entry(0, act.editor, what, subject, detail, act.at))

@@ -7,12 +7,16 @@ import json
 import re
 from typing import Annotated
 
+from sqlite_utils import Database
+
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Role, Row, spans
 from data.desk import Desk, Revision
+from data.record import history
 from data.store import Store
+from handlers.editing import previews, worded
 from handlers.registry import commands
 
 OWNERS = "owners"
@@ -47,7 +51,7 @@ Who = Annotated[str, Help("Whom: telegram:123, discord:456, a number of this pla
 
 async def revision_numbers(store: Store, typed: str, _language: str) -> list[Choice]:
     """Give the revisions whose number begins with what is typed, the newest first."""
-    found = await Desk(store).revisions()
+    found = await Desk(store).revisions(signed=True)
     return [Choice(str(each.number), each.title) for each in reversed(found) if str(each.number).startswith(typed)]
 
 
@@ -55,7 +59,7 @@ async def revision_numbers(store: Store, typed: str, _language: str) -> list[Cho
 async def editors(request: Request, store: Store) -> Reply:
     """Who may change this record, and as what."""
     t, desk = texts(request.language), Desk(store)
-    owners = json.loads(await desk.recall(OWNERS) or "[]")
+    owners = json.loads(await desk.noted(OWNERS) or "[]")
     rows = [Row(each, t("role-owner"), t("editors-settings")) for each in owners]
     rows += [
         Row(each.id, t(ROLES[each.role]), t("editors-by", editor=each.by, date=t.date(each.at.date())))
@@ -80,7 +84,7 @@ async def grant(
 async def revoke(request: Request, store: Store, *, who: Who) -> Reply:
     """Let somebody change the record no longer."""
     t, desk, editor = texts(request.language), Desk(store), _person(who, request)
-    if editor in json.loads(await desk.recall(OWNERS) or "[]"):
+    if editor in json.loads(await desk.noted(OWNERS) or "[]"):
         raise UserError("editors-fixed", editor=editor)
     could = await desk.revoke(editor, by=request.user.key, at=request.at)
     return Reply(blocks=(Line(spans(t("editors-revoked" if could else "editors-unknown", editor=editor))),))
@@ -95,14 +99,15 @@ async def revisions(
 ) -> Reply:
     """What was changed, by whom, when and why."""
     t = texts(request.language)
-    found = await Desk(store).revisions()
+    found = await Desk(store).revisions(signed=True)
     if revision is None:
         rows = [Row(f"{each.number}", each.title, _byline(each, t)) for each in reversed(found[-LISTED:])]
         return Reply(title=t("revisions-title"), blocks=tuple(rows) or (Note(spans(t("revisions-none"))),))
     one = next((each for each in found if each.number == revision), None)
     if one is None:
         raise UserError("revisions-no", revision=revision, newest=len(found))
-    return Reply(title=one.title, blocks=tuple(_told(one, t)), buttons=_ways(one, found, t))
+    made = await store.read(_made, one.number, t)
+    return Reply(title=one.title, blocks=(*_told(one, t), *made), buttons=_ways(one, found, t))
 
 
 def _told(one: Revision, t: Texts) -> list[Block]:
@@ -119,6 +124,19 @@ def _told(one: Revision, t: Texts) -> list[Block]:
         Note(spans(f"{each.code}: {each.message}" + (f" ({each.arithmetic})" if each.arithmetic else "")))
         for each in one.warnings
     ]
+    return blocks
+
+
+def _made(db: Database, number: int, t: Texts) -> list[Block]:
+    """Give, of a revision that corrects, each field: of what, what stood in it, and what stands since."""
+    blocks: list[Block] = []
+    for each in history.made(db, number)[:LISTED]:
+        if each.kind == "correction" and each.field is not None:
+            old, new = (worded.shown(db, value, t) for value in (each.before, each.after))
+            row = Row(
+                worded.label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t)
+            )
+            blocks.append(row)
     return blocks
 
 

@@ -16,7 +16,7 @@ from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.languages import texts
 from bot.messages import Chat, Line, Reply, Row, User
-from data.desk import Desk, Posting
+from data.desk import Desk, Outcome, Posting
 from data.due import make_due
 from data.editing import Newsroom, correction, preference, redaction, retraction, undo
 from data.publish import load_shipped
@@ -135,8 +135,8 @@ async def test_a_correction_taken_back_leaves_nothing_to_put_right(room: Newsroo
 async def test_what_comes_back_is_put_back_where_it_was_taken_out(room: Newsroom, bot: Bot[Newsroom]) -> None:
     posting = await posted(room, bot)
     number = await push(room, retraction(FIGURE, "It printed no such thing"), at=WHEN)
-    for each in await Desk(room).lease("telegram", "one", WHEN, WHEN + timedelta(minutes=1)):
-        await Desk(room).settle(each.id, "one", "sent", message=each.subject, at=WHEN)
+    taken = [each.delivery for each in await Desk(room).share("telegram", "one", WHEN, limit=9, each=9, without=())]
+    await Desk(room).settle_all("one", [Outcome(each.id, "sent", message=each.subject) for each in taken], WHEN)
     await push(room, undo(number, "It did"), at=WHEN)
     assert await due(room) == [(CHAT.key, "edit", "55")]
     made = await again(room, bot, posting)

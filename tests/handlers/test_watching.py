@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, Reply, Row, User
-from data.desk import ALL, Delivery, Desk, Settings, Watch
+from data.desk import ALL, Delivery, Desk, Outcome, Settings, Watch
 from data.store import Store
 from handlers import commands, watching
 from tests.asking import labelled
@@ -45,9 +45,9 @@ class House:
         """Let a notice of this revision have been sent to the group."""
         due = Delivery(GROUP.key, revision, "notice", "", NOW, because=because)  # type: ignore[arg-type]  # as it is kept
         await self.desk.enqueue(due)
-        for each in await self.desk.lease("telegram", "one", NOW, NOW + timedelta(minutes=1)):
-            await self.desk.gather(each.id, "one", NOW)
-            await self.desk.settle(each.id, "one", "sent", message=message, at=NOW)
+        taken = await self.desk.share("telegram", "one", NOW, limit=99, each=99, without=())
+        ended = [Outcome(each.delivery.id, "sent", message=message) for each in taken]
+        await self.desk.settle_all("one", ended, NOW)
 
 
 @pytest.fixture

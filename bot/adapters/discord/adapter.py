@@ -14,6 +14,7 @@ import aiohttp
 import discord
 import yarl
 from discord import app_commands
+from discord.webhook.async_ import async_context
 
 from bot import languages
 from bot.adapters.base import Hold, Sent, alone
@@ -43,6 +44,9 @@ PATIENCE = 1.2
 
 GLANCE = 60.0
 """Seconds between two looks at whether Discord is reached, where nothing is received."""
+
+TOKEN = re.compile(r"[\w.-]+", re.ASCII)
+"""The signs a token is made of."""
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
@@ -96,7 +100,7 @@ class DiscordAdapter:
 
         Raises NotAdmitted when Discord does not accept the token or the rights; what else escapes is discord.py's.
         """
-        if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
+        if not TOKEN.fullmatch(self._token):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with admitted(self._way), moved(self._way):
             answering = Answering(self._bot, self._memory, self._painter, self._language)
@@ -117,7 +121,7 @@ class DiscordAdapter:
             async with client:
                 try:
                     await client.login(self._token)
-                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard), async_context.get())
                     self._client = client
                     await (client.connect() if self._receives else client.look_on())
                 finally:

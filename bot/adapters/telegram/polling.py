@@ -14,8 +14,8 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.adapters.telegram.intake import UNREADABLE, Intake, Json, Timing
-from bot.adapters.telegram.receive import HANDLED
+from bot.adapters.telegram.intake import Intake, Timing
+from bot.adapters.telegram.receive import HANDLED, UNREADABLE, Json
 from bot.adapters.telegram.transport import Transport
 from bot.errors import NotAdmitted
 

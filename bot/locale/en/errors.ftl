@@ -18,6 +18,7 @@ nothing-asked = Nothing was asked. /help shows what you can ask.
 button-unknown = I no longer know what this button stood for. Please ask again with the command.
 incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.
 too-slow = That question takes too long. Ask for less: more words, or a name.
+desk-away = What is kept for all chats cannot be reached just now, so nothing was changed. Try again in a minute; questions are answered as before.
 not-managing = Only those who may manage this chat can use /{ $command } here.
 not-permitted = /{ $command } is for { $role ->
     [owner] owners

@@ -4,8 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from data.desk import Chat, Delivery, Desk, Posting, Settings
-from data.store import Store
+from data.desk import Chat, Delivery, Desk, Outcome, Parcel, Posting, Settings
 from tests.data.samples import AT
 
 CHAT = "telegram:-100123"
@@ -91,39 +90,43 @@ async def test_what_is_due_later_or_elsewhere_is_not_given(engine: Desk) -> None
     assert [each.subject for each in await engine.due("discord", AT)] == ["there"]
 
 
-async def test_a_lease_is_one_holders_until_it_lapses(engine: Desk) -> None:
+async def take(desk: Desk, holder: str, limit: int = 100) -> tuple[Parcel, ...]:
+    return await desk.share("telegram", holder, AT, limit=limit, each=limit, without=())
+
+
+async def test_what_is_taken_is_one_holders_until_it_is_taken_back(engine: Desk) -> None:
     """Then it is due for whoever asks, and the first can settle it no more."""
     await engine.enqueue(delivery())
-    (taken,) = await engine.lease("telegram", "one", AT, later(30))
-    assert (taken.state, taken.attempts) == ("leased", 1)
-    assert await engine.lease("telegram", "two", later(29), later(60)) == ()
-    assert await engine.due("telegram", later(29)) == ()
-    (again,) = await engine.lease("telegram", "two", later(30), later(60))
-    assert (again.id, again.attempts) == (taken.id, 2)
-    assert not await engine.settle(taken.id, "one", "sent", message="99")
-    assert await engine.settle(taken.id, "two", "sent", message="99")
-    assert not await engine.settle(taken.id, "two", "failed", why="late")
-    assert await engine.lease("telegram", "two", later(600), later(660)) == ()
+    (taken,) = await take(engine, "one")
+    assert (taken.delivery.state, taken.delivery.attempts) == ("leased", 1)
+    assert await take(engine, "two") == ()
+    assert await engine.due("telegram", later(86_400)) == ()
+    await engine.reclaim("telegram", ())
+    (again,) = await take(engine, "two")
+    assert (again.delivery.id, again.delivery.attempts) == (taken.delivery.id, 2)
+    await engine.settle_all("two", [Outcome(again.delivery.id, "sent", message="99")], AT)
+    await engine.settle_all("one", [Outcome(again.delivery.id, "failed", why="late")], AT)
+    assert [each.state for each in await engine.counts(2)] == ["sent"]
+    assert await take(engine, "two") == ()
 
 
-async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk, store_of_engine: Store) -> None:
+async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk) -> None:
     """Each delivery has one holder."""
     await engine.enqueue(*(delivery(subject=str(number)) for number in range(10)))
-    other = Desk(store_of_engine)
-    leases = (desk.lease("telegram", str(n), AT, later(30), 6) for n, desk in enumerate((engine, other)))
-    taken = await asyncio.gather(*leases)
-    assert sorted(each.id for lease in taken for each in lease) == sorted(
-        {each.id for lease in taken for each in lease}
-    )
-    assert [len(lease) for lease in taken] == [6, 4]
+    shares = (take(desk, str(n), 6) for n, desk in enumerate((engine, engine)))
+    taken = [[each.delivery.id for each in share] for share in await asyncio.gather(*shares)]
+    assert [len(share) for share in taken] == [6, 4]
+    assert len({id_ for share in taken for id_ in share}) == 10
 
 
 async def test_a_delivery_can_be_put_off(engine: Desk) -> None:
     """By who holds it; the attempts are remembered."""
     await engine.enqueue(delivery())
-    (taken,) = await engine.lease("telegram", "one", AT, later(30))
-    assert not await engine.postpone(taken.id, "two", later(90), "limits")
-    assert await engine.postpone(taken.id, "one", later(90), "limits")
+    (taken,) = await take(engine, "one")
+    put_off = Outcome(taken.delivery.id, "due", due=later(90), why="limits")
+    await engine.settle_all("two", [put_off], AT)
+    assert [each.state for each in await engine.counts(2)] == ["leased"]
+    await engine.settle_all("one", [put_off], AT)
     assert await engine.due("telegram", later(89)) == ()
     (again,) = await engine.due("telegram", later(90))
     assert (again.state, again.attempts, again.why) == ("due", 1, "limits")

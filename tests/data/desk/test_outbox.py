@@ -1,11 +1,9 @@
-"""What is due, who carries it, and how it ended: the courier's half of the desk's contract."""
+"""What is due, what one message tells of it, and how it ended: the courier's half of the desk's contract."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 
-import pytest
-
-from data.desk import Chat, Count, Delivery, Desk, Settings
+from data.desk import Chat, Count, Delivery, Desk, Hold, Outcome, Parcel, Settings
 from tests.data.desk.test_delivery import CHAT, later
 from tests.data.samples import AT
 
@@ -13,13 +11,18 @@ NOTICE = Delivery(CHAT, 2, "notice", "", AT, because=(("gilani", "figures"), (""
 EDIT = Delivery(CHAT, 2, "edit", "55", AT)
 
 
-async def taken(desk: Desk, *deliveries: Delivery, seconds: int = 0) -> tuple[Delivery, ...]:
+async def taken(desk: Desk, *deliveries: Delivery, limit: int = 100) -> tuple[Parcel, ...]:
+    """Let these be due, and take what is."""
     await desk.enqueue(*deliveries)
-    return await desk.lease("telegram", "one", later(seconds), later(seconds + 30))
+    return await desk.share("telegram", "one", AT, limit=limit, each=limit, without=())
+
+
+def revisions(parcel: Parcel) -> list[int]:
+    return [each.revision for each in parcel.told]
 
 
 async def test_a_delivery_says_which_watches_brought_it(engine: Desk) -> None:
-    (found,) = await taken(engine, NOTICE)
+    (found,) = [each.delivery for each in await taken(engine, NOTICE)]
     assert (found.because, found.silent, found.platform) == (NOTICE.because, True, "telegram")
 
 
@@ -29,12 +32,12 @@ async def test_a_chat_is_told_of_a_revision_once_however(engine: Desk) -> None:
     assert await engine.enqueue(replace(NOTICE, subject="other")) == 0
 
 
-async def test_what_is_leased_comes_with_the_settings_of_its_chat(engine: Desk) -> None:
+async def test_what_is_taken_comes_with_the_settings_of_its_chat(engine: Desk) -> None:
     """A topic that chose nothing goes with its group."""
     await engine.save_chat(Chat(CHAT, AT, settings=Settings(language="ur", timezone="Asia/Karachi")))
     await engine.join(f"{CHAT}/45", AT)
     (found,) = await taken(engine, replace(NOTICE, chat=f"{CHAT}/45"))
-    assert found.settings == Settings(language="ur", timezone="Asia/Karachi")
+    assert found.delivery.settings == Settings(language="ur", timezone="Asia/Karachi")
 
 
 async def test_a_topic_that_chose_for_itself_does_not_go_with_its_group(engine: Desk) -> None:
@@ -44,52 +47,33 @@ async def test_a_topic_that_chose_for_itself_does_not_go_with_its_group(engine: 
     assert (await engine.settings(f"{CHAT}/46")).digest == time(8)
 
 
-async def test_a_platform_has_one_courier(engine: Desk) -> None:
-    """Until its lease lapses; another platform has another."""
-    assert await engine.hold("telegram", "one", AT, later(30))
-    assert not await engine.hold("telegram", "two", later(29), later(60))
-    assert await engine.hold("discord", "two", later(29), later(60))
-    assert await engine.hold("telegram", "one", later(29), later(60))
-    assert not await engine.hold("telegram", "two", later(59), later(90))
-    assert await engine.hold("telegram", "two", later(60), later(90))
-    assert not await engine.hold("telegram", "one", later(61), later(90))
+async def test_one_alone_may_do_something_at_a_time(engine: Desk) -> None:
+    """Whoever saw who held it takes it over, unless that one has said since that it lives."""
+    assert await engine.take("courier/telegram", "one", AT, None)
+    assert not await engine.take("courier/telegram", "two", AT, None)
+    assert await engine.take("courier/discord", "two", AT, None)
+    seen = await engine.held("courier/telegram")
+    assert seen == Hold("one", 0, AT)
+    assert await engine.beat("courier/telegram", "one", later(5))
+    assert await engine.held("courier/telegram") == Hold("one", 1, later(5))
+    assert not await engine.take("courier/telegram", "two", later(35), seen)
+    assert await engine.take("courier/telegram", "two", later(35), Hold("one", 1, later(5)))
+    assert not await engine.beat("courier/telegram", "one", later(36))
 
 
-async def test_a_courier_that_stops_leaves_all_to_the_next(engine: Desk) -> None:
-    """At once, without waiting for leases to lapse."""
-    await engine.hold("telegram", "one", AT, later(30))
-    await taken(engine, NOTICE)
-    await engine.release("telegram", "one")
-    assert await engine.hold("telegram", "two", AT, later(30))
-    assert len(await engine.lease("telegram", "two", AT, later(30))) == 1
-
-
-async def test_a_lease_from_before_the_clock_was_set_back_has_lapsed(engine: Desk) -> None:
-    """For another holder; whoever took it and still works does not take it twice."""
-    assert await engine.hold("telegram", "one", later(3600), later(3660))
-    await taken(engine, NOTICE, seconds=3600)
-    assert await engine.lease("telegram", "one", AT, later(30)) == ()
-    assert await engine.hold("telegram", "two", AT, later(30))
-    assert len(await engine.lease("telegram", "two", AT, later(30))) == 1
-
-
-async def test_a_lease_is_short_and_renewed(engine: Desk) -> None:
-    """At most ten minutes at once; all that a holder has at once."""
-    with pytest.raises(ValueError, match="renew"):
-        await engine.lease("telegram", "one", AT, AT + timedelta(minutes=11))
-    await taken(engine, NOTICE, EDIT)
-    assert await engine.renew("one", later(29), later(59)) == 2
-    assert await engine.renew("two", later(29), later(59)) == 0
-    assert await engine.lease("telegram", "two", later(58), later(88)) == ()
+async def test_only_who_holds_something_lets_it_go(engine: Desk) -> None:
+    await engine.take("courier/telegram", "one", AT, None)
+    await engine.free("courier/telegram", "two")
+    assert await engine.held("courier/telegram") is not None
+    await engine.free("courier/telegram", "one")
+    assert await engine.held("courier/telegram") is None
 
 
 async def test_news_that_wait_for_one_chat_become_one_message(engine: Desk) -> None:
     """Notices and digests alike, as far as they are due; other chats and edits stand apart."""
     others = [replace(NOTICE, revision=3, kind="digest"), replace(NOTICE, revision=4, due=later(60)), EDIT]
-    await engine.enqueue(NOTICE, *others, replace(NOTICE, chat="telegram:8"))
-    (first, *_) = await engine.lease("telegram", "one", AT, later(30), 1)
-    told = await engine.gather(first.id, "one", AT)
-    assert [(each.revision, each.state) for each in told] == [(2, "leased"), (3, "merged")]
+    (first,) = await taken(engine, NOTICE, *others, replace(NOTICE, chat="telegram:8"), limit=1)
+    assert [(each.revision, each.state) for each in first.told] == [(2, "leased"), (3, "merged")]
     assert {(each.kind, each.chat) for each in await engine.due("telegram", AT)} == {
         ("edit", CHAT),
         ("notice", "telegram:8"),
@@ -97,38 +81,30 @@ async def test_news_that_wait_for_one_chat_become_one_message(engine: Desk) -> N
 
 
 async def test_a_message_that_may_have_been_sent_is_sent_again_as_it_was(engine: Desk) -> None:
-    """What became due since is told by another."""
-    await engine.enqueue(NOTICE, replace(NOTICE, revision=3))
-    (first,) = await engine.lease("telegram", "one", AT, later(30), 1)
-    await engine.gather(first.id, "one", AT)
-    await engine.enqueue(replace(NOTICE, revision=4))
-    assert [each.revision for each in await engine.gather(first.id, "one", AT, more=False)] == [2, 3]
-    assert [each.revision for each in await engine.gather(first.id, "one", AT)] == [2, 3, 4]
+    """With all it told; what became due since is told by another."""
+    await taken(engine, NOTICE, replace(NOTICE, revision=3))
+    await engine.reclaim("telegram", ())
+    found = await taken(engine, replace(NOTICE, revision=4))
+    assert [revisions(each) for each in found] == [[2, 3], [4]]
 
 
 async def test_several_changes_to_one_message_become_one_edit(engine: Desk) -> None:
     """Of that message, and no other."""
-    first, *_ = await taken(engine, EDIT)
-    await engine.enqueue(replace(EDIT, revision=3), replace(EDIT, revision=3, subject="56"))
-    assert [each.revision for each in await engine.gather(first.id, "one", AT)] == [2, 3]
-    assert [each.subject for each in await engine.due("telegram", AT)] == ["56"]
-
-
-async def test_nobody_gathers_what_another_holds(engine: Desk) -> None:
-    first, *_ = await taken(engine, NOTICE)
-    assert await engine.gather(first.id, "two", AT) == ()
+    others = replace(EDIT, revision=3), replace(EDIT, revision=3, subject="56")
+    first, second = await taken(engine, EDIT, *others)
+    assert (revisions(first), revisions(second), second.delivery.subject) == ([2, 3], [3], "56")
 
 
 async def test_what_is_refused_can_be_done_another_way(engine: Desk) -> None:
     """In one step; where the chat has a notice of that revision, it gets no second."""
     (edit,) = await taken(engine, EDIT)
     reply = replace(EDIT, kind="reply")
-    assert not await engine.turn(edit.id, "two", reply, why="too old", at=AT)
-    assert await engine.turn(edit.id, "one", reply, why="too old", at=AT)
-    (due,) = await engine.lease("telegram", "one", AT, later(30))
-    assert due.kind == "reply"
+    await engine.settle_all("one", [Outcome(edit.delivery.id, "refused", why="too old", then=(reply,))], AT)
+    (due,) = await taken(engine)
+    assert due.delivery.kind == "reply"
     await engine.enqueue(NOTICE)
-    assert not await engine.turn(due.id, "one", replace(NOTICE, because=()), why="no rights", at=AT)
+    again = replace(NOTICE, because=())
+    await engine.settle_all("one", [Outcome(due.delivery.id, "refused", why="no rights", then=(again,))], AT)
     assert await engine.counts(2) == (
         Count("telegram", "edit", "refused", 1),
         Count("telegram", "notice", "due", 1),
@@ -138,11 +114,15 @@ async def test_what_is_refused_can_be_done_another_way(engine: Desk) -> None:
 
 async def test_progress_is_counted_and_trouble_named(engine: Desk) -> None:
     """By platform, kind and state; a chat that waits after a try is trouble too."""
-    first, second, third = await taken(engine, *(replace(NOTICE, chat=f"telegram:{number}") for number in range(3)))
+    notices = (replace(NOTICE, chat=f"telegram:{number}") for number in range(3))
+    first, second, third = [each.delivery.id for each in await taken(engine, *notices)]
     await engine.enqueue(replace(NOTICE, chat="discord:9", revision=3))
-    await engine.settle(first.id, "one", "sent", message="99", at=AT)
-    await engine.settle(second.id, "one", "failed", why="no such thing", at=AT)
-    await engine.postpone(third.id, "one", later(60), "limits")
+    outcomes = [
+        Outcome(first, "sent", message="99"),
+        Outcome(second, "failed", why="no such thing"),
+        Outcome(third, "due", due=later(60), why="limits"),
+    ]
+    await engine.settle_all("one", outcomes, AT)
     assert await engine.counts(2) == (
         Count("telegram", "notice", "due", 1),
         Count("telegram", "notice", "failed", 1),
@@ -154,15 +134,6 @@ async def test_progress_is_counted_and_trouble_named(engine: Desk) -> None:
     ]
     assert await engine.delivered() == (3, 2)
     assert (await engine.waiting("telegram"), await engine.waiting("discord")) == (1, 1)
-
-
-async def test_the_next_moment_is_known(engine: Desk) -> None:
-    """When something is due, or a lease lapses."""
-    assert await engine.next_due("telegram") is None
-    await engine.enqueue(replace(NOTICE, due=later(60)))
-    assert await engine.next_due("telegram") == later(60)
-    await taken(engine, EDIT)
-    assert await engine.next_due("telegram") == later(30)
 
 
 async def test_nothing_is_due_in_a_chat_that_is_parked(engine: Desk) -> None:

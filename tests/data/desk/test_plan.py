@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlite_utils import Database
 
-from data.desk import ALL, Chat, Delivery, Desk, Loud, Posting, Settings, Watch, plan
+from data.desk import ALL, Chat, Delivery, Desk, Loud, Outcome, Posting, Settings, Watch, plan
 from data.desk.plan import Change
 from data.store import Store
 from tests.data.desk.test_delivery import CHAT, later
@@ -24,7 +24,7 @@ async def follow(desk: Desk, subject: str, loud: Loud = "everything", chat: str 
 
 
 async def told(store: Store, weights: Mapping[str, int], revision: int = 2, at: datetime = AT) -> tuple[Delivery, ...]:
-    await store.write(plan.notices, revision, weights, at)
+    await store.desk.write(plan.notices, revision, weights, at)
     return await waiting(store)
 
 
@@ -51,7 +51,7 @@ async def test_a_watch_hears_what_weighs_enough(
 ) -> None:
     await follow(engine, "gilani", loud)
     for weight in (1, 2, 3):
-        await store_of_engine.write(plan.notices, weight, {"gilani": weight}, AT)
+        await store_of_engine.desk.write(plan.notices, weight, {"gilani": weight}, AT)
     assert [each.revision for each in await waiting(store_of_engine)] == list(weights)
 
 
@@ -113,14 +113,14 @@ def posting(message: str, state: str, *more: tuple[str, str], chat: str = CHAT) 
 
 async def put_right(store: Store, revision: int, *changes: Change) -> list[tuple[int, str]]:
     """Plan corrections and give what waits then: revision and message."""
-    await store.write(plan.corrections, revision, changes, AT)
+    await store.desk.write(plan.corrections, revision, changes, AT)
     return [(each.revision, each.subject) for each in await waiting(store)]
 
 
 async def edited(desk: Desk, message: str, *shows: str) -> None:
     """Carry out all that is due for a message, which then shows this too."""
-    for each in await desk.lease("telegram", "one", AT, later(30)):
-        await desk.settle(each.id, "one", "sent", message=each.subject, at=AT)
+    due = [each.delivery for each in await desk.share("telegram", "one", AT, limit=99, each=99, without=())]
+    await desk.settle_all("one", [Outcome(each.id, "sent", message=each.subject) for each in due], AT)
     for state in shows:
         await desk.post(posting(message, state))
 
@@ -215,7 +215,7 @@ async def revisions(store: Store, number: int) -> None:
         for each in range(1, number + 1):
             db.execute(f"{sql} (?, 'd', '', '', '', '', '', ?, '[]')", (each, AT.isoformat()))
 
-    await store.write(append)
+    await store.desk.write(append)
 
 
 async def test_old_postings_and_what_ended_with_them_are_purged(engine: Desk, store_of_engine: Store) -> None:

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
-from data.connections import connect_writer, writing
-from data.desk import ALL, LOUD, Chat, Posting, Watch, chats, outbox, plan, watches
+from data.connections import Connection, connect_writer, writing
+from data.desk import ALL, LOUD, Chat, Outcome, Posting, Watch, chats, outbox, plan, sending, watches
 from data.desk.plan import Change
-from tests.data.desk.test_delivery import later
 from tests.data.samples import AT
 
 FIGURE = "t/rejected"
@@ -23,7 +21,7 @@ EVER = settings(max_examples=80, deadline=None, suppress_health_check=[HealthChe
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     with closing(connect_writer(tmp_path_factory.mktemp("plan") / "bell.db")) as db:
         yield db
 
@@ -33,7 +31,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "bell.db"
 
 
-def empty(db: Database) -> None:
+def empty(db: Connection) -> None:
     for table in ("chats", "watches", "outbox", "postings", "corrections", "wrongs"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608  # the tables of this test
 
@@ -55,7 +53,7 @@ def parked(chat: str, all_parked: set[str]) -> bool:
 @EVER
 @given(follows=WATCHES, weights=WEIGHTS, gone=st.sets(CHATS))
 def test_who_follows_loud_enough_is_told_once_and_no_parked_chat_is(
-    kept: Database, follows: Mapping[tuple[str, str], str], weights: Mapping[str, int], gone: set[str]
+    kept: Connection, follows: Mapping[tuple[str, str], str], weights: Mapping[str, int], gone: set[str]
 ) -> None:
     """However many of its watches match, which the notice all names."""
     with writing(kept):
@@ -86,12 +84,12 @@ class World:
     revision: int = 1
 
 
-def post(db: Database, message: str, state: str) -> None:
+def post(db: Connection, message: str, state: str) -> None:
     shows = ((FIGURE, state),)
     chats.post(db, [Posting("telegram:1", message, "text", "x", None, "en", "UTC", 1, shows, AT)])
 
 
-def ask(db: Database, world: World) -> None:
+def ask(db: Connection, world: World) -> None:
     """Let somebody ask: the answer shows the figure as it is right now, if it is there at all."""
     if world.right is not None:
         message = str(len(world.shown))
@@ -99,18 +97,18 @@ def ask(db: Database, world: World) -> None:
         world.shown[message] = world.right
 
 
-def put_right(db: Database, world: World, to: str | None) -> None:
+def put_right(db: Connection, world: World, to: str | None) -> None:
     world.revision += 1
     plan.corrections(db, world.revision, [Change(FIGURE, world.right, to)], AT)
     world.right = to
 
 
-def deliver(db: Database, world: World, most: int) -> None:
+def deliver(db: Connection, world: World, most: int) -> None:
     """Edit as many messages: each shows what is right from then on."""
-    for each in outbox.lease(db, "telegram", "one", at=AT, until=later(30), limit=most):
-        for part in outbox.gather(db, each.id, "one", at=AT, more=True):
-            assert part.subject == each.subject
-        outbox.settle(db, each.id, "one", "sent", message=each.subject, why=None, at=AT)
+    for parcel in sending.share(db, "telegram", "one", AT, known=99, limit=most, each=most, without=()):
+        each = parcel.delivery
+        assert {part.subject for part in parcel.told} == {each.subject}
+        sending.settle(db, "one", [Outcome(each.id, "sent", message=each.subject)], AT)
         if each.subject in world.shown:
             world.shown[each.subject] = world.right
             if world.right is not None:
@@ -129,7 +127,7 @@ STEPS = st.lists(
 
 @EVER
 @given(steps=STEPS)
-def test_exactly_the_messages_that_show_what_is_wrong_are_due(kept: Database, steps: list[object]) -> None:
+def test_exactly_the_messages_that_show_what_is_wrong_are_due(kept: Connection, steps: list[object]) -> None:
     """After every step: whatever was put right, taken out, put back and edited before."""
     world = World()
     with writing(kept):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -142,27 +143,42 @@ async def test_live_messages_are_kept_moved_and_forgotten_with_their_chat(engine
     assert not await engine.is_live("telegram:-1009", "55")
 
 
-async def test_what_is_due_is_found_by_an_index_however_much_there_is(engine: Desk, store_of_engine: Store) -> None:
-    """No statement of a courier looks through the whole outbox."""
+async def test_what_one_person_alone_sees_is_kept_up_to_date_beside_the_others(engine: Desk) -> None:
+    """Shown again there, it is reached by what came last, and for as long as that lasts."""
+    card = LiveCard(CHAT, "55", "text", "deliveries 2", "", "en", "UTC", later(60), ticking=True, through="one")
+    others = [replace(card, message="56", through="two"), replace(card, message="57", through="")]
+    for each in (card, *others, replace(card, through="three", until=later(90))):
+        await engine.go_live(each)
+    found = {each.message: (each.through, each.until) for each in await engine.stale("telegram", 9, AT)}
+    assert found == {"55": ("three", later(90)), "56": ("two", later(60)), "57": ("", later(60))}
+
+
+async def test_what_is_due_is_found_by_an_index_however_much_there_is(path: Path) -> None:
+    """No statement of a courier looks through the whole outbox; PostgreSQL chooses by how much there is."""
+    async with Store(path) as store:
+        await _all_by_an_index(Desk(store), store)
+
+
+async def _all_by_an_index(engine: Desk, store: Store) -> None:
     asked: list[str] = []
 
     def traced(db: Database) -> None:
         db.conn.set_trace_callback(asked.append)
 
     await engine.enqueue(NOTICE, EDIT, replace(NOTICE, revision=3))
-    await store_of_engine.write(traced)
+    await store.write(traced)
     first, *_ = await share(engine)
     await engine.regather("one", [first.id], AT)
     await engine.settle_all("one", [Outcome(first.id, "due", due=later(9), whole=True)], AT)
     await engine.set_back("telegram", later(99), AT)
     await engine.reclaim("telegram", ())
     await engine.give_back("telegram", "one")
-    await store_of_engine.write(lambda db: db.conn.set_trace_callback(None))
+    await store.write(lambda db: db.conn.set_trace_callback(None))
 
     def plans(db: Database) -> list[str]:
         texts = [each for each in asked if "outbox" in each and each.lstrip().startswith(("SELECT", "UPDATE"))]
         return [row[3] for each in texts for row in db.execute(f"EXPLAIN QUERY PLAN {each}")]
 
-    found = await store_of_engine.read(plans)
+    found = await store.read(plans)
     assert len(found) > 8
     assert [each for each in found if each.startswith("SCAN outbox")] == []

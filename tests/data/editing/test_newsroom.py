@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from data.books import Books
 from data.changes import Changes
 from data.desk import Desk, Posting, Revision, statements
 from data.dossier import Dossier, load
@@ -205,11 +206,11 @@ async def test_what_is_due_is_written_with_the_revision_or_not_at_all(path: Path
     """A plan that fails leaves no revision, no draft published, no line in the audit."""
     seen: list[tuple[int, tuple[str, ...]]] = []
 
-    def plan(db: Database, revision: Revision, changes: Changes) -> None:
+    def plan(books: Books, revision: Revision, changes: Changes) -> None:
         seen.append((revision.number, tuple(each.subject for each in changes.touched)))
         if revision.number == 2:
             raise StoreError("the disk is full")
-        db.execute("INSERT INTO memory VALUES (?, ?)", (f"due:{revision.number}", revision.dossier))
+        books.desk.execute("INSERT INTO memory VALUES (?, ?)", (f"due:{revision.number}", revision.dossier))
 
     async with Newsroom(path, plan=plan) as room:
         await push(room, sample(BASE))

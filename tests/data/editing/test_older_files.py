@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from data.accepting import EDITING
 from data.connections import connect_writer, writing
 from data.desk import Desk, statements
 from data.desk.statements import stamp
 from data.editing import Newsroom, correction
-from data.migrations import EDITING, migrations
+from data.migrations import migrations
 from data.publish import canonical
 from data.rebuild import rebuild
 from data.record import tables

@@ -6,9 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from data.connections import connect_reader, reading
+from data.connections import Connection, connect_reader, reading
 from data.desk import Desk, Posting, statements
 from data.editing import Newsroom, correction, redaction, undo
 from data.errors import DossierError
@@ -133,7 +132,7 @@ async def test_a_crash_before_the_file_was_written_anew_is_made_good(room: Newsr
     """That it is due is kept with the redaction."""
     await said(room)
 
-    def crash(db: Database) -> None:
+    def crash(db: Connection) -> None:
         dossier = redaction("q", REASON, on=AT.date())
         enter(db, submission(dossier, ED, dossier.why, AT))
 

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from data.connections import connect_writer, rehearsing, writing
+from data.connections import Connection, connect_writer, rehearsing, writing
 from data.desk import statements
 from data.dossier import Dossier
 from data.editing import build, gates
@@ -48,7 +48,7 @@ OPS = st.lists(
 class World:
     """A record that editors work on, with what was seen of it at each revision."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self.db = db
         self.seen: dict[int, object] = {}
         self._made: dict[str, tuple[int, str]] = {}
