@@ -2,6 +2,7 @@
 
 DataError           one clear line: what is wrong and what to do next
 ├── StoreError      the database file cannot be used
+│   └── DiskFull    it cannot grow
 ├── TooSlow         a question to it took longer than it may
 └── DossierError    a dossier is not accepted; `faults` says why, place by place
 """
@@ -22,6 +23,10 @@ class DataError(Exception):
 
 class StoreError(DataError):
     """The database file is corrupt, newer than this program, not writable, busy for too long, or no database at all."""
+
+
+class DiskFull(StoreError):
+    """The disk is full: what was to be written is not, and nothing is half-written; free some space."""
 
 
 class TooSlow(DataError):

@@ -1,20 +1,33 @@
-"""The program, with limits no test has to wait for: `python -m tests.harness.program`, set up as the program itself."""
+"""The program, with limits no test has to wait for: `python -m tests.harness.program`, set up as the program itself.
+
+`CLOCK_BEHIND` names a file with the seconds by which the time of day was set back; a test may change it at will.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot import app
 from bot.adapters.base import Outlet
 from bot.adapters.discord import DiscordAdapter, outlet
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.pacing import Pace
+from bot.delivery.pace import wall
 from bot.pictures import Painter
 from bot.settings import Settings, load
 
 FAST = Pace(overall=10_000, floor=10_000, burst=100, gap=0.01, group=10_000)
+
+
+def clock() -> datetime:
+    """Give the time of day as somebody set it."""
+    behind = os.environ.get("CLOCK_BEHIND")
+    return wall() - timedelta(seconds=float(Path(behind).read_text(encoding="ascii")) if behind else 0.0)
 
 
 def platforms(program: app.Program, painter: Painter, settings: Settings) -> list[Outlet]:
@@ -44,7 +57,7 @@ async def main() -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     async with app.opened(settings) as program, Painter() as painter:
         served = platforms(program, painter, settings)
-        return await app.serve(served, {each.name: app.delivery(program, each, settings) for each in served})
+        return await app.serve(served, {each.name: app.delivery(program, each, settings, clock) for each in served})
 
 
 if __name__ == "__main__":

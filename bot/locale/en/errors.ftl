@@ -18,6 +18,8 @@ nothing-asked = Nothing was asked. /help shows what you can ask.
 button-unknown = I no longer know what this button stood for. Please ask again with the command.
 incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.
 too-slow = That question takes too long. Ask for less: more words, or a name.
+disk-full = There is no room on my disk: nothing was changed. Once whoever runs me has made some, please do it again.
+store-away = My records cannot be written or read right now, and nothing was changed. Please try again in a moment.
 not-managing = Only those who may manage this chat can use /{ $command } here.
 not-permitted = /{ $command } is for { $role ->
     [owner] owners
