@@ -16,10 +16,10 @@ from functools import partial
 from typing import Protocol
 
 from bot import collector
-from bot.adapters.base import Adapter, Outlet
+from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
-from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
+from bot.delivery import Alone, Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.delivery.pace import wall
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
@@ -178,7 +178,7 @@ async def run(settings: Settings) -> int:
             adapters = platforms(program, painter, settings)
             beside = {each.name: delivery(program, each, settings) for each in adapters}
             async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
-                return await serve(adapters, beside)
+                return await serve(adapters, beside, desk=program.desk)
 
 
 async def _alone(program: Program, painter: Painter, settings: Settings) -> int:
@@ -192,14 +192,19 @@ async def _alone(program: Program, painter: Painter, settings: Settings) -> int:
 
 
 async def serve(
-    adapters: Sequence[Adapter], beside: Mapping[str, Sequence[Worker]] | None = None, sleep: Sleep = asyncio.sleep
+    adapters: Sequence[Adapter],
+    beside: Mapping[str, Sequence[Worker]] | None = None,
+    sleep: Sleep = asyncio.sleep,
+    *,
+    desk: Desk | None = None,
 ) -> int:
     """Run the adapters side by side until a signal to stop or until none is left; give the exit status.
 
-    What works beside an adapter, by its name, ends before it does.
+    What works beside an adapter, by its name, ends before it does. With a `desk`, a platform that speaks to one process
+    alone is served by one process of that desk: whoever comes second waits.
     """
     tasks = [
-        asyncio.create_task(_attended(adapter, (beside or {}).get(adapter.name, ()), sleep), name=adapter.name)
+        asyncio.create_task(_turn(adapter, (beside or {}).get(adapter.name, ()), sleep, desk), name=adapter.name)
         for adapter in adapters
     ]
     everything = asyncio.gather(*tasks)
@@ -216,6 +221,13 @@ async def serve(
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
     return 0 if any(admitted) else 1
+
+
+async def _turn(adapter: Adapter, beside: Sequence[Worker], sleep: Sleep, desk: Desk | None) -> bool:
+    """Attend to an adapter; to one that fetches what arrives, as Telegram's does, when no other process does."""
+    work = partial(_attended, adapter, beside, sleep)
+    fetches = isinstance(adapter, Hooked) and not adapter.hook
+    return await Alone(desk, adapter.name).run(work) if desk is not None and fetches else await work()
 
 
 async def _attended(adapter: Adapter, beside: Sequence[Worker], sleep: Sleep) -> bool:

@@ -1,5 +1,6 @@
 """What goes out without being asked for, and what is kept of what went out: the desk as the bot sees it."""
 
+from bot.delivery.alone import Alone
 from bot.delivery.courier import Courier
 from bot.delivery.ledger import Ledger
 from bot.delivery.live import Keeper
@@ -7,4 +8,4 @@ from bot.delivery.memory import DeskMemory
 from bot.delivery.render import Writing
 from bot.delivery.sweeping import Sweeper
 
-__all__ = ["Courier", "DeskMemory", "Keeper", "Ledger", "Sweeper", "Writing"]
+__all__ = ["Alone", "Courier", "DeskMemory", "Keeper", "Ledger", "Sweeper", "Writing"]

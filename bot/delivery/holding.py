@@ -69,7 +69,10 @@ def dead(holder: str) -> bool:
 
 @dataclass(slots=True)
 class Holding:
-    """Holds `name` for this process; `take` waits for it (a `loud` one says so), `keep` keeps it, `free` lets it go."""
+    """Holds `name` for this process; `take` waits for it (a `loud` one says so), `keep` keeps it, `free` lets it go.
+
+    `does` is what the holder does, in the log.
+    """
 
     desk: Desk
     name: str
@@ -78,6 +81,7 @@ class Holding:
     monotonic: Callable[[], float] = elapsed
     lapse: float = LAPSE
     loud: bool = True
+    does: str = "delivers"
     holder: str = field(default_factory=me)
     _said: float = field(default=0.0, init=False)
 
@@ -97,7 +101,7 @@ class Holding:
             elif seen is not None:
                 if not told:
                     level = logging.WARNING if self.loud else logging.DEBUG
-                    log.log(level, "%s: %s delivers there; this one waits", self.name, _called(seen.holder))
+                    log.log(level, "%s: %s %s there; this one waits", self.name, _called(seen.holder), self.does)
                 told = True
                 await self.sleep(GLANCE)
             found = await self.desk.held(self.name)
@@ -117,13 +121,13 @@ class Holding:
                 async with asyncio.timeout(self.lapse - MARGIN - (asked - self._said)):
                     ours = await self.desk.beat(self.name, self.holder, self.now())
             except (StoreError, TimeoutError) as error:
-                log.warning("%s: this process could not write that it still delivers: %s", self.name, error)
+                log.warning("%s: this process could not write that it still %s: %s", self.name, self.does, error)
             else:
                 if not ours:
                     break
                 self._said = asked
             await self.sleep(BEAT)
-        log.error("%s: this process delivers no more, another may do so by now", self.name)
+        log.error("%s: this process could not say for long that it %s; another may by now", self.name, self.does)
 
     async def free(self) -> None:
         """Let it go, so that another takes it at once."""

@@ -57,7 +57,8 @@ async def main() -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     async with app.opened(settings) as program, Painter() as painter:
         served = platforms(program, painter, settings)
-        return await app.serve(served, {each.name: app.delivery(program, each, settings, clock) for each in served})
+        beside = {each.name: app.delivery(program, each, settings, clock) for each in served}
+        return await app.serve(served, beside, desk=program.desk)
 
 
 if __name__ == "__main__":
