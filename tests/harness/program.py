@@ -1,4 +1,7 @@
-"""The program, with limits no test has to wait for: `python -m tests.harness.program`, set up as the program itself."""
+"""The program, with limits no test has to wait for: `python -m tests.harness.program`, set up as the program itself.
+
+`CLOCK_BEHIND` names a file with the seconds by which the time of day was set back; a test may change it at will.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import asyncio
 import logging
 import os
 import sys
+from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from bot import app
 from bot.adapters.base import Outlet
@@ -26,6 +31,12 @@ LAPSE = float(os.environ.get("LAPSE", "15"))
 """Seconds of silence after which a holder counts as gone."""
 
 FAST = Pace(overall=10_000, floor=10_000, burst=100, gap=0.01, group=10_000)
+
+
+def clock() -> datetime:
+    """Give the time of day as somebody set it."""
+    behind = os.environ.get("CLOCK_BEHIND")
+    return wall() - timedelta(seconds=float(Path(behind).read_text(encoding="ascii")) if behind else 0.0)
 
 
 def platforms(program: app.Program, painter: Painter, settings: Settings) -> list[Outlet]:
@@ -77,7 +88,7 @@ async def main() -> int:
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     async with app.opened(settings) as program, Painter() as painter:
         served = platforms(program, painter, settings)
-        beside = {each.name: app.delivery(program, each, settings) for each in served if settings.delivers}
+        beside = {each.name: app.delivery(program, each, settings, clock) for each in served if settings.delivers}
         async with listening(settings, hooks(served)):
             return await app.serve(served, beside)
 
