@@ -21,6 +21,7 @@ from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.delivery.holding import shared
+from bot.delivery.pace import wall
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
 from bot.messages import Reply
@@ -30,7 +31,7 @@ from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
-from data.errors import DeskAway, TooSlow
+from data.errors import DeskAway, DiskFull, StoreError, TooSlow
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
@@ -44,6 +45,14 @@ RESTARTS = (1.0, 2.0, 5.0, 15.0, 60.0)
 
 STEADY = 600.0
 """Seconds after which an adapter counts as having run well."""
+
+TOLD: dict[type[Exception], str] = {
+    TooSlow: "too-slow",
+    DiskFull: "disk-full",
+    DeskAway: "desk-away",
+    StoreError: "store-away",
+}
+"""What people are told of errors of the data: the first that fits. The log has the line for the operator."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -114,8 +123,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         await desk.note(OWNERS, json.dumps(settings.owners))
         owners = frozenset(settings.owners)
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
-        told: dict[type[Exception], str] = {TooSlow: "too-slow", DeskAway: "desk-away"}
-        bot = Bot(commands, store, memory, version=desk.record_version, told=told, cooldowns=Cooldowns(owners))
+        bot = Bot(commands, store, memory, version=desk.record_version, told=TOLD, cooldowns=Cooldowns(owners))
         collector.spare()
         try:
             yield Program(store, desk, bot, memory)
@@ -138,7 +146,9 @@ class Corrected:
         return await correction(self.store, posting)
 
 
-def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Courier, Keeper, Sweeper]:
+def delivery(
+    program: Program, outlet: Outlet, settings: Settings, now: Callable[[], datetime] = wall
+) -> tuple[Courier, Keeper, Sweeper]:
     """Give what works beside an adapter: the courier of what is due, the keeper of live messages, and a sweeper."""
     writing = Writing(
         program.bot,
@@ -148,8 +158,11 @@ def delivery(program: Program, outlet: Outlet, settings: Settings) -> tuple[Cour
         corrections=Corrected(program.store),
         language=settings.language,
     )
-    sweeper = Sweeper(program.desk, settings.postings_days)
-    return Courier(program.desk, outlet, writing), Keeper(program.desk, outlet, writing), sweeper
+    return (
+        Courier(program.desk, outlet, writing, now=now),
+        Keeper(program.desk, outlet, writing, now=now),
+        Sweeper(program.desk, settings.postings_days, now=now),
+    )
 
 
 def platforms(program: Program, painter: Painter, settings: Settings) -> list[Outlet]:
@@ -320,6 +333,9 @@ async def supervise(adapter: Worker, sleep: Sleep = asyncio.sleep, clock: Callab
         except OSError as error:  # the network is away, which needs no trace
             wait = pauses.after()
             log.warning("%s cannot reach its platform (%s) and starts again in %g s", adapter.name, error, wait)
+        except StoreError as error:  # nor does a disk that is full, which the line says
+            wait = pauses.after()
+            log.warning("%s starts again in %g s: %s", adapter.name, wait, error)
         except Exception:  # the supervisor's net: a platform's failure must not reach another platform
             wait = pauses.after()
             log.exception("%s failed and starts again in %g s", adapter.name, wait)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from data.errors import StoreError, TooSlow
+from data.errors import DiskFull, StoreError, TooSlow
 from data.folding import words
 from data.migrations import RECORD, migrations, newer
 from data.sql import Values
@@ -71,10 +71,12 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         # The low byte is the primary code (https://www.sqlite.org/rescode.html).
-        words = _WORDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        words = _WORDS.get(code)
         if words is None:
             raise
-        raise StoreError(f"the database {path} {words}") from error
+        kind = DiskFull if code == sqlite3.SQLITE_FULL else StoreError
+        raise kind(f"the database {path} {words}") from error
 
 
 def connect_writer(path: Path) -> Connection:

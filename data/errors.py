@@ -2,7 +2,8 @@
 
 DataError           one clear line: what is wrong and what to do next
 ├── StoreError      the database file cannot be used
-│   └── DeskAway    the desk is on another engine that does not answer
+│   ├── DeskAway    the desk is on another engine that does not answer
+│   └── DiskFull    it cannot grow
 ├── TooSlow         a question to it took longer than it may
 └── DossierError    a dossier is not accepted; `faults` says why, place by place
 """
@@ -27,6 +28,10 @@ class StoreError(DataError):
 
 class DeskAway(StoreError):
     """The desk cannot be reached just now; the record is, and what was asked of the desk was not done."""
+
+
+class DiskFull(StoreError):
+    """The disk is full: what was to be written is not, and nothing is half-written; free some space."""
 
 
 class TooSlow(DataError):

@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import RESTARTS, serve, supervise
 from bot.errors import NotAdmitted
+from data.errors import StoreError
 
 
 class Scripted:
@@ -52,6 +53,17 @@ async def test_a_failing_adapter_starts_again_ever_later() -> None:
     adapter = Scripted("a", *[RuntimeError("down")] * 7, "end")
     assert await supervise(adapter, naps)
     assert naps.asked == [*RESTARTS, RESTARTS[-1], RESTARTS[-1]]
+
+
+async def test_an_adapter_that_cannot_use_the_store_starts_again_with_a_line_that_says_why(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """And without a trace, which helps nobody to make room."""
+    naps = Naps()
+    assert await supervise(Scripted("a", StoreError("the disk is full; free some space"), "end"), naps)
+    (said,) = [each for each in caplog.records if each.levelno == logging.WARNING]
+    assert said.getMessage() == "a starts again in 1 s: the disk is full; free some space"
+    assert said.exc_info is None
 
 
 async def test_an_adapter_that_is_not_admitted_is_not_started_again(caplog: pytest.LogCaptureFixture) -> None:

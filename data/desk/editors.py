@@ -10,7 +10,10 @@ from data.sql import Sql
 
 
 def grant(db: Sql, editor: Editor) -> None:
-    """Let somebody edit, and write it down."""
+    """Let somebody edit, and write it down; who may already, in that very role, needs neither."""
+    held = db.execute("SELECT 1 FROM editors WHERE editor = ? AND role = ?", (editor.id, editor.role)).fetchone()
+    if held is not None:
+        return
     sql = """
         INSERT INTO editors (editor, role, by, at) VALUES (?, ?, ?, ?)
         ON CONFLICT (editor) DO UPDATE SET role = excluded.role, by = excluded.by, at = excluded.at

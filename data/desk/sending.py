@@ -128,8 +128,11 @@ def give_back(db: Sql, platform: str, holder: str) -> None:
 
 
 def set_back(db: Sql, platform: str, before: datetime, now: datetime) -> None:
-    """Hear that the time of day went from `before` to `now`: what was due is, and waits no longer than it was to."""
-    sql = f"UPDATE outbox SET due = ? WHERE platform = ? AND {_DUE} AND due > ? AND due <= ?"  # noqa: S608  # constants
+    """Hear that the time of day went from `before` to `now`: what was due is, and waits no longer than it was to.
+
+    So it is with what is taken, or given back it would wait.
+    """
+    sql = f"UPDATE outbox SET due = ? WHERE platform = ? AND {_WAITING} AND due > ? AND due <= ?"  # noqa: S608  # constants
     db.execute(sql, (stamp(now), platform, stamp(now), stamp(before)))
     sql = f"SELECT id, due FROM outbox WHERE platform = ? AND {_DUE} AND attempts > 0 AND due > ?"  # noqa: S608  # constants
     late = db.execute(sql, (platform, stamp(before))).fetchall()

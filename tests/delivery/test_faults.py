@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.discord.connection import account
+from bot.delivery.courier import UNDER_WAY
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, correction
@@ -74,6 +76,48 @@ async def test_of_two_processes_with_one_token_one_delivers_and_the_other_waits(
     assert set(crowd.told().values()) == {1}
     assert len(crowd.told()) == CHATS - len(crowd.blocked)
     assert waits not in log
+
+
+async def test_of_two_processes_with_one_telegram_token_the_second_waits_before_it_asks_for_anything(
+    shipped_desk: Desk, database: Path
+) -> None:
+    """So nobody's poll is ended (409) by the other's; killed, the first is followed at once by the second."""
+    crowd = Telegram(CHATS)
+    crowd.fake._faults.clear()
+    async with crowd.fake:
+        first = await program(database, **crowd.settings())
+        await crowd.fake.until_polled()
+        second = await program(database, **crowd.settings())
+        await heard(second, waits := f"poller/telegram/42: process {first.pid} has it; this one waits")
+        await shipped_desk.enqueue(*due("telegram", CHATS))
+        await told(crowd, CHATS // 2)
+        assert [each.status for each in crowd.fake.calls if each.status == 409] == []
+        assert first.returncode is None
+        polls = crowd.fake._poller
+        await killed(first)
+        await done(shipped_desk, crowd)
+        assert crowd.fake._poller > polls
+        log = await killed(second)
+    assert waits not in log
+    assert set(crowd.told()) == set(crowd.chats) - crowd.blocked
+    assert sum(times - 1 for times in crowd.told().values()) <= UNDER_WAY
+
+
+async def test_of_two_processes_with_a_token_and_databases_of_their_own_one_ends_and_says_why(
+    database: Path, shipped: Path, tmp_path: Path
+) -> None:
+    """They know of each other only by Telegram's word, which it gives to who polled first."""
+    crowd = Telegram(1)
+    other = Path(shutil.copy(shipped, tmp_path / "other.db"))
+    async with crowd.fake:
+        first = await program(database, **crowd.settings())
+        await crowd.fake.until_polled()
+        second = await program(other, **crowd.settings())
+        _, errors = await asyncio.wait_for(first.communicate(), 60)
+        assert second.returncode is None
+        await killed(second)
+    assert "TELEGRAM_TOKEN is in use elsewhere: another program polls with it" in errors.decode()
+    assert first.returncode == 1
 
 
 async def test_a_network_that_is_away_loses_and_doubles_nothing(shipped_desk: Desk, database: Path) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from bot.delivery.holding import BEAT, LAPSE, MARGIN, Holding, dead, machine, me
 from bot.delivery.pace import Watch
 from bot.errors import TryLater
 from data.desk import Desk, Hold
+from data.errors import StoreError
 from data.store import Store
 from tests.delivery.kit import AT, Hours, Post, notice, until
 
@@ -221,3 +222,112 @@ async def test_a_hold_is_taken_only_as_it_was_seen(desk: Desk) -> None:
     assert not await desk.take(NAME, "b 2 x", AT, seen)
     assert await desk.take(NAME, "b 2 x", AT, replace(seen, beat=1))
     assert not await desk.beat(NAME, "a 1 x", AT)
+
+
+class Work:
+    """Some work that counts how often it was begun, and lasts until it is told to end."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.cut = 0
+        self.end = asyncio.Event()
+
+    async def __call__(self) -> None:
+        self.begun += 1
+        try:
+            await self.end.wait()
+        except asyncio.CancelledError:
+            self.cut += 1
+            raise
+
+
+async def test_work_is_done_while_it_is_ours_and_begun_anew_when_it_is_again(desk: Desk) -> None:
+    """And it is let go once the work has ended."""
+    hours, work = Hours(), Work()
+    first = holding(desk, hours, "elsewhere 7 a")
+    doing = asyncio.create_task(first.during(work))
+    await until(begun(work, 1))
+    await desk.take(NAME, "elsewhere 8 b", AT, await desk.held(NAME))
+
+    async def cut() -> bool:
+        hours.go_on(1)
+        return work.cut == 1
+
+    await until(cut)
+    await desk.free(NAME, "elsewhere 8 b")
+
+    async def anew() -> bool:
+        hours.go_on(1)
+        return work.begun == 2
+
+    await until(anew)
+    work.end.set()
+    await asyncio.wait_for(doing, 5)
+    assert await desk.held(NAME) is None
+
+
+def begun(work: Work, times: int) -> Callable[[], Awaitable[bool]]:
+    """Say whether work was begun so many times."""
+
+    async def so() -> bool:
+        return work.begun == times
+
+    return so
+
+
+async def test_what_the_work_raises_comes_out_and_it_is_let_go(desk: Desk) -> None:
+    async def broken() -> None:
+        raise ValueError("as it is")
+
+    with pytest.raises(ValueError, match="as it is"):
+        await holding(desk, Hours()).during(broken)
+    assert await desk.held(NAME) is None
+
+
+class Away(Desk):
+    """A desk that can be away."""
+
+    away = False
+
+    async def beat(self, name: str, holder: str, at: datetime) -> bool:
+        if self.away:
+            raise StoreError("it is away")
+        return await super().beat(name, holder, at)
+
+
+@pytest.mark.parametrize(("patient", "cut"), [(True, 0), (False, 1)])
+async def test_a_patient_holder_goes_on_while_the_desk_is_away(
+    store: Store, patient: bool, cut: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody else can ask for it either; it says once that it cannot write. Another stops before the lapse."""
+    hours, work, desk = Hours(), Work(), Away(store)
+    held = replace(holding(desk, hours), patient=patient)
+    doing = asyncio.create_task(held.during(work))
+    await until(begun(work, 1))
+    desk.away = True
+    passed = hours.passed
+
+    async def long() -> bool:
+        if hours.sleepers():
+            hours.go_on(1)
+        return hours.passed - passed > 2 * LAPSE or work.cut == 1
+
+    await until(long)
+    assert work.cut == cut
+    warned = [each for each in caplog.records if "could not write" in each.message and each.levelno == logging.WARNING]
+    assert len(warned) == 1 or not patient
+    desk.away = False
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+
+
+async def test_a_courier_leaves_to_the_courier_of_another_bot_what_that_has_taken(desk: Desk) -> None:
+    """And takes back what somebody has who holds nothing any more."""
+    hours = Hours()
+    post = Post(desk, hours)
+    await desk.enqueue(*(notice(chat) for chat in range(1, 5)))
+    await desk.take("courier/telegram/43", "another's", AT, None)
+    await desk.share("telegram", "another's", hours.now(), limit=2, each=1, without=())
+    await desk.share("telegram", "nobody's", hours.now(), limit=1, each=1, without=())
+    await post.work(2)
+    assert await post.states() == {"sent": 2, "leased": 2}

@@ -49,7 +49,10 @@ class Line:
 
 
 class FakeGateway:
-    """The gateway of a fake Discord; `seen` are the opcodes of what clients sent."""
+    """The gateway of a fake Discord; `seen` are the opcodes of what clients sent.
+
+    `twice` are the shards that began or took up a session while another connection served them.
+    """
 
     def __init__(self, token: str, *, compressed: bool = True, shards: int = 1) -> None:
         self.token = token
@@ -63,6 +66,7 @@ class FakeGateway:
         self.mute = False
         self.goodbyes = 0
         self.connections = 0
+        self.twice: list[int] = []
         self.refuse_with: int | None = None
         self._sessions: dict[str, Session] = {}
         self._numbers = itertools.count(1)
@@ -127,17 +131,33 @@ class FakeGateway:
         elif self.refuse_with is not None:
             await line.socket.close(code=self.refuse_with)
         else:
+            self._notice(line, shard[0])
             line.session = Session(f"session-{next(self._numbers)}", (shard[0], shard[1]))
             self._sessions[line.session.name] = line.session
             await self._tell(line, "READY", self._ready(line.session))
             if shard[0] == (int(GUILD) >> 22) % self.shards:
                 await self._tell(line, "GUILD_CREATE", guild())
 
+    def _notice(self, line: Line, shard: int) -> None:
+        """Write down that a shard is served twice."""
+        if any(each is not line for each in self.serving(shard)):
+            self.twice.append(shard)
+
+    def serving(self, shard: int) -> list[Line]:
+        """Give the connections that serve a shard."""
+        open_ = [each for each in self.lines if each.session is not None and not each.socket.closed]
+        return [each for each in open_ if each.session is not None and each.session.shard[0] == shard]
+
+    def served(self) -> list[int]:
+        """Give the shards that are served."""
+        return [shard for shard in range(self.shards) if self.serving(shard)]
+
     async def _resume(self, line: Line, data: dict[str, Any]) -> None:
         session = self._sessions.get(data["session_id"])
         if session is None or data["token"] != self.token:
             await line.send({"op": INVALID, "d": False, "s": None, "t": None})
             return
+        self._notice(line, session.shard[0])
         line.session = session
         for event in session.sent[data["seq"] :]:
             await line.send(event)
@@ -158,7 +178,7 @@ class FakeGateway:
         await line.send(payload)
 
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
-        """Tell an event to whoever is connected; a session that is away hears of it when it resumes."""
+        """Tell an event to whoever serves the first shard; a session that is away hears of it when it resumes."""
         session = next(each for each in reversed(self._sessions.values()) if each.shard[0] == 0)
         line = next((each for each in reversed(self.lines) if each.session is session and not each.socket.closed), None)
         if line is None:

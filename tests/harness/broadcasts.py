@@ -64,17 +64,17 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def heard(process: asyncio.subprocess.Process, line: str) -> str:
-    """Wait until a process logs a line with a text, and give the line."""
+async def heard(process: asyncio.subprocess.Process, *texts: str) -> None:
+    """Wait until a process has logged a line with each of these texts, in any order."""
     if process.stderr is None:
         raise RuntimeError("its log goes elsewhere")
+    missing = set(texts)
     async with asyncio.timeout(PATIENCE):
-        while True:
-            found = (await process.stderr.readline()).decode()
-            if line in found:
-                return found
-            if not found:
-                raise RuntimeError(f"it ended without saying: {line}")
+        while missing:
+            line = (await process.stderr.readline()).decode()
+            missing = {text for text in missing if text not in line}
+            if not line:
+                raise RuntimeError(f"it ended without saying: {', '.join(missing)}")
 
 
 async def killed(process: asyncio.subprocess.Process) -> str:

@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -50,6 +51,10 @@ TOKEN = re.compile(r"[\w.-]+", re.ASCII)
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
+
+
+UNSHARED = partial(Shards, "", alone)
+"""Keeps shards where there is no other worker."""
 
 
 class DiscordAdapter:
@@ -113,8 +118,7 @@ class DiscordAdapter:
                 memory=self._memory,
                 way=self._way,
                 receives=self._receives,
-                bot=self.account,
-                holds=self._holds,
+                lot=partial(Shards, self.account, self._holds),
                 sleep=self._sleep,
             )
             Gate(client, receiver, line, self._clock)
@@ -174,7 +178,14 @@ class DiscordAdapter:
 
 
 class Client(discord.AutoShardedClient):
-    """discord.py's client with no cache but the servers' outlines, and the bot's commands."""
+    """discord.py's client with no cache but the servers' outlines, and the bot's commands.
+
+    `lot` makes what keeps the shards that are served here.
+    """
+
+    _lot: Shards | None = None
+    _gateway = yarl.URL()
+    _closes = False
 
     def __init__(
         self,
@@ -186,8 +197,7 @@ class Client(discord.AutoShardedClient):
         memory: Memory,
         way: Way,
         receives: bool = True,
-        bot: str = "",
-        holds: Callable[[str], Hold] = alone,
+        lot: Callable[..., Shards] = UNSHARED,
         sleep: Sleep,
     ) -> None:
         shard_ids, shard_count = way.shards or (None, None)
@@ -214,12 +224,12 @@ class Client(discord.AutoShardedClient):
         self._way = way
         self._receives = receives
         self._sleep = sleep
-        self._bot = bot
-        self._holds = holds
-        self._lot: Shards | None = None
-        self._gateway = yarl.URL()
-        self._closes = False
-        for command in declared(receiver, commands, texts):
+        self._make_lot = lot
+        self._offer()
+
+    def _offer(self) -> None:
+        """Take in the commands, and what is pressed and chosen under cards."""
+        for command in declared(self.receiver, self._commands, self._texts):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
 
@@ -290,7 +300,7 @@ class Client(discord.AutoShardedClient):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Serve shards as they come to be ours, until the client is closed. Raises what discord.py raises."""
-        self._lot = Shards(self._bot, self._holds, begin=self._open, end=self._shut, sleep=self._sleep)
+        self._lot = self._make_lot(begin=self._open, end=self._shut, sleep=self._sleep)
         serving = asyncio.create_task(super().connect(reconnect=reconnect))
         failing = asyncio.create_task(self._lot.failed())
         try:

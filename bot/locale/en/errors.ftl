@@ -19,6 +19,8 @@ button-unknown = I no longer know what this button stood for. Please ask again w
 incident = Something went wrong on our side, not yours. It is noted under { $incident }; please try again.
 too-slow = That question takes too long. Ask for less: more words, or a name.
 desk-away = What is kept for all chats cannot be reached just now, so nothing was changed. Try again in a minute; questions are answered as before.
+disk-full = There is no room on my disk: nothing was changed. Once whoever runs me has made some, please do it again.
+store-away = My records cannot be written or read right now, and nothing was changed. Please try again in a moment.
 not-managing = Only those who may manage this chat can use /{ $command } here.
 not-permitted = /{ $command } is for { $role ->
     [owner] owners

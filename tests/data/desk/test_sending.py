@@ -129,6 +129,18 @@ async def test_a_clock_set_back_makes_nothing_wait(engine: Desk) -> None:
     assert {each.chat for each in await engine.due("telegram", AT - hour + timedelta(seconds=60))} == {OTHER, CHAT}
 
 
+async def test_what_was_taken_when_the_clock_was_set_back_does_not_wait_either(engine: Desk) -> None:
+    """Taken back from who is no more, or put off by who has it."""
+    hour = timedelta(hours=1)
+    await engine.enqueue(NOTICE, replace(NOTICE, chat=OTHER))
+    first, second = await share(engine)
+    await engine.set_back("telegram", AT, AT - hour)
+    await engine.settle_all("one", [Outcome(first.id, "due", due=later(60) - hour)], AT - hour)
+    await engine.reclaim("telegram", ())
+    assert [each.id for each in await engine.due("telegram", AT - hour)] == [second.id]
+    assert len(await engine.due("telegram", later(60) - hour)) == 2
+
+
 async def test_live_messages_are_kept_moved_and_forgotten_with_their_chat(engine: Desk) -> None:
     card = LiveCard(CHAT, "55", "text", "live confidence", "confidence", "en", "UTC", later(3600), pin=True, revision=2)
     await engine.go_live(card)
