@@ -11,7 +11,7 @@ from bench.telegram.__main__ import Process, cards, process, sent
 from bench.telegram.server import memory, used
 from tests.harness import news
 from tests.harness.postgres import Postgres
-from tests.harness.workers import ROOT, SECRET, Cluster, Worker, cluster
+from tests.harness.workers import ROOT, SECRET, Cluster, Worker, cluster, until
 
 COMMANDS = 2000
 """Commands of a round, 64 at once."""
@@ -41,20 +41,28 @@ async def measured(folder: Path, postgres: Postgres, numbers: list[int], rounds:
                 for index in range(number):
                     await workers.add(f"worker-{index}", "answer")
                 await workers.until_connected()
-                found = [await once(load, workers, postgres) for _ in range(rounds + 1)][1:]  # the first one warms up
-                kept = await news.Desk(url).rows(KEPT)
+                desk = news.Desk(url)
+                found = [await once(load, workers, postgres, desk) for _ in range(rounds + 1)][1:]  # the first warms up
+                (kept,) = await desk.rows(KEPT)
             told(number, found)
-        print(postings(*kept[0]), flush=True)
+        print(postings(*kept), flush=True)
 
 
-async def once(load: Process, workers: Cluster, postgres: Postgres) -> Json:
-    """Have the workers answer a round, and give what it came to."""
+async def once(load: Process, workers: Cluster, postgres: Postgres, desk: news.Desk) -> Json:
+    """Have the workers answer a round, and give what it came to, once all of it is remembered."""
     running = list(workers.workers.values())
     await load.ask({"ports": [each.port for each in running], "secret": SECRET})
     before, kept = spent(running), postgres.used()
+    ((remembered, *_),) = await desk.rows(KEPT)
     order = {"pid": pid(running[0]), "delay": 0.0, "every": 0.0, "patience": 120.0, "total": COMMANDS}
     result = await load.ask(order)
     assert result["answered"] == COMMANDS, result
+
+    async def all_remembered() -> bool:
+        ((number, *_),) = await desk.rows(KEPT)
+        return bool(number == remembered + COMMANDS)
+
+    await until(all_remembered, pause=1.0)
     cost = {"cpu": spent(running) - before, "desk": postgres.used() - kept}
     most = max(memory(pid(each)) for each in running)
     return result | {name: each / COMMANDS * 1e6 for name, each in cost.items()} | {"memory": most}

@@ -51,7 +51,8 @@ class Relay:
             await worker.process.wait()
         await self._more()
         took = time.perf_counter() - at
-        await worker.kill()
+        if worker.running:
+            await worker.kill()
         await self.cluster.add(f"deliver-{number}", "deliver")
         await self.cluster.until_connected()
         return took
@@ -70,6 +71,7 @@ async def measured(folder: Path, postgres: Postgres, kills: int) -> None:
     """Measure each way and print it."""
     for how, name in WAYS.items():
         url = postgres.create()
+        (folder / how.name).mkdir()
         async with news.Telegram() as telegram, cluster(folder / how.name, url, telegram.url) as workers:
             relay = Relay(workers, news.Desk(url), telegram)
             await relay.start()
