@@ -18,6 +18,7 @@ from bot import app, languages, logs, reference, settings
 from bot import demo as demonstration
 from bot import doctor as diagnosis
 from bot import health as own_health
+from bot.adapters.base import State, Told
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.delivery.memory import LOCAL
@@ -39,7 +40,7 @@ from handlers import commands
 
 T = TypeVar("T")
 
-_MARKS: dict[diagnosis.State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
+_MARKS: dict[State, str] = {"well": "well ", "odd": "odd  ", "wrong": "WRONG"}
 
 DEMO = ("/senate", "/confidence", "/contest islamabad", "/contest senate chairman")
 """The questions whose cards the replay follows."""
@@ -238,10 +239,14 @@ def rebuild(replace: bool) -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--retell", is_flag=True, help="Have the next start tell the platforms the commands anew.")
+def doctor(retell: bool) -> None:
     """Look at everything and say what is wrong and what to do; the status is 1 when something is wrong."""
     found = _settings()
-    told = _done(diagnosis.examine(found))
+    told = _done(diagnosis.examine(found, app.inquiries(found)))
+    if retell:
+        _done(diagnosis.retell(found))
+        told.append(Told("retell", "well", "the next start tells the platforms menus and commands anew"))
     wide = max(len(each.name) for each in told)
     for each in told:
         click.echo(f"{_MARKS[each.state]}  {each.name:{wide}}  {each.said}")

@@ -16,10 +16,11 @@ from functools import partial
 from typing import Protocol
 
 from bot import collector
-from bot.adapters.base import Adapter, Outlet
+from bot.adapters.base import Adapter, Inquiry, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
+from bot.delivery.holding import shared
 from bot.dispatch import Bot
 from bot.errors import NotAdmitted
 from bot.messages import Reply
@@ -87,7 +88,7 @@ async def stored(settings: Settings) -> AsyncIterator[Newsroom]:
     """
     async with room(settings) as store:
         try:
-            await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC))
+            await load_shipped(store, settings.dossier_paths(), at=datetime.now(UTC), plan=make_due)
         except DeskAway as error:
             if not await Desk(store).head():
                 raise
@@ -168,6 +169,7 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 language=settings.language,
                 hook=None if hook is None else Hook(*hook),
                 receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
     if settings.discord_token is not None:
@@ -184,8 +186,27 @@ def platforms(program: Program, painter: Painter, settings: Settings) -> list[Ou
                 shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 language=settings.language,
                 receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
+    return found
+
+
+def inquiries(settings: Settings) -> list[Inquiry]:
+    """Give what asks each platform that has a token what it says of the bot; a library is loaded as for `platforms`."""
+    found: list[Inquiry] = []
+    if settings.telegram_token is not None:
+        from bot.adapters.telegram import inquire as ask_telegram  # noqa: PLC0415  # see above
+
+        token, url = settings.telegram_token.get_secret_value(), str(settings.telegram_api_url)
+        hook = str(settings.telegram_webhook_url or "")
+        found.append(partial(ask_telegram, commands, token=token, api_url=url, language=settings.language, hook=hook))
+    if settings.discord_token is not None:
+        from bot.adapters.discord import inquire as ask_discord  # noqa: PLC0415  # see above
+
+        token, url = settings.discord_token.get_secret_value(), str(settings.discord_api_url)
+        count = shards(settings.discord_shards)[1] if settings.discord_shards else None
+        found.append(partial(ask_discord, commands, token=token, api_url=url, language=settings.language, shards=count))
     return found
 
 

@@ -66,7 +66,8 @@ class Help:
 
     `rest` lets it take all bare words that remain; the options after it are given by name only, and so is one that is
     `named`. One that is `raw` takes all that stands after the command, as it was typed, line breaks and all. With
-    `beside`, what completes it is also told what the other options say so far.
+    `beside`, what completes it is also told what the other options say so far. One `aside` has no field in forms, which
+    have few: a form keeps what its line says of it.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Help:
     named: bool = False
     raw: bool = False
     beside: bool = False
+    aside: bool = False
     minimum: int = 0
     maximum: int = 10**9
     aliases: tuple[str, ...] = ()
@@ -84,11 +86,13 @@ class Help:
 class OnMessage:
     """How a command is offered on somebody's message, where a platform has that: under `label`, for the asker alone.
 
-    `option` gets the text of the message; with `code`, the code of the card that stands in it.
+    `option` gets the text of the message; with `code`, the code of the card that stands in it. Without an option it is
+    about the message itself, as if somebody had answered it with the command. Discord has room for five such commands
+    (discord.com/developers/docs/interactions/application-commands#registering-a-command).
     """
 
     label: str
-    option: str
+    option: str | None = None
     code: bool = False
 
 
@@ -130,6 +134,11 @@ class Command:
     form: bool = False
     inline: bool = False
     on_message: OnMessage | None = None
+
+    @property
+    def fields(self) -> tuple[Option, ...]:
+        """The options that have a field in its form."""
+        return tuple(option for option in self.options if not option.help.aside)
 
     def option(self, name: str) -> Option:
         """Give the option of that name. Raises KeyError."""
@@ -267,6 +276,8 @@ def _option(command: str, parameter: inspect.Parameter, hint: Any, *, bare: bool
     _check_text(note.text, f"{where}: its help")
     kind = _kind(where, declared)
     required = parameter.default is parameter.empty
+    if note.aside and (required or kind in (str, Values)):
+        raise TypeError(f"{where}: what stands aside of a form is one word that may be left out")
     if note.rest and note.named:
         raise ValueError(f"{where}: what takes the rest of a line is not given by name only")
     if note.rest and kind not in (str, Values):
@@ -340,7 +351,7 @@ def _check_rights(command: Command) -> None:
         raise ValueError(f"/{command.name}: an answer kept for everybody cannot hang on who asks or what they send")
     if command.inline and (command.private or command.role or command.manages or command.upload):
         raise ValueError(f"/{command.name}: an answer for anywhere cannot hang on who asks or where")
-    if command.form and not 1 <= len(command.options) <= FORM:
+    if command.form and not 1 <= len(command.fields) <= FORM:
         raise ValueError(f"/{command.name}: a form has 1 to {FORM} fields on Discord")
 
 
@@ -355,7 +366,10 @@ def _check_extras(command: Command) -> None:
         return
     if not 1 <= len(offered.label.strip()) <= LABEL:
         raise ValueError(f"/{command.name}: the label on a message has 1 to {LABEL} characters on Discord")
-    if offered.option not in names or command.option(offered.option).kind is not str:
+    if offered.option is None:
+        if any(option.required for option in command.options):
+            raise ValueError(f"/{command.name}: on a message it is asked without any option, and one is required")
+    elif offered.option not in names or command.option(offered.option).kind is not str:
         raise ValueError(f"/{command.name}: {offered.option!r} is no option that takes the text of a message")
 
 

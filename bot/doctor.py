@@ -8,13 +8,14 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
+from sqlite_utils import Database
+
+from bot.adapters.base import Inquiry, State, Told
 from bot.errors import SetUpError
 from bot.pictures.measure import FILES
 from bot.settings import ROOT, Settings
@@ -24,13 +25,14 @@ from data.migrations import migrations
 from data.rebuild import rebuild
 from data.store import Store
 
-State = Literal["well", "odd", "wrong"]
-
 ROOM = 256 * 2**20
 """Free bytes on the disk below which an operator should make room."""
 
 EARLIEST = 1_767_225_600.0
 """The first second of 2026: a clock before it was never set."""
+
+RETOLD = ("telegram-menu:", "discord/commands/")
+"""How the keys begin under which the adapters keep what a platform was told."""
 
 ANEW = "make it anew: python -m bot rebuild --replace"
 
@@ -38,17 +40,13 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)( *;)?", re.MULTILINE)
 """A line of the lock: name, version, and whether it is for some machines only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one look found, in words; what to do about it stands there unless all is well."""
+async def examine(
+    settings: Settings, inquiries: Iterable[Inquiry] = (), now: Callable[[], float] = time.time
+) -> list[Told]:
+    """Look at everything on this machine, and ask the platforms; give what was found, in a settled order.
 
-    name: str
-    state: State
-    said: str
-
-
-async def examine(settings: Settings, now: Callable[[], float] = time.time) -> list[Told]:
-    """Look at everything on this machine, and give what was found, in a settled order. Changes nothing."""
+    Changes nothing.
+    """
     found = [
         _python(),
         *_lock(ROOT / "requirements.lock"),
@@ -57,7 +55,20 @@ async def examine(settings: Settings, now: Callable[[], float] = time.time) -> l
         _disk(settings.database),
     ]
     found += [_fonts(), *await asyncio.to_thread(lambda: list(_database(settings.database)))]
-    return [*found, *await _record(settings.database)]
+    found += await _record(settings.database)
+    return [*found, *(told for each in await asyncio.gather(*(ask() for ask in inquiries)) for told in each)]
+
+
+async def retell(settings: Settings) -> None:
+    """Have the next start tell the platforms menus and commands, whatever they were told before. Raises DataError."""
+    if settings.database.is_file():
+        async with Store(settings.database) as store:
+            await store.write(_told_otherwise)
+
+
+def _told_otherwise(db: Database) -> None:
+    for beginning in RETOLD:
+        db.execute("UPDATE memory SET value = 'otherwise' WHERE key GLOB ?", [f"{beginning}*"])
 
 
 def worst(found: list[Told]) -> State:

@@ -1,6 +1,6 @@
 """The log: one line an event, for people on a terminal or as JSON, each with the request it belongs to.
 
-A request's id is the platform's own id of what arrived (`telegram:4711`), so that an operator can follow it from the
+A request's id is the platform's own id of what arrived (`telegram:42/4711`), so that an operator can follow it from the
 update to the reply. What people wrote is never logged, nor is a token: `secrecy` in an adapter sees to its own.
 """
 
@@ -25,7 +25,7 @@ LONGEST = 4_000
 
 
 class Text(logging.Formatter):
-    """`2026-11-25 18:00:00 INFO bot.app: telegram starts [telegram:4711]`, control characters made visible."""
+    """`2026-11-25 18:00:00 INFO bot.app: telegram starts [telegram:42/4711]`, control characters made visible."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line, and under it the trace if there is one."""

@@ -44,6 +44,14 @@ class Memory(Protocol):
     async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
         """Keep that a card stands in a chat, as this message; soon rather than at once, so that no answer waits."""
 
+    async def whispered(
+        self, chat: Chat, message: str, reply: Reply, language: str, *, through: str, seconds: float
+    ) -> None:
+        """Keep a text that one person alone sees up to date where it asks for that, and no longer where not.
+
+        It is reached `through` that for so many seconds. Nothing else is kept of it.
+        """
+
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone or shows no card any more."""
 

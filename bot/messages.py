@@ -241,7 +241,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Request:
     """One thing a person asked for, with every option already typed.
 
-    `update` is the platform's own id of what arrived (`telegram:4711`): the same thing delivered twice has it twice;
+    `update` is the platform's own id of what arrived (`telegram:42/4711`): the same thing delivered twice has it twice;
     `answering` the id of the message it is a reply to. `role` is filled for commands that ask for one. `Bot` fills in
     `at`, the moment it is answered, and `timezone` (as in the time zone database) and `parliament` by what the chat
     chose, unless they are given.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.messages import Chat, Medium, Reply
@@ -10,10 +10,14 @@ from bot.messages import Chat, Medium, Reply
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on."""
+    """A card that stands in a chat: the id of its message there, and the medium that is fixed from now on.
+
+    `through` is what it takes besides to reach a message that one person alone sees; the platform gave it.
+    """
 
     message: str
     medium: Medium
+    through: str = field(default="", repr=False)
 
 
 class Outlet(Protocol):
@@ -26,6 +30,10 @@ class Outlet(Protocol):
     @property
     def name(self) -> str:
         """The platform's name, as it stands before the colon of a chat's key."""
+
+    @property
+    def account(self) -> str:
+        """The bot's id on the platform, as its token tells it: whose limits these are."""
 
     async def send(
         self,

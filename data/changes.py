@@ -35,8 +35,9 @@ class Moved:
 
 
 Weight = Literal["wording", "figure", "margin", "majority", "outcome", "retraction", "correction"]
-"""How much a change weighs for a reader: words; a number; who is ahead by how much; a majority won or lost; an end that
-is known, or another than it was; something that no longer stands; something we showed that was wrong.
+"""How much a change weighs for a reader: words; a number, or the day of a vote; who is ahead by how much; a majority
+won or lost; an end that is known, or another than it was; something that no longer stands; something we showed that was
+wrong.
 """
 
 
@@ -226,6 +227,9 @@ class _Turned:
             self._note(id_, "outcome", f"ahead {first[0]}", f"ahead {second[0]}")
             if first != second:
                 self.weights[id_].add("margin")
+        put, puts = (weighing.put(self._db, id_, clock) for clock in self._clocks)
+        if put and puts and put != puts:
+            self.weights[id_].add("figure")
         held, holds = (weighing.holders(self._db, id_, clock) for clock in self._clocks)
         told = [None if each is None else ", ".join(sorted(each)) for each in (held, holds)]
         self._note(id_, "majority", told[0], told[1])

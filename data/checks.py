@@ -240,6 +240,8 @@ def _dates(dossier: Dossier) -> Iterator[Finding]:
     for id_, motion in dossier.motions.items():
         when = motion.schedule
         yield from _weekday(dossier, ("motions", id_, "schedule", "date"), when.date, when.stated)
+    for id_, later in dossier.schedules.items():
+        yield from _weekday(dossier, ("schedules", id_, "date"), later.date, later.stated)
     for id_, event in dossier.events.items():
         whole = event.date if event.date and len(event.date) == len("2021-03-04") else None
         day = date.fromisoformat(whole) if whole else None

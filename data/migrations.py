@@ -15,7 +15,7 @@ migrations = Migrations("division-bell")
 
 STEPS = (
     *("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live"),
-    *("0007-changes", "0008-holds", "0009-unsent"),
+    *("0007-changes", "0008-holds", "0009-unsent", "0010-schedules"),
 )
 """The names of all steps, in their order."""
 
@@ -236,7 +236,13 @@ AMENDED: dict[str, dict[str, str]] = {
 }
 """What corrects, retracts and prefers; and, of each thing whose rows they make other ones, what its dossiers say."""
 
-RECORD = FIRST | AMENDED
+SCHEDULED: dict[str, dict[str, str]] = {
+    "schedules": {"of": NEEDED, "date": "TEXT", "stated": "TEXT", "how": "TEXT", "status": TEXT}
+    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"}
+}
+"""When motions are to be put, as sources say it after the motions came on record."""
+
+RECORD = FIRST | AMENDED | SCHEDULED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
 
 INDEXES = (
@@ -326,15 +332,26 @@ def changes(db: Database) -> None:
 
 @migrations(name=STEPS[7])
 def holds(db: Database) -> None:
-    """Drop what ended at a time of day: who delivers is told by a heartbeat, and what was taken lasts as long."""
+    """Drop what ended at a time of day, and keep how a message is reached that one person alone sees.
+
+    Who delivers is told by a heartbeat, and what was taken lasts as long as that.
+    """
     db.execute("DROP TABLE couriers")
     db.execute("ALTER TABLE outbox DROP COLUMN until")
+    db.execute("ALTER TABLE lives ADD COLUMN through TEXT NOT NULL DEFAULT ''")
 
 
 @migrations(name=STEPS[8])
 def unsent(db: Database) -> None:
     """Make the table of what was said here and is not yet on a desk that is elsewhere."""
     db.execute("CREATE TABLE unsent (n INTEGER PRIMARY KEY, name TEXT NOT NULL, said TEXT NOT NULL) STRICT")
+
+
+@migrations(name=STEPS[9])
+def schedules(db: Database) -> None:
+    """Make the table of when motions are to be put, as it was said later."""
+    _make(db, SCHEDULED)
+    db.execute("CREATE INDEX schedules_of ON schedules (of)")
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from data import changes
 from data.books import Books
+from data.changes import Changes
 from data.checks import check, of_fault
 from data.connections import Connection, rehearsing
 from data.desk import Revision, statements
@@ -27,6 +29,13 @@ from data.store import Store
 
 SHIPPED = "division-bell"
 """The author of the revisions that the shipped dossiers become."""
+
+Plan = Callable[[Books, Revision, Changes], None]
+"""What is due because of a revision, written down with it."""
+
+
+def no_plan(_books: Books, _revision: Revision, _changes: Changes) -> None:
+    """Leave nothing due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +78,17 @@ async def publish(store: Store, dossier: Dossier, *, author: str, why: str, at: 
     return (await store.both(_publish, [draft]))[0]
 
 
-async def load_shipped(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
+async def load_shipped(
+    store: Store, paths: Iterable[Path], *, at: datetime, plan: Plan = no_plan
+) -> tuple[Published, ...]:
     """Publish the dossiers in these files and directories, in order; all of them, or none when one is refused.
 
     Of a directory, its `*.yaml` files by name count, not its subdirectories. Several processes may do this at once.
+    `plan` is called for each that is new or says something else, unless the record was empty: then it is nobody's news.
     Raises DataError when there is nothing there, DossierError when a dossier is not accepted.
     """
     drafts = await asyncio.to_thread(_drafts, tuple(paths), at)
-    return await store.both(_publish, drafts)
+    return await store.both(_load, drafts, plan)
 
 
 async def rehearse(store: Store, paths: Iterable[Path], *, at: datetime) -> tuple[Published, ...]:
@@ -155,6 +167,19 @@ def submission(dossier: Dossier, author: str, why: str, at: datetime) -> Submiss
 
 def _publish(books: Books, drafts: Iterable[Submission]) -> tuple[Published, ...]:
     return tuple(_publish_one(books.record, draft, partial(accept, books)) for draft in drafts)
+
+
+def _load(books: Books, drafts: Iterable[Submission], plan: Plan) -> tuple[Published, ...]:
+    """Publish, and let be due what follows where something was on record before."""
+    told = plan if statements.head(books.record) else no_plan
+
+    def become(draft: Submission) -> Revision:
+        revision = accept(books, draft)
+        if told is not no_plan:  # what changed takes its time to find out
+            told(books, revision, changes.of(books.record, revision.number))
+        return revision
+
+    return tuple(_publish_one(books.record, draft, become) for draft in drafts)
 
 
 def _rehearse(db: Connection, drafts: Iterable[Submission]) -> tuple[Published, ...]:

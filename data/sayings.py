@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sqlite_utils import Database
+
 BANDS = {"quote": 1, "headline": 2, "motion": 3, "claim": 4, "event": 5}
 """Kinds of texts, each in numbers of its own. They are stored: a new kind takes a new number, none is ever changed."""
 
@@ -66,6 +68,14 @@ _SETTLE = f"""
 """  # noqa: S608  # constants of this module
 
 _DUE = "EXISTS (SELECT 1 FROM sayings_due)"
+
+
+def settle(db: Database) -> None:
+    """Put into the index what waits for it: what changed after a revision's declarations, as amendments do."""
+    if db.execute(f"SELECT {_DUE}").fetchone()[0]:
+        for statement in _SETTLE.split(";"):
+            db.execute(statement)
+
 
 _UPKEEP = (
     """CREATE TRIGGER sayings_begin AFTER INSERT ON sayings BEGIN

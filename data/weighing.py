@@ -27,6 +27,12 @@ def ended(db: Database, id_: str, clock: Clock) -> str | None:
     return f"{best.result} {best.who.id}" if best.who else best.result
 
 
+def put(db: Database, id_: str, clock: Clock) -> str | None:
+    """Give when a motion is to be put, by the word that leads; None for what is no motion."""
+    motion = motions.get(db, id_, clock)
+    return None if motion is None else f"{motion.date} {motion.stated}"
+
+
 def ahead(table: Table | None) -> tuple[str, int] | None:
     """Give who has most votes in a table and by how many, None where that is not known or two have as many."""
     votes = [(each.value, each.part) for each in table.figures if each.part not in COUNTED] if table else []
@@ -99,6 +105,7 @@ _NAMED = {
     "claims": ("claimant",),
     "responses": ("by",),
     "outcomes": ("of", "who"),
+    "schedules": ("of",),
     "motions": ("id", "chamber", "subject", "successor"),
     "contests": ("id", "chamber", "election"),
     "elections": ("id", "chamber"),

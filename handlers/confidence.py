@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -21,8 +20,8 @@ from data.record.notes import Remark
 from data.record.reading import Clock
 from data.record.tables import Table
 from data.store import Store
-from handlers import division, drawn, remarks, rules, strength
-from handlers.cards import AsOf, Cited, Known, asked, clock, figure_row, outcomes_shown, shown, sources_note
+from handlers import division, drawn, remarks, rules, scheduled, strength
+from handlers.cards import AsOf, Cited, Known, asked, clock, outcomes_shown, shown, sources_note
 from handlers.registry import commands
 
 KINDS = ("confidence", "no-confidence")
@@ -123,7 +122,9 @@ def _card(facts: Facts, t: Texts) -> Reply:
     used = [*facts.division, *seats, *facts.support]
     as_of = max((table.as_of for table in used), default=motion.source.published)
     needed = rules.needed(motion.rule, facts.size, seats)
-    blocks: list[Block] = [*division.went(motion, facts.division, needed, t), *_schedule(motion, as_of, t)]
+    voted = any(table.measure == "votes" for table in facts.division)
+    blocks: list[Block] = [*division.went(motion, facts.division, needed, t)]
+    blocks += [*scheduled.blocks(motion, as_of, t, voted=voted), *_asked(motion, t)]
     blocks += division.asked(motion, needed, facts.division, t)
     for table in seats:
         blocks += [_heading(t("confidence-seats")), *strength.seats_rows(table, t)]
@@ -135,7 +136,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
         blocks=(*blocks, *division.unlike(facts.division, seats, t), *remarks.blocks(facts.remarks, t)),
         footer=(sources_note(_sources(facts, used), t), *_rule_note(facts, t)),
         picture=_picture(facts, needed, t),
-        shows=(*shown(*used), *outcomes_shown(motion.outcomes)),
+        shows=(*shown(*used), *outcomes_shown(motion.outcomes), *scheduled.shown(motion)),
         as_of=as_of,
     )
 
@@ -179,26 +180,15 @@ def _sides(motion: Motion, seats: Table, t: Texts) -> tuple[Bar, Bar] | None:
 def _sources(facts: Facts, used: list[Table]) -> list[Cited]:
     ended: list[Cited] = [(each.source, each.via) for each in facts.motion.outcomes]
     said: list[Cited] = [(each.source, each.via) for each in facts.remarks]
-    return [*ended, (facts.motion.source, None), *((table.source, table.via) for table in used), *said]
+    return [*ended, *scheduled.sources(facts.motion), *((table.source, table.via) for table in used), *said]
 
 
 def _heading(text: str) -> Line:
     return Line(spans(Span(text, "bold")))
 
 
-def _schedule(motion: Motion, as_of: date | None, t: Texts) -> list[Block]:
+def _asked(motion: Motion, t: Texts) -> list[Block]:
     blocks: list[Block] = []
-    if motion.status == "scheduled" and as_of is not None:
-        blocks.append(Line(spans(t("confidence-not-held", date=t.date(as_of)))))
-    day = motion.date
-    if day is not None:
-        stated, how = motion.stated, motion.how
-        note = t("confidence-when-inferred", stated=stated) if stated and how else ""
-        blocks.append(Row(t("confidence-when"), t.date(day, weekday=True), note))
-    elif motion.stated:
-        blocks.append(Row(t("confidence-when"), motion.stated))
-    else:
-        blocks.append(figure_row(t("confidence-when"), None, t))
     if motion.successor is not None:
         blocks.append(Row(t("confidence-successor"), motion.successor.names.of(t.language)))
     if motion.question:

@@ -132,7 +132,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
     ]
     blocks += [Note(spans(text)) for table in facts.reports[1 : 1 + OTHERS] if (text := _differs(table, votes, t))]
     blocks += [*_rule(found, t), Note(spans(t("contest-status", status=status(votes.status, t))))]
-    blocks += [Line(spans(_ended(each, t))) for each in found.outcomes[:1] if each.status in SETTLED]
+    blocks += [Line(spans(_ended(each, t))) for each in found.outcomes[:1] if _tells(found, each)]
     blocks += remarks.blocks(facts.remarks, t)
     used = [*facts.reports[: 1 + OTHERS]]
     sources = [(table.source, table.via) for table in [*used, *([facts.strength] if facts.strength else [])]]
@@ -174,6 +174,12 @@ def _rule(found: Contest, t: Texts) -> list[Block]:
     if found.ballot is not None and found.ballot.kind == "secret":
         blocks.append(Line(spans(t("contest-secret"))))
     return blocks
+
+
+def _tells(found: Contest, each: Outcome) -> bool:
+    """Say whether an outcome tells more than the candidates' rows do."""
+    known = {stood.person.id for stood in found.candidates if stood.outcome == "elected"}
+    return each.status in SETTLED or each.who is None or each.who.id not in known
 
 
 def _ended(each: Outcome, t: Texts) -> str:

@@ -27,6 +27,8 @@ KINDS = {
     "claim": "corrected-claim",
     "event": "corrected-event",
     "outcome": "corrected-outcome",
+    "motion": "corrected-motion",
+    "schedule": "corrected-schedule",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlite_utils import Database
 
 from bot.codes import read_code
-from bot.commands import Help
+from bot.commands import Help, OnMessage
 from bot.errors import UserError
 from bot.grammar import line
 from bot.languages import Texts, texts
@@ -119,7 +119,7 @@ async def watching(request: Request, store: Store) -> Reply:
     return await _list(request, store, texts(request.language)("watching-title"))
 
 
-@commands.add("/why", "/why 2", "/why K7Q2F9")
+@commands.add("/why", "/why 2", "/why K7Q2F9", on_message=OnMessage("Why did this come?"))
 async def why(
     request: Request,
     store: Store,

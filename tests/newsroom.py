@@ -13,6 +13,7 @@ from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, Reply, Upload, User
 from data.desk import Desk
+from data.due import make_due
 from data.editing import Newsroom, Rules
 from handlers import commands
 
@@ -78,7 +79,7 @@ async def office(
     path = into / "bell.db"
     if not path.exists():
         shutil.copy(shipped, path)
-    async with Newsroom(path, rules=rules) as newsroom:
+    async with Newsroom(path, rules=rules, plan=make_due) as newsroom:
         desk = Desk(newsroom)
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(owners), now=clock)
         bot = Bot(commands, newsroom, memory, incident=lambda: "c0ffee", version=desk.record_version, now=clock)

@@ -66,6 +66,7 @@ class Kept:
         self.roles: dict[str, Role] = {}
         self.audited: list[tuple[str, str, str]] = []
         self.postings: dict[tuple[str, str], tuple[Medium, Reply, str]] = {}
+        self.whispers: dict[tuple[str, str], tuple[Reply, str, str, float]] = {}
         self.chats: dict[str, str] = {}
         self.homes: dict[str, Habits] = {}
         self.forgotten: list[str] = []
@@ -104,6 +105,11 @@ class Kept:
 
     async def posted(self, chat: Chat, message: str, medium: Medium, reply: Reply, language: str) -> None:
         self.postings[chat.key, message] = (medium, reply, language)
+
+    async def whispered(
+        self, chat: Chat, message: str, reply: Reply, language: str, *, through: str, seconds: float
+    ) -> None:
+        self.whispers[chat.key, message] = (reply, language, through, seconds)
 
     async def lifted(self, chat: Chat, message: str) -> None:
         self.postings.pop((chat.key, message), None)

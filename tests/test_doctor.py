@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
-from bot.doctor import Told, examine, worst
+from bot.adapters.base import Told
+from bot.doctor import examine, worst
 from bot.settings import Settings
 from data.publish import load_shipped
 from data.store import Store
@@ -30,7 +31,7 @@ async def database(tmp_path: Path) -> Path:
 
 async def looked(path: Path, *, now: float = NOW, **settings: object) -> dict[str, Told]:
     chosen = Settings(_env_file=None, database=path, **settings)  # type: ignore[arg-type]  # as pydantic reads
-    return {each.name: each for each in await examine(chosen, lambda: now)}
+    return {each.name: each for each in await examine(chosen, now=lambda: now)}
 
 
 def broken(path: Path, *statements: str) -> None:

@@ -192,6 +192,7 @@ def test_a_label_on_messages_is_the_declared_one_where_it_has_no_translation() -
     [
         (OnMessage("x" * 33, "words"), "1 to 32 characters"),
         (OnMessage(" ", "words"), "1 to 32 characters"),
+        (OnMessage("Keep it"), "one is required"),
         (OnMessage("Keep it", "day"), "no option that takes the text"),
         (OnMessage("Keep it", "file"), "no option that takes the text"),
     ],

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol, runtime_checkable
 
 from bot import outlets
 from bot.outlets import Sent
 
-__all__ = ["Adapter", "Connected", "Hooked", "Outlet", "Sent"]
+__all__ = [
+    "Adapter",
+    "Alone",
+    "Connected",
+    "Hold",
+    "Hooked",
+    "Inquiry",
+    "Outlet",
+    "Sent",
+    "State",
+    "Told",
+    "alone",
+]
+
+State = Literal["well", "odd", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one look found, in words; what to do about it stands there unless all is well."""
+
+    name: str
+    state: State
+    said: str
+
+
+Inquiry = Callable[[], Awaitable[list[Told]]]
+"""Asks a platform what it says of the bot, once and without serving it; what no answer means is told, not raised."""
 
 
 class Adapter(Protocol):
@@ -53,3 +81,33 @@ class Connected(Protocol):
 
 class Outlet(Adapter, outlets.Outlet, Protocol):
     """An adapter that also sends what nobody asked for."""
+
+
+class Hold(Protocol):
+    """What one worker does at a time, whoever else is there to do it."""
+
+    def sure(self) -> bool:
+        """Say whether nobody else can have taken it over."""
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do some work whenever it is ours, from its beginning each time; come back when the work ends by itself.
+
+        The work is cancelled when it is ours no more. Raises what the work raises.
+        """
+
+
+class Alone:
+    """A hold where there is no other worker."""
+
+    def sure(self) -> bool:
+        """Say that it is ours."""
+        return True
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work."""
+        await work()
+
+
+def alone(_name: str) -> Hold:
+    """Give the hold of a name where there is no other worker."""
+    return Alone()

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.attempt import Attempt, Writer
-from bot.delivery.holding import Holding
+from bot.delivery.holding import Holding, seat
 from bot.delivery.pace import Sleep, Watch, after, again, elapsed, until_first, wall
 from bot.delivery.settling import GATHER, Settling
 from bot.metrics import DELIVERIES
@@ -45,7 +45,7 @@ BROKEN = 5
 
 
 class Courier:
-    """Delivers on the platform of an outlet, as long as no other process does."""
+    """Delivers for the bot of an outlet, as long as no other process does."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Courier:
         self._desk = desk
         self._now = now
         self._sleep = sleep
-        self._holding = Holding(desk, f"courier/{outlet.name}", now, sleep, monotonic)
+        self._holding = Holding(desk, seat(outlet.name, outlet.account), now, sleep, monotonic)
         self._settling = Settling(desk, self._holding.holder, now, sleep, gather)
         self._attempt = Attempt(desk, outlet, writer, now=now, sleep=sleep, ours=self._holding.sure)
         self._watch = Watch(now, monotonic)
@@ -104,7 +104,8 @@ class Courier:
         """Take back what was taken by somebody who is no more, or by us before a failure."""
         self._head = -1
         await self._right_the_clock(last)
-        if number := await self._desk.reclaim(self._platform, [*self._hand, *self._begun]):
+        others = await self._desk.holders(seat(self._platform, "")) - {self._holding.holder}
+        if number := await self._desk.reclaim(self._platform, [*self._hand, *self._begun], others):
             log.info("%s: %d deliveries that were under way when it stopped are made again", self.name, number)
 
     async def _work(self) -> None:

@@ -1,4 +1,4 @@
-"""One courier a platform: who holds it says so again and again, and everybody else waits.
+"""What one worker does at a time, such as delivering for a bot: who holds it says so, and everybody else waits.
 
 Nothing here hangs on the time of day. Who waits takes over when the holder's beat has stood still for `LAPSE` seconds
 of their own monotonic clock, or at once when the holder was a process of this machine that is no more; a holder that
@@ -17,22 +17,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.delivery.pace import elapsed
+from bot.delivery.pace import elapsed, wall
 from data.desk import Desk, Hold
 from data.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-LAPSE = 30.0
+LAPSE = 15.0
 """Seconds of silence after which a holder counts as gone."""
 
-BEAT = 5.0
+BEAT = 3.0
 """Seconds between two signs of life."""
 
 GLANCE = 1.0
 """Seconds between two looks of somebody who waits."""
 
-MARGIN = 10.0
+MARGIN = 5.0
 """Seconds before the lapse at which a holder that cannot write stops: what it has on the wire arrives by then."""
 
 _BOOT, _SPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
@@ -69,7 +69,11 @@ def dead(holder: str) -> bool:
 
 @dataclass(slots=True)
 class Holding:
-    """Holds `name` for this process; `take` waits for it (a `loud` one says so), `keep` keeps it, `free` lets it go."""
+    """Holds `name` for this process; `take` waits for it (a `loud` one says so), `keep` keeps it, `free` lets it go.
+
+    A `patient` holder goes on while the desk cannot be asked: who else wants it cannot ask either. It lets go once it
+    hears that another has it. That is for what a platform itself lets count once, and people wait for.
+    """
 
     desk: Desk
     name: str
@@ -78,6 +82,7 @@ class Holding:
     monotonic: Callable[[], float] = elapsed
     lapse: float = LAPSE
     loud: bool = True
+    patient: bool = False
     holder: str = field(default_factory=me)
     _said: float = field(default=0.0, init=False)
 
@@ -97,7 +102,7 @@ class Holding:
             elif seen is not None:
                 if not told:
                     level = logging.WARNING if self.loud else logging.DEBUG
-                    log.log(level, "%s: %s delivers there; this one waits", self.name, _called(seen.holder))
+                    log.log(level, "%s: %s has it; this one waits", self.name, _called(seen.holder))
                 told = True
                 await self.sleep(GLANCE)
             found = await self.desk.held(self.name)
@@ -111,23 +116,81 @@ class Holding:
 
     async def keep(self) -> None:
         """Say that we live until that cannot be said any more; come back when it may be another's."""
-        while self.sure():
+        away = False
+        while self.patient or self.sure():
             asked = self.monotonic()
             try:
-                async with asyncio.timeout(self.lapse - MARGIN - (asked - self._said)):
+                async with asyncio.timeout(self._left(asked)):
                     ours = await self.desk.beat(self.name, self.holder, self.now())
             except (StoreError, TimeoutError) as error:
-                log.warning("%s: this process could not write that it still delivers: %s", self.name, error)
+                level = logging.DEBUG if away and self.patient else logging.WARNING
+                log.log(level, "%s: this process could not write that it still has it: %s", self.name, error)
+                away = True
             else:
                 if not ours:
                     break
-                self._said = asked
+                self._said, away = asked, False
             await self.sleep(BEAT)
-        log.error("%s: this process delivers no more, another may do so by now", self.name)
+        log.error("%s: this process has it no more, another may by now", self.name)
+
+    def _left(self, now: float) -> float:
+        """Give the seconds that saying so may take."""
+        left = self.lapse - MARGIN - (now - self._said)
+        return max(left, BEAT) if self.patient else left
+
+    async def during(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do some work whenever it is ours, from its beginning each time; come back when the work ends by itself.
+
+        The work is cancelled when it is ours no more. Raises what the work raises; a store that is away is waited for.
+        """
+        ended = False
+        while not ended:
+            try:
+                await self.take()
+            except StoreError as error:
+                log.warning("%s waits for the store: %s", self.name, error)
+                await self.sleep(BEAT)
+                continue
+            ended = await self._while_ours(work)
+
+    async def _while_ours(self, work: Callable[[], Awaitable[None]]) -> bool:
+        """Do the work until it ends or it is ours no more; say whether it ended."""
+        doing, keeping = asyncio.ensure_future(work()), asyncio.create_task(self.keep(), name=self.name)
+        try:
+            done, _ = await asyncio.wait({doing, keeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            doing.cancel()
+            keeping.cancel()
+            await asyncio.gather(doing, keeping, return_exceptions=True)
+            await self._let_go()
+        for task in (keeping, doing):
+            if not task.cancelled():
+                task.result()
+        return doing in done
+
+    async def _let_go(self) -> None:
+        try:
+            await self.free()
+        except StoreError as error:
+            log.warning("%s is not let go: %s", self.name, error)
 
     async def free(self) -> None:
         """Let it go, so that another takes it at once."""
         await self.desk.free(self.name, self.holder)
+
+
+def shared(desk: Desk) -> Callable[[str], Holding]:
+    """Give what gives the hold of a name, as adapters use one: patient, and loud."""
+
+    def hold(name: str) -> Holding:
+        return Holding(desk, name, wall, patient=True)
+
+    return hold
+
+
+def seat(platform: str, account: str) -> str:
+    """Give the name under which one worker at a time delivers for a bot."""
+    return f"courier/{platform}/{account}"
 
 
 def _called(holder: str) -> str:

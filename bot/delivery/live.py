@@ -17,7 +17,8 @@ from bot.delivery.attempt import place
 from bot.delivery.holding import Holding
 from bot.delivery.pace import Sleep, elapsed, until_first, wall
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
-from bot.messages import Medium, Reply
+from bot.languages import texts
+from bot.messages import Button, Medium, Note, Reply, spans
 from bot.outlets import Outlet, Sent
 from data.desk import Desk, LiveCard, Posting
 from data.errors import StoreError
@@ -45,7 +46,7 @@ class Answers(Protocol):
 
 
 class Keeper:
-    """Keeps the live messages of one platform up to date, as long as no other process does."""
+    """Keeps the live messages of a bot up to date, as long as no other process does."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Keeper:
         self._now = now
         self._sleep = sleep
         self._monotonic = monotonic
-        self._holding = Holding(desk, f"live/{outlet.name}", now, sleep, monotonic, loud=False)
+        self._holding = Holding(desk, f"live/{outlet.name}/{outlet.account}", now, sleep, monotonic, loud=False)
         self._next: dict[str, float] = {}
 
     async def run(self) -> None:
@@ -137,7 +138,7 @@ class Keeper:
         if reply.live is None and not over and card.final:
             reply = await self._answers.again(card, card.final) or reply
             over = True
-        await self._show(card, reply, head)
+        await self._show(card, left_so(reply, card) if over and reply.live is not None else reply, head)
         if over or reply.live is None:
             await self._end(card, "it is final")
 
@@ -145,10 +146,10 @@ class Keeper:
         """Edit the message where it shows something else by now, and pin it once."""
         shown = digest(reply)
         if shown != card.shown:
-            chat, sent = place(card.chat), Sent(card.message, _medium(card.medium))
+            chat, sent = place(card.chat), Sent(card.message, _medium(card.medium), card.through)
             await self._outlet.edit(chat, sent, reply, card.language)
             self._wait(card, SPACING)
-            if reply.shows:
+            if reply.shows and not card.through:
                 await self._desk.post(await self._answers.standing(card, reply))
         if card.pin:
             await self._pin(card)
@@ -172,6 +173,15 @@ def digest(reply: Reply) -> str:
     """Give what tells whether two answers look the same; the revision they were made at shows nowhere."""
     looks = replace(reply, revision=0, live=None)
     return sha256(repr(looks).encode()).hexdigest()
+
+
+def left_so(reply: Reply, card: LiveCard) -> Reply:
+    """Give an answer that would go on changing, in a message that does no more: it says so, and how to see the rest."""
+    t = texts(card.language)
+    button = Button(t("live-go-on"), line=card.line)
+    return replace(
+        reply, live=None, footer=(*reply.footer, Note(spans(t("live-over")))), buttons=((button,), *reply.buttons)
+    )
 
 
 def _medium(text: str) -> Medium:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.ledger import Ledger
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 LOCAL = "console"
 """The platform of whoever has a shell on this machine, and so the database in their hands: an owner."""
+
+HERE = "here:"
+"""What keys begin with under which values stand in this worker's file until the desk is back."""
 
 OWNER: Role = "owner"
 
@@ -45,13 +49,32 @@ class DeskMemory:
         self._places = Places(desk)
         self.shorten = desk.shorten
         self.expand = desk.expand
-        self.remember = desk.note
-        self.recall = desk.noted
 
     async def issue(self, card: Card) -> None:
         """Keep an issued card; the same card twice is kept once."""
         shows = [(each.figure, each.state) for each in card.shows]
         await self._desk.issue(card.code, card.line, card.as_of, shows, at=self._now())
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a small value under a key; while the desk is away, here, where it stands before what the desk has."""
+        try:
+            await self._desk.remember(key, value)
+        except DeskAway as error:
+            log.warning("%s is kept here for now: %s", key, error)
+            await self._desk.note(f"{HERE}{key}", value)
+        else:
+            if self._desk.apart and await self._desk.noted(f"{HERE}{key}") is not None:
+                await self._desk.unnote(f"{HERE}{key}")
+
+    async def recall(self, key: str) -> str | None:
+        """Give the value kept under a key, or nothing; while the desk is away, what is kept here."""
+        here = await self._desk.noted(f"{HERE}{key}") if self._desk.apart else None
+        if here is not None:
+            return here
+        try:
+            return await self._desk.recall(key)
+        except DeskAway:
+            return None
 
     async def language(self, chat: Chat) -> str | None:
         """Give the language a chat, or the group its topic is in, has chosen."""
@@ -132,6 +155,17 @@ class DeskMemory:
             revision=reply.revision,
             shown=digest(reply),
         )
+
+    async def whispered(
+        self, chat: Chat, message: str, reply: Reply, language: str, *, through: str, seconds: float
+    ) -> None:
+        """Keep a text that one person alone sees up to date where it asks for that, and no longer where not."""
+        if reply.live is None or not reply.line:
+            await self._desk.end_live(chat.key, message)
+            return
+        live = replace(reply.live, seconds=min(reply.live.seconds, seconds), pinned=False)
+        standing = await self.posting(chat, message, "text", reply, language)
+        await self._desk.go_live(replace(self._kept_up(standing, reply, live), through=through))
 
     async def lifted(self, chat: Chat, message: str) -> None:
         """Drop what is kept of a message that is gone."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from bot import metrics
-from bot.adapters.base import Adapter, Connected
+from bot.adapters.base import Adapter, Connected, Outlet
 from bot.web.askers import private
 from data.desk import Desk, holds
 from data.errors import DeskAway, StoreError
@@ -59,7 +59,7 @@ class Operators:
     """
 
     store: Store
-    adapters: Sequence[Adapter]
+    adapters: Sequence[Outlet]
     delivers: bool = True
     answers: bool = True
     now: Callable[[], datetime] = _now
@@ -110,7 +110,7 @@ class Operators:
                 await desk.note(TOUCHED, now)
                 await desk.remember(TOUCHED, now)
                 for each in self.adapters if self.delivers else ():
-                    found[f"{each.name} courier"] = await self._moving(each.name)
+                    found[f"{each.name} courier"] = await self._moving(each)
         except DeskAway:
             return found | {"store": "", DESK: "cannot be reached"}
         except TimeoutError:
@@ -119,8 +119,9 @@ class Operators:
             return found | {"store": "cannot be written; see the log, and run: python -m bot doctor"}
         return found | {"store": ""}
 
-    async def _moving(self, platform: str) -> str:
-        hold = await self.store.desk.read(holds.held, f"courier/{platform}")
+    async def _moving(self, outlet: Outlet) -> str:
+        platform = outlet.name
+        hold = await self.store.desk.read(holds.held, f"courier/{platform}/{outlet.account}")
         if hold is None:
             return "nobody delivers"
         if (silent := (self.now() - hold.at).total_seconds()) > BEAT:

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot import metrics
-from bot.adapters.base import Adapter, Hooked
+from bot.adapters.base import Adapter, Hooked, Outlet
 from bot.dispatch import Bot
 from bot.http import Server
 from bot.pictures import Painter
@@ -38,7 +38,7 @@ async def listening(settings: Settings, found: Iterable[web.RouteDef]) -> AsyncI
 
 
 def routes(
-    bot: Bot[Any], store: Newsroom, adapters: Sequence[Adapter], painter: Painter, settings: Settings
+    bot: Bot[Any], store: Newsroom, adapters: Sequence[Outlet], painter: Painter, settings: Settings
 ) -> Iterator[web.RouteDef]:
     """Give every route there is with these settings; a worker that only delivers is asked by operators alone."""
     yield from Operators(store, adapters, delivers=settings.delivers, answers=settings.answers).routes()

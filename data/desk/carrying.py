@@ -24,8 +24,12 @@ class Carrying:
         self._desk = store.desk
 
     async def held(self, name: str) -> Hold | None:
-        """Give who alone may do what is called so, such as `courier/telegram`, None when nobody does."""
+        """Give who alone may do what is called so, such as `courier/telegram/42`, None when nobody does."""
         return await self._desk.read(holds.held, name)
+
+    async def holders(self, beginning: str) -> frozenset[str]:
+        """Give who holds anything whose name begins so."""
+        return await self._desk.read(holds.holders, beginning)
 
     async def take(self, name: str, holder: str, at: datetime, seen: Hold | None) -> bool:
         """Take it from whoever was seen to hold it, and give whether nothing has changed since then."""
@@ -62,9 +66,12 @@ class Carrying:
         """
         return await self._desk.write(sending.regather, holder, ids, at, await self._known())
 
-    async def reclaim(self, platform: str, but: Collection[int]) -> int:
-        """Make due again what anybody has taken of a platform, but for these ids, and give how much that was."""
-        return await self._desk.write(sending.reclaim, platform, but)
+    async def reclaim(self, platform: str, but: Collection[int], spared: Collection[str] = ()) -> int:
+        """Make due again what anybody has taken of a platform, but for these ids, and give how much that was.
+
+        What holders that are spared have taken stays theirs.
+        """
+        return await self._desk.write(sending.reclaim, platform, but, spared)
 
     async def give_back(self, platform: str, holder: str) -> None:
         """Make due again what a holder has taken."""

@@ -36,7 +36,10 @@ def changes(db: Sql) -> int:
 
 
 def changed(db: Sql) -> None:
-    """Count a change to chats: whatever writes to their table calls this in its transaction."""
+    """Count a change to chats: whatever writes to their table calls this in its transaction, before anything else.
+
+    So where an engine locks rows, all who change chats stand in one line and none in each other's way.
+    """
     sql = (
         "INSERT INTO changes (what, number) VALUES (?, 1) ON CONFLICT (what) DO UPDATE SET number = changes.number + 1"
     )
@@ -46,14 +49,13 @@ def changed(db: Sql) -> None:
 
 def save(db: Sql, chat: Chat) -> None:
     """Keep a chat."""
+    changed(db)
     chosen = None if chat.settings is None else _plain(chat.settings)
     sql = """
         INSERT INTO chats (chat, since, state, settings) VALUES (?, ?, ?, ?)
         ON CONFLICT (chat) DO UPDATE SET state = excluded.state, settings = excluded.settings
     """
-    db.lock(f"chat {chat.id}")
     db.execute(sql, (chat.id, stamp(chat.since), chat.state, json.dumps(chosen, ensure_ascii=False)))
-    changed(db)
 
 
 def choose(db: Sql, id_: str, changes: Mapping[str, object], at: datetime) -> Settings:
@@ -113,13 +115,13 @@ def park(db: Sql, id_: str, at: datetime, within: Sequence[str] = ()) -> None:
 
 def move(db: Sql, old: str, new: str) -> None:
     """Carry everything of a chat and its topics over to another id; what the new one has already is kept."""
+    changed(db)
     for table, same in PLACED.items():
         values = {"chat": old, "new": new}
         for each in same:
             there = f"SELECT 1 FROM {table} AS n WHERE n.chat = {MOVED}{each and f' AND {each}'}"  # noqa: S608  # this desk's own tables
             db.execute(f"DELETE FROM {table} AS o WHERE (chat = :chat OR {TOPICS}) AND EXISTS ({there})", values)  # noqa: S608  # the same
         db.execute(f"UPDATE {table} AS o SET chat = {MOVED} WHERE chat = :chat OR {TOPICS}", values)  # noqa: S608  # the same
-    changed(db)
 
 
 MOVED = "CAST(:new AS TEXT) || substr(o.chat, length(CAST(:chat AS TEXT)) + 1)"

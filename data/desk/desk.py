@@ -37,6 +37,11 @@ class Desk(Outgoing, Carrying):
         self._head = Number(store, statements.head)
         self._chats_changed = Number(store.desk, chats.changes)
 
+    @property
+    def apart(self) -> bool:
+        """Whether the desk is on an engine of its own."""
+        return self._apart is not None
+
     async def head(self) -> int:
         """Give the number of the newest revision, 0 when there is none."""
         return await self._store.read(statements.head)
@@ -133,6 +138,10 @@ class Desk(Outgoing, Carrying):
     async def note(self, key: str, value: str) -> None:
         """Keep a small value for the processes that work with this file, and no other, in place of the one before."""
         await self._store.write(statements.remember, key, value)
+
+    async def unnote(self, key: str) -> None:
+        """Drop what is noted under a key."""
+        await self._store.write(statements.forget, key)
 
     async def noted(self, key: str) -> str | None:
         """Give the value noted under a key, None when there is none."""

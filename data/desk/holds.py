@@ -32,6 +32,13 @@ def held(db: Sql, name: str) -> Hold | None:
     return Hold(found["holder"], found["beat"], datetime.fromisoformat(found["at"]))
 
 
+def holders(db: Sql, beginning: str) -> frozenset[str]:
+    """Give who holds anything whose name begins so."""
+    key = _key(beginning)
+    rows = db.execute("SELECT value FROM memory WHERE substr(key, 1, ?) = ?", (len(key), key))
+    return frozenset(json.loads(value)["holder"] for (value,) in rows)
+
+
 def take(db: Sql, name: str, holder: str, at: datetime, seen: Hold | None) -> bool:
     """Take it, if it still is as it was seen (None: free), and give whether it was."""
     db.lock(f"hold {name}")

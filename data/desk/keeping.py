@@ -51,9 +51,9 @@ def kept(db: Sql, id_: str) -> Kept:
 def forget(db: Sql, id_: str) -> None:
     """Delete every row of a chat or person, and take their name out of what stays."""
     mine = {"chat": id_}
+    changed(db)
     for table in PLACED:
         db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
-    changed(db)
     db.execute("DELETE FROM editors WHERE editor = :chat", mine)
     db.execute("DELETE FROM previews WHERE editor = :chat AND state <> 'published'", mine)
     db.execute(f"DELETE FROM memory WHERE {_REMEMBERED}", mine)  # noqa: S608  # the same

@@ -15,7 +15,8 @@ class LiveCard:
     """A message that answers `line` anew as the record changes, until `until`; then it shows the answer to `final`.
 
     `ticking` ones change while the record does not, `pin` is one that is yet to be pinned. It was last looked at with
-    `revision`, and what it shows then is told by `shown`, a digest.
+    `revision`, and what it shows then is told by `shown`, a digest. One that one person alone sees is reached `through`
+    something that lasts until then.
     """
 
     chat: str
@@ -30,18 +31,24 @@ class LiveCard:
     pin: bool = False
     revision: int = 0
     shown: str = ""
+    through: str = ""
 
 
 _COLUMNS = ", ".join(field.name for field in fields(LiveCard))
 
 
 def start(db: Sql, card: LiveCard) -> None:
-    """Keep a message up to date from now on, in place of older ones of its chat that answer the same line."""
-    db.execute("DELETE FROM lives WHERE chat = ? AND line = ? AND message <> ?", (card.chat, card.line, card.message))
+    """Keep a message up to date from now on, in place of older ones of its chat that answer the same line.
+
+    What one person alone sees stands beside those.
+    """
+    older = "DELETE FROM lives WHERE chat = ? AND line = ? AND message <> ? AND through = '' AND ? = ''"
+    db.execute(older, (card.chat, card.line, card.message, card.through))
     marks = ", ".join("?" for _ in fields(LiveCard))
     sql = f"""INSERT INTO lives ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (chat, message) DO UPDATE SET
         medium = excluded.medium, line = excluded.line, final = excluded.final, language = excluded.language,
-        timezone = excluded.timezone, ticking = excluded.ticking"""  # noqa: S608  # constants
+        timezone = excluded.timezone, ticking = excluded.ticking, through = excluded.through,
+        until = CASE WHEN excluded.through = '' THEN lives.until ELSE excluded.until END"""  # noqa: S608  # constants
     given = {field.name: getattr(card, field.name) for field in fields(card)}
     db.execute(sql, list((given | {"until": stamp(card.until)}).values()))
 

@@ -109,13 +109,14 @@ def regather(db: Sql, holder: str, ids: Collection[int], at: datetime, known: in
     return {id_: outbox.gather(db, id_, holder, at=at, known=known, more=attempts == 1) for id_, attempts in found}
 
 
-def reclaim(db: Sql, platform: str, but: Collection[int]) -> int:
-    """Make due again what anybody has taken, but for these, and give how much that was."""
+def reclaim(db: Sql, platform: str, but: Collection[int], spared: Collection[str] = ()) -> int:
+    """Make due again what anybody but the spared has taken, but for these ids, and give how much that was."""
     sql = f"""
         UPDATE outbox SET state = 'due', holder = NULL
         WHERE platform = ? AND {_LEASED} AND id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+            AND coalesce(holder, '') NOT IN (SELECT value FROM json_each(?))
     """  # noqa: S608  # constants
-    return db.execute(sql, (platform, json.dumps(list(but)))).rowcount
+    return db.execute(sql, (platform, json.dumps(list(but)), json.dumps(list(spared)))).rowcount
 
 
 def give_back(db: Sql, platform: str, holder: str) -> None:

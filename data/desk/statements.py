@@ -162,6 +162,11 @@ def recall(db: Executes, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def forget(db: Executes, key: str) -> None:
+    """Drop the value kept under a key."""
+    db.execute("DELETE FROM memory WHERE key = ?", (key,))
+
+
 def _revision(row: Sequence[Any]) -> Revision:
     number, dossier, title, digest, author, why, at, warnings, kind, reason, mistake, silent, *rest = row
     moment, found = datetime.fromisoformat(at), findings.loaded(warnings)

@@ -1,4 +1,4 @@
-"""What is said and what happened: claims with what was answered and found, events, outcomes and notes.
+"""What is said and what happened: claims with what was answered and found, events, outcomes, schedules and notes.
 
 A claim is never a fact: it stands with who makes it, of whom, and in which words. What an authority found and what the
 accused answered are added later under sections of their own, so that no dossier has to be changed for them.
@@ -18,6 +18,7 @@ from data.dossier.values import (
     EventId,
     Flag,
     Moment,
+    MotionId,
     MotionOrContestId,
     PersonId,
     SourceId,
@@ -130,6 +131,21 @@ class Outcome(Sourced):
     who: PersonId | None = None
     status: Status
     date: Date | None
+    words: Text | None = None
+    agreeing: tuple[SourceId, ...] = ()
+
+
+class Rescheduled(Sourced):
+    """When a motion is to be put, as a source says it after the motion came on record; several may stand side by side.
+
+    `date` is None where a source says no more than that the day is open; `stated` and `how` are as in the motion's own.
+    """
+
+    of: MotionId
+    date: Date | None
+    stated: Words | None = None
+    how: Text | None = None
+    status: Status = "scheduled"
     words: Text | None = None
     agreeing: tuple[SourceId, ...] = ()
 

@@ -15,7 +15,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from data.dossier.amending import Amendment, Correction, Mistake, Preference, Redaction, Retraction, Undo
 from data.dossier.named import Named
 from data.dossier.positions import Origin
-from data.dossier.said import Claim, Event, Finding, Outcome, Remark, Response
+from data.dossier.said import Claim, Event, Finding, Outcome, Remark, Rescheduled, Response
 from data.dossier.values import (
     BackerId,
     ChamberId,
@@ -250,6 +250,7 @@ class Dossier(Value):
     findings: dict[NewId, Finding] = Field(default_factory=dict)
     events: dict[NewId, Event] = Field(default_factory=dict)
     outcomes: dict[NewId, Outcome] = Field(default_factory=dict)
+    schedules: dict[NewId, Rescheduled] = Field(default_factory=dict)
     notes: dict[NewId, Remark] = Field(default_factory=dict)
     corrections: dict[NewId, Correction] = Field(default_factory=dict)
     retractions: dict[NewId, Retraction] = Field(default_factory=dict)
@@ -323,6 +324,7 @@ SECTIONS: dict[str, Kind] = {
     "findings": "finding",
     "events": "event",
     "outcomes": "outcome",
+    "schedules": "schedule",
     "notes": "note",
     "corrections": "correction",
     "retractions": "retraction",

@@ -54,6 +54,7 @@ Kind = Literal[
     "finding",
     "event",
     "outcome",
+    "schedule",
     "note",
     "correction",
     "retraction",
@@ -187,6 +188,7 @@ ElectionId = Annotated[Id, Refers(("election",))]
 ConstituencyId = Annotated[Id, Refers(("constituency",))]
 RuleId = Annotated[Id, Refers(("rule",))]
 BackerId = Annotated[Id, Refers(("party", "alliance"))]
+MotionId = Annotated[Id, Refers(("motion",))]
 MotionOrContestId = Annotated[Id, Refers(("motion", "contest"))]
 SpeakerId = Annotated[Id, Refers(("person", "party", "alliance"))]
 ClaimId = Annotated[Id, Refers(("claim",))]

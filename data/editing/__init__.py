@@ -2,8 +2,8 @@
 
 from data.editing.build import correction, preference, redaction, retraction, undo
 from data.editing.newsroom import Newsroom
-from data.editing.steps import Plan
 from data.editing.values import Card, Done, Outcome, Preview, Proposed, Reach, Refused, Renewed, Rules, Waiting
+from data.publish import Plan
 
 __all__ = [
     "Card",

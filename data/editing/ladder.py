@@ -12,7 +12,7 @@ RESULTS = {
     "overturned": ("disputed",),
     "withdrawn": (),
 }
-"""Of figures, motions and outcomes: a count becomes more certain, or is contested, and then upheld or overturned."""
+"""Of figures, motions, schedules and outcomes: they become surer, or are contested, then upheld or overturned."""
 
 EVENTS = {
     "planned": ("happened", "postponed", "cancelled"),
@@ -21,7 +21,7 @@ EVENTS = {
     "happened": (),
 }
 
-STEPS = {"tables": RESULTS, "motions": RESULTS, "outcomes": RESULTS, "events": EVENTS}
+STEPS = {"tables": RESULTS, "motions": RESULTS, "outcomes": RESULTS, "schedules": RESULTS, "events": EVENTS}
 
 
 def step(table: str, before: str, after: str) -> str | None:

@@ -14,9 +14,9 @@ from data.books import Apart
 from data.desk.values import Role
 from data.dossier import Dossier
 from data.editing import steps
-from data.editing.steps import Act, Plan
+from data.editing.steps import Act
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Rules
-from data.publish import submission
+from data.publish import Plan, no_plan, submission
 from data.store import LIMIT, READERS, Store
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Newsroom(Store):
         limit: float = LIMIT,
         clock: Callable[[], float] = time.monotonic,
         rules: Rules | None = None,
-        plan: Plan = steps.no_plan,
+        plan: Plan = no_plan,
         apart: Apart | None = None,
     ) -> None:
         super().__init__(path, readers=readers, limit=limit, clock=clock, apart=apart)

@@ -26,6 +26,7 @@ FIXED = {
     "claims": ("claimant", "claimant_source", "text", "words", "kind", "source", "via", "date"),
     "responses": ("by", "text", "words", "source", "date"),
     "findings": ("by", "text", "outcome", "words", "source", "date"),
+    "schedules": ("of", "date", "source", "via"),
     "outcomes": ("of", "result", "who", "source", "via", "date"),
 }
 """What of a thing stays as it was said. What is unknown (null) of a figure stays so too: who knows it now says so now.

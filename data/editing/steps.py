@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,26 +11,18 @@ from sqlite_utils import Database
 
 from data import changes
 from data.books import Books
-from data.changes import Changes
 from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
 from data.editing import gates, reach
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
-from data.publish import Submission, accept, canonical, enter, submission
+from data.publish import Plan, Submission, accept, canonical, enter, submission
 from data.redaction import stripped
 from data.sql import Sql
 
-Plan = Callable[[Books, Revision, Changes], None]
-"""What is due because of a revision, written down with it."""
-
 KEPT = timedelta(days=7)
 """How long a preview that came to nothing, or was published, is kept."""
-
-
-def no_plan(_books: Books, _revision: Revision, _changes: Changes) -> None:
-    """Leave nothing due."""
 
 
 @dataclass(frozen=True, slots=True)

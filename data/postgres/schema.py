@@ -85,7 +85,8 @@ _TABLES = (
     """CREATE TABLE lives (
         chat TEXT NOT NULL, message TEXT NOT NULL, medium TEXT NOT NULL, line TEXT NOT NULL, final TEXT NOT NULL,
         language TEXT NOT NULL, timezone TEXT NOT NULL, until TEXT NOT NULL, ticking NUMBER NOT NULL,
-        pin NUMBER NOT NULL, revision NUMBER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (chat, message)
+        pin NUMBER NOT NULL, revision NUMBER NOT NULL, shown TEXT NOT NULL, through TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (chat, message)
     )""",
 )
 

@@ -12,24 +12,8 @@ from sqlite_utils import Database
 from data.dossier.schema import Dossier
 from data.folding import words
 from data.migrations import RECORD
+from data.record.fields import MAIN, Place, place
 from data.record.rows import Cell, Placed, Row
-
-MAIN = {
-    "figure": "figures",
-    "table": "tables",
-    "quote": "quotes",
-    "claim": "claims",
-    "response": "responses",
-    "finding": "findings",
-    "event": "events",
-    "outcome": "outcomes",
-    "note": "notes",
-    "source": "sources",
-    "motion": "motions",
-    "contest": "contests",
-    "election": "elections",
-}
-"""The kinds that can be corrected, and the table that holds one row of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +90,23 @@ def cell(table: str, row: Row, column: str) -> Cell:
 
 def _corrected(placed: Placed, each: Amendment) -> Placed:
     table, row = placed
-    if table not in MAIN.values() or row[0] != each.of or each.field not in RECORD[table]:
+    cells: dict[str, Cell] = dict(zip(("id", *RECORD[table]), row, strict=True))
+    at = _place(table, each)
+    if at is None or not at.holds(table, cells):
         return placed
-    cells = dict(zip(RECORD[table], row[1:], strict=True)) | {each.field: each.value}
-    if table == "quotes":
+    cells[at.column] = each.value
+    if table in {"quotes", "names"}:
         cells["folded"] = words(str(cells["text"]))
     elif table == "claims":
         cells["folded"] = words(f"{cells['text']} {cells['words'] or ''}")
-    return table, (row[0], *cells.values())
+    return table, tuple(cells.values())
+
+
+def _place(table: str, each: Amendment) -> Place | None:
+    """Give where a correction puts something right, if that may be in a table."""
+    named = table == "names" and "/" not in each.of
+    kind = "" if named else next((kind for kind, main in MAIN.items() if main == table), None)
+    return None if kind is None or each.field is None else place(kind, each.of, each.field)
 
 
 def _chosen(placed: Placed, chosen: Mapping[tuple[str, str], str]) -> Placed:

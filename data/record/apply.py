@@ -14,7 +14,7 @@ from data.dossier.positions import Origin
 from data.dossier.schema import Dossier
 from data.errors import MAX_FAULTS, DossierError, Fault
 from data.migrations import ENTITY, RECORD, key
-from data.record import amend, targets
+from data.record import amend, fields, targets
 from data.record.rows import Cell, Placed, Row, digest, things
 
 Rows = dict[str, set[Row]]
@@ -42,7 +42,7 @@ def apply(db: Database, number: int, dossier: Dossier) -> None:
         ]
     )
 
-    _name_entities(db, declared)
+    _name_entities(db, declared, fields.candidates(db, {each.of for each in dossier.corrections.values()}))
     fresh = touched - others.keys()
     lay(db, number, {id_: set(declared[id_][1]) if id_ in declared else set() for id_ in fresh})
     said = {("declarations", (id_, dossier.dossier, hash_)) for id_, hash_ in digests.items() if id_ in touched}
@@ -149,8 +149,10 @@ def _clashes(
             yield origin.fault(path, f"is declared otherwise in {by}; change it there, or choose another id", key=True)
 
 
-def _name_entities(db: Database, declared: Mapping[str, tuple[str, tuple[Placed, ...]]]) -> None:
-    entities = {id_: kind for id_, (kind, _) in declared.items()}
+def _name_entities(
+    db: Database, declared: Mapping[str, tuple[str, tuple[Placed, ...]]], candidates: Mapping[str, str]
+) -> None:
+    entities = {**candidates, **{id_: kind for id_, (kind, _) in declared.items()}}
     for _, placed in declared.values():
         entities |= {str(row[0]): "figure" for table, row in placed if table == "figures"}
     db.conn.executemany(

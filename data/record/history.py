@@ -10,9 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from data.migrations import RECORD
-from data.record import sources
-from data.record.amend import MAIN
+from data.record import fields, sources
 from data.record.reading import NOW, Clock, day, known
 from data.record.sources import Source
 
@@ -51,6 +49,15 @@ def of(db: Database, id_: str, clock: Clock = NOW) -> tuple[Amended, ...]:
     return tuple(_amended(db, row) for row in found)
 
 
+def made(db: Database, revision: int) -> tuple[Amended, ...]:
+    """Give what a revision said about things, by id; nothing of one that takes another back."""
+    sql = """
+        SELECT of, kind, began, reason, mistake, field, value, source, date, ended FROM amendments
+        WHERE began = ? AND kind <> 'undo' ORDER BY id
+    """
+    return tuple(_amended(db, row) for row in db.execute(sql, (revision,)).fetchall())
+
+
 def redacted(db: Database, id_: str, clock: Clock = NOW) -> int | None:
     """Give the revision that redacted a figure or thing, or the table a figure is in; None when none did."""
     sql = """
@@ -77,7 +84,7 @@ def _amended(db: Database, row: Sequence[Any]) -> Amended:
         reason=reason,
         mistake=mistake,
         field=field,
-        before=_cell(db, of_, field, began) if kind == "correction" else None,
+        before=_before(db, of_, field, began) if kind == "correction" else None,
         after=None if value is None else json.loads(value),
         source=sources.get(db, source, NOW) if source else None,
         date=day(on),
@@ -85,12 +92,7 @@ def _amended(db: Database, row: Sequence[Any]) -> Amended:
     )
 
 
-def _cell(db: Database, of_: str, field: str, revision: int) -> Any:
+def _before(db: Database, of_: str, field: str, revision: int) -> int | str | None:
     """Give what stood in a field just before a revision."""
-    (kind,) = db.execute("SELECT kind FROM entities WHERE id = ?", (of_,)).fetchone()
-    table = MAIN[kind]
-    if field not in RECORD[table]:
-        return None
-    sql = f"SELECT {field} FROM {table} WHERE id = ? AND began < ? AND (ended IS NULL OR ended >= ?)"  # noqa: S608  # a column of this package's own tables
-    found = db.execute(sql, (of_, revision, revision)).fetchone()
+    found = fields.stands(db, of_, field, Clock(known=revision - 1))
     return found[0] if found else None

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from sqlite_utils import Database
 
-from data.record import names, outcomes, people, sources
+from data.record import names, outcomes, people, schedules, sources
 from data.record.names import Names
 from data.record.outcomes import Outcome
 from data.record.people import Person
-from data.record.reading import NOW, Clock, Record, day, row, rows
+from data.record.reading import NOW, Clock, Record, row, rows
+from data.record.schedules import Schedule
 from data.record.sources import Source
 
 MAX_RULES = 4
@@ -53,9 +54,9 @@ class Rule:
 class Motion:
     """A question put to a chamber (an id), and when.
 
-    `date` is the day of the vote; `stated` the word the source has for it, `how` the way the day follows from it. A yes
-    means for-government or against-government, or None where no source says. `status` is that of the best of the
-    `outcomes`, and before there is one, as it was announced.
+    `date`, `stated`, `how`, `source` and `words` are those of the schedule that leads: `schedules` holds it and those
+    that stand beside it, the motion's own among them. A yes means for-government or against-government, or None where
+    no source says. `status` is that of the best of the `outcomes`, and before there is one, that of the schedule.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Motion:
     source: Source
     words: str | None
     outcomes: tuple[Outcome, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
 
 
 def rule(db: Database, id_: str, clock: Clock = NOW, chain: int = MAX_RULES) -> Rule | None:
@@ -117,22 +119,26 @@ def of_kind(db: Database, kinds: tuple[str, ...], clock: Clock = NOW) -> tuple[M
 
 
 def _seen(db: Database, found: list[Record], clock: Clock) -> tuple[Motion, ...]:
-    motions = (_motion(db, each, clock) for each in found)
-    seen = [motion for motion in motions if clock.published(motion.source.published)]
+    motions = [_motion(db, each, clock) for each in sources.seen(db, found, clock)]
     return tuple(
-        sorted(seen, key=lambda each: (each.date is None, -each.date.toordinal() if each.date else 0, each.id))
+        sorted(motions, key=lambda each: (each.date is None, -each.date.toordinal() if each.date else 0, each.id))
     )
 
 
 def _motion(db: Database, found: Record, clock: Clock) -> Motion:
-    ends = outcomes.of(db, found["id"], clock)
+    ends, known = outcomes.of(db, found["id"], clock), schedules.of(db, found, clock)
+    first = known[0]
     found |= {
-        "status": ends[0].status if ends else found["status"],
+        "status": ends[0].status if ends else first.status,
         "outcomes": ends,
+        "schedules": known,
         "subject": found["subject"] and people.get(db, found["subject"], clock),
         "successor": found["successor"] and people.get(db, found["successor"], clock),
         "rule": found["rule"] and rule(db, found["rule"], clock),
-        "date": day(found["date"]),
-        "source": sources.need(db, found["source"], clock),
+        "date": first.date,
+        "stated": first.stated,
+        "how": first.how,
+        "source": first.source,
+        "words": first.words,
     }
     return Motion(**found, names=names.of(db, found["id"], clock))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from data import sayings
 from data.dossier.schema import Dossier
 from data.record.apply import apply
 from data.record.undo import take_back
@@ -17,3 +18,4 @@ def revise(db: Database, number: int, dossier: Dossier) -> None:
     apply(db, number, dossier)
     if dossier.undone is not None:
         take_back(db, number, dossier, dossier.undone)
+    sayings.settle(db)

@@ -179,6 +179,11 @@ def _outcome(id_: str, outcome: said.Outcome, _: Dossier) -> Iterator[Placed]:
     yield from _ids("agreeing", id_, outcome.agreeing)
 
 
+def _schedule(id_: str, schedule: said.Rescheduled, _: Dossier) -> Iterator[Placed]:
+    yield _row("schedules", id_, schedule)
+    yield from _ids("agreeing", id_, schedule.agreeing)
+
+
 def _note(id_: str, remark: said.Remark, _: Dossier) -> Iterator[Placed]:
     yield _row("notes", id_, remark)
     yield from _ids("abouts", id_, remark.about)
@@ -215,6 +220,7 @@ _BUILDERS: dict[Kind, Callable[[str, Any, Dossier], Iterator[Placed]]] = {
     "finding": _finding,
     "event": _event,
     "outcome": _outcome,
+    "schedule": _schedule,
     "note": _note,
     "correction": _amendment("correction"),
     "retraction": _amendment("retraction"),

@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlite_utils import Database
 
 from data.dossier import said, schema, who
 from data.dossier.amending import Correction
+from data.dossier.named import Named
 from data.dossier.positions import Origin, Path
-from data.dossier.schema import Dossier
-from data.dossier.shape import annotation_of
-from data.dossier.values import Refers
+from data.dossier.schema import SECTIONS, Dossier
+from data.dossier.shape import bare
+from data.dossier.values import Refers, Words
 from data.errors import Fault
 from data.migrations import RECORD
-from data.record.amend import MAIN
+from data.record.fields import CANDIDACY, MAIN, kind_of, language, place
+from data.record.reading import NOW, rows
 
 _SAID = ("text", "words", "source", "via", "date", "note")
 
@@ -50,6 +52,10 @@ FORMS = {
         (said.Event,),
     ),
     "outcome": Form(("result", "who", "status", "date", "source", "via", "words", "note"), (said.Outcome,)),
+    "schedule": Form(
+        ("date", "stated", "how", "status", "source", "via", "words", "note"),
+        (said.Rescheduled,),
+    ),
     "note": Form(("text", "words", "source", "via", "note"), (said.Remark,)),
     "source": Form(
         ("publisher", "title", "url", "published", "published_note", "language", "account", "note"), (who.Source,)
@@ -60,10 +66,18 @@ FORMS = {
     ),
     "contest": Form(("office", "seats", "date", "date_note", "source", "words"), (schema.Contest,)),
     "election": Form(("date", "date_note", "source"), (who.Election,)),
+    CANDIDACY: Form(("party", "backed_by", "outcome", "words"), (schema.Candidate,)),
 }
-"""The kinds that can be corrected."""
+"""The kinds whose fields can be corrected."""
 
-ENDING = ("figure", "table", "quote", "claim", "response", "finding", "event", "outcome", "note")
+NAMED = tuple(
+    kind
+    for section, kind in SECTIONS.items()
+    if issubclass(bare(get_args(bare(Dossier.model_fields[section].annotation))[1]), Named)
+)
+"""The kinds that have names, which can be corrected too: `name_en`, `name_ur`, `short`."""
+
+ENDING = ("figure", "table", "quote", "claim", "response", "finding", "event", "outcome", "schedule", "note")
 """The kinds that can be retracted."""
 
 WHOSE: dict[str, type[BaseModel]] = {"quote": schema.Quote, "claim": said.Claim}
@@ -73,7 +87,7 @@ WHOSE: dict[str, type[BaseModel]] = {"quote": schema.Quote, "claim": said.Claim}
 def faults(db: Database, dossier: Dossier, origin: Origin) -> Iterator[Fault]:
     """Give a fault for every amendment that names nothing on record, or makes something of it that cannot be."""
     for id_, each in dossier.corrections.items():
-        yield from _correction(db, each, origin, ("corrections", id_))
+        yield from _correction(db, dossier, each, ("corrections", id_))
     for id_, ended in dossier.retractions.items():
         path = ("retractions", id_, "of")
         kind = yield from _named(db, ended.of, origin, path)
@@ -84,55 +98,72 @@ def faults(db: Database, dossier: Dossier, origin: Origin) -> Iterator[Fault]:
     for id_, first in dossier.preferences.items():
         yield from _named(db, first.of, origin, ("preferences", id_, "of"))
     for id_, gone in dossier.redactions.items():
-        if _kind(db, gone.of) is None:
+        if kind_of(db, gone.of) in {None, CANDIDACY}:
             yield origin.fault(("redactions", id_, "of"), _nothing(db, gone.of))
 
 
-def _correction(db: Database, each: Correction, origin: Origin, path: Path) -> Iterator[Fault]:
+def correctable(db: Database, of: str) -> tuple[str, ...]:
+    """Give the fields of a thing that can be corrected: its kind's, and its names in the languages it has them in."""
+    kind = kind_of(db, of) or ""
+    named = [each for each in rows(db, NOW, "names", {"id": of}) if each["kind"] != "spelling"] if kind in NAMED else []
+    names = [f"name_{each['language'].replace('-', '_')}" if each["kind"] == "name" else "short" for each in named]
+    return (*(FORMS[kind].fields if kind in FORMS else ()), *names)
+
+
+def annotation(db: Database, of: str, field: str) -> Any:
+    """Give the annotation of a field that can be corrected. Raises KeyError for any other field."""
+    if language(field) is not None or field == "short":
+        return Words
+    return FORMS[kind_of(db, of) or ""].model(field).model_fields[field].rebuild_annotation()
+
+
+def refers(mark: Any) -> Refers | None:
+    """Give of which kinds an annotation takes ids; None where it takes none."""
+    marks = [*getattr(mark, "__metadata__", ())]
+    for arm in getattr(mark, "__args__", ()):
+        marks += getattr(arm, "__metadata__", ())
+    return next((each for each in marks if isinstance(each, Refers)), None)
+
+
+def _correction(db: Database, dossier: Dossier, each: Correction, path: Path) -> Iterator[Fault]:
+    origin = dossier.origin()
     kind = yield from _named(db, each.of, origin, (*path, "of"))
     if kind is None:
         return
-    form = FORMS.get(kind)
-    if form is None or each.field not in form.fields:
-        ways = f"of a {kind}, {_choice(form.fields)} can be corrected" if form else "publish its dossier anew"
+    fields = correctable(db, each.of)
+    if each.field not in fields:
+        known = f"of a {kind}, {_choice(fields)} can be corrected" if fields else ""
+        ways = known if kind in FORMS else f"publish its dossier anew{known and f' ({known})'}"
         yield origin.fault((*path, "field"), f"{each.field} cannot be corrected; {ways}")
         return
-    wrong = _value(db, each, form) or _together(db, each, kind)
+    wrong = _value(db, dossier, each) or _together(db, each, kind)
     if wrong is not None:
         yield origin.fault((*path, "value"), wrong)
 
 
-def _value(db: Database, each: Correction, form: Form) -> str | None:
-    field = form.model(each.field).model_fields[each.field]
+def _value(db: Database, dossier: Dossier, each: Correction) -> str | None:
+    mark = annotation(db, each.of, each.field)
     try:
-        TypeAdapter(field.rebuild_annotation()).validate_python(each.value)
+        TypeAdapter(mark).validate_python(each.value)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         cause = found.get("ctx", {}).get("error")
         return str(cause) if cause is not None else f"cannot be {each.field}: {found['msg']}"
-    refers = _refers(annotation_of(field))
-    if refers is not None and each.value is not None:
-        kind = _kind(db, str(each.value))
-        if kind not in refers.kinds:
+    taken = refers(mark)
+    if taken is not None and each.value is not None and each.value not in dossier.sources:
+        kind = kind_of(db, str(each.value))
+        if kind not in taken.kinds:
             return (
-                f"{each.value} is {f'a {kind}' if kind else 'not on record'}; write the id of a {_choice(refers.kinds)}"
+                f"{each.value} is {f'a {kind}' if kind else 'not on record'}; write the id of a {_choice(taken.kinds)}"
             )
     return None
-
-
-def _refers(annotation: Any) -> Refers | None:
-    marks = [*getattr(annotation, "__metadata__", ())]
-    for arm in getattr(annotation, "__args__", ()):
-        marks += getattr(arm, "__metadata__", ())
-    return next((mark for mark in marks if isinstance(mark, Refers)), None)
 
 
 def _together(db: Database, each: Correction, kind: str) -> str | None:
     """Say what is wrong with a quotation or claim as it would be."""
     if kind not in WHOSE:
         return None
-    row = _row(db, kind, each.of)
-    cells = dict(zip(RECORD[MAIN[kind]], row[1:], strict=True)) | {each.field: each.value}
+    cells = _row(db, kind, each.of) | {each.field: each.value}
     try:
         WHOSE[kind].model_validate({name: cells[name] for name in cells.keys() & WHOSE[kind].model_fields.keys()})
     except ValidationError as error:
@@ -143,23 +174,17 @@ def _together(db: Database, each: Correction, kind: str) -> str | None:
 
 def _named(db: Database, of: str, origin: Origin, path: Path) -> Generator[Fault, None, str | None]:
     """Give the kind of what is on record under this id; a fault when nothing is."""
-    kind = _kind(db, of)
+    kind = kind_of(db, of)
     if kind is None or (kind in MAIN and _row(db, kind, of) is None):
         yield origin.fault(path, _nothing(db, of))
         return None
     return kind
 
 
-def _kind(db: Database, of: str) -> str | None:
-    row = db.execute("SELECT kind FROM entities WHERE id = ?", (of,)).fetchone()
-    return None if row is None else str(row[0])
-
-
 def _row(db: Database, kind: str, of: str) -> Any:
-    table = MAIN[kind]
-    columns = ", ".join(("id", *RECORD[table]))
-    sql = f"SELECT {columns} FROM {table} WHERE id = ? AND ended IS NULL"  # noqa: S608  # this package's own tables
-    return db.execute(sql, (of,)).fetchone()
+    """Give the columns of what is on record now; None where it is not."""
+    at = place(kind, of, next(iter(RECORD[MAIN[kind]])))
+    return next(iter(rows(db, NOW, at.table, at.where, "id")), None) if at else None
 
 
 def _nothing(db: Database, of: str) -> str:

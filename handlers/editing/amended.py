@@ -17,6 +17,7 @@ from data.dossier.amending import Mistake
 from data.editing import correction
 from data.record import claims, names, quotes, tables
 from data.record.tables import Table
+from data.record.targets import ENDING
 from handlers.cards import cited_as
 from handlers.editing import parts
 from handlers.editing.again import OFFERED, Again
@@ -24,8 +25,8 @@ from handlers.editing.parts import Expected
 from handlers.editing.preview_card import MEASURES
 from handlers.editing.tabled import SUBJECTS, subject
 
-AMENDABLE = ("figure", "table", "quote", "claim", "response", "finding", "event", "outcome", "note", "source")
-"""Kinds of things that can be withdrawn."""
+AMENDABLE = (*ENDING, "source")
+"""Kinds of things that can be withdrawn, or removed."""
 
 
 def reports(db: Database, typed: str, again: Again) -> tuple[Table, ...]:

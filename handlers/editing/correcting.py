@@ -15,10 +15,11 @@ from data.dossier.amending import Mistake
 from data.editing import Newsroom, preference, redaction, retraction
 from data.editing import undo as taken_back
 from data.store import Store
-from handlers.editing import amended, forms
+from handlers.editing import amended, forms, worded
 from handlers.editing.again import again
 from handlers.editing.amended import Slip
 from handlers.editing.previews import accepted, propose
+from handlers.editing.worded import Rewrite
 from handlers.registry import commands
 
 
@@ -43,8 +44,19 @@ async def counted(store: Store, typed: str, language: str, given: dict[str, str]
     return await forms.counted(store, typed, language, given)
 
 
+async def correctable(store: Store, typed: str, language: str) -> list[Choice]:
+    """Give what can be corrected and fits what is typed."""
+    return await store.read(worded.subjects, typed, texts(language))
+
+
+async def fields(store: Store, typed: str, language: str, given: dict[str, str]) -> list[Choice]:
+    """Give the fields of what is to be corrected, and what may stand in the one that is named."""
+    return await store.read(worded.choices, given.get("subject", ""), typed, texts(language))
+
+
 @commands.add(
     "/correct pk-senate-2021-ict-general-votes-geo gilani=168 reason:An example of a slip of ours whose:ours",
+    "/correct pk-na-confidence-2021-03-06 field:date=2021-03-07 reason:An example of a wrong day whose:source",
     role="contributor",
     private=True,
     form=True,
@@ -53,16 +65,27 @@ async def correct(
     request: Request,
     newsroom: Newsroom,
     *,
-    subject: Annotated[str, Help("What the figure is about, a report's id, or a card's code", complete=forms.subjects)],
-    figures: Annotated[Values, Help("The right figures, such as rejected=7", complete=counted, beside=True, rest=True)],
+    subject: Annotated[str, Help("What is wrong: its subject, an id, or a card's code", complete=correctable)],
     reason: Why,
     whose: Annotated[Whose, Help("Whose mistake it was", named=True)],
+    figures: Annotated[
+        Values | None, Help("The right figures, such as rejected=7", complete=counted, beside=True, rest=True)
+    ] = None,
+    field: Annotated[
+        str | None,
+        Help("Or another field, such as date=2021-03-16 or speaker=imran khan", complete=fields, beside=True),
+    ] = None,
 ) -> Reply:
-    """Put a figure right that we showed wrongly; the old one stays readable."""
+    """Put right what we showed wrongly, a figure or another field; the old one stays readable."""
     _brief(reason)
     asked = again(request)
     mistake: Mistake = "ours" if whose is Whose.OURS else "source"
-    dossier = await newsroom.read(amended.corrected, Slip(subject, figures, reason, mistake), asked)
+    if (figures is None) == (field is None):
+        raise UserError("correct-what")
+    if field is not None:
+        dossier = await newsroom.read(worded.corrected, Rewrite(subject, field, reason, mistake), asked)
+    else:
+        dossier = await newsroom.read(amended.corrected, Slip(subject, figures or {}, reason, mistake), asked)
     return await propose(newsroom, request, dossier, asked.line())
 
 

@@ -20,6 +20,8 @@ from data.dossier.values import ID_LENGTH
 from data.folding import tokens
 from data.record import chambers
 from data.record.reading import NOW, row
+from handlers.editing import given
+from handlers.editing.again import Again
 
 OWN = 8
 """Signs of a digest that tells two things of one name apart."""
@@ -41,6 +43,40 @@ class Draft:
     title: str
     timezone: str
     sections: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source as it was typed, when, and the day that it is cited for; None where that is the day it is there."""
+
+    typed: str
+    at: datetime
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is sent in rests on: a source, the day it counts for, and the time zone of that day."""
+
+    source: given.Found
+    day: date
+    timezone: str
+
+    @property
+    def said(self) -> date:
+        """The day on which the source says it: its own, else that of what is sent in."""
+        return self.source.published or self.day
+
+    def sections(self, **others: dict[str, given.Declared]) -> dict[str, dict[str, given.Declared]]:
+        """Give the sections of a dossier that rests on it."""
+        return {"sources": self.source.section(), **others}
+
+
+def resting(db: Database, about: str, cited: Cited, again: Again) -> Rest:
+    """Read the source that was typed for what is about a thing. Raises UserError that offers those it could be."""
+    timezone = zone(db, about)
+    day = cited.day or today(cited.at, timezone)
+    return Rest(given.find(db, cited.typed, day, again), day, timezone)
 
 
 def written(draft: Draft, why: str) -> Dossier:

@@ -16,20 +16,19 @@ from data.editing import Newsroom
 from data.record import contests, motions, names
 from data.record.reading import NOW
 from data.store import Store
-from handlers.editing import sayings, tabled
+from handlers.editing import ended, sayings, tabled
 from handlers.editing.again import Again, again
 from handlers.editing.drafts import Draft, written
+from handlers.editing.ended import VOTES, Counted, Put, Result
 from handlers.editing.given import source_names
 from handlers.editing.previews import accepted, propose
-from handlers.editing.sayings import Happened, Held, Kind, Put, Result, Said
+from handlers.editing.sayings import Happened, Held, Kind, Said
 from handlers.editing.tabled import SUBJECTS, Measure, Status, Told
 from handlers.registry import commands
 
 T = TypeVar("T")
 
-SHORT_KINDS = ("contest", "motion")
-
-AsOf = Annotated[date | None, Help("The day the figures are of; today unless given", named=True)]
+AsOf = Annotated[date | None, Help("The day the figures are of; today unless given", named=True, aside=True)]
 Source = Annotated[
     str,
     Help("A source on record, or a new one: publisher, address, date, “title”", complete=source_names, named=True),
@@ -39,18 +38,18 @@ Standing = Annotated[Status, Help("How far it is settled", named=True)]
 
 async def contest_or_motion(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the contests and motions that fit what is typed; all of them before anything is."""
-    if typed.strip():
-        return await _things(store, typed, SHORT_KINDS, language)
-    found = await store.read(_votes)
-    return [Choice(each.id, each.of(language)) for each in found]
+    return await _offered(store, typed, VOTES, language)
 
 
 async def motion_names(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the motions that fit what is typed; all of them before anything is."""
-    if typed.strip():
-        return await _things(store, typed, ("motion",), language)
-    found = await store.read(lambda db: [each.names for each in motions.every(db)])
-    return [Choice(each.id, each.of(language)) for each in found]
+    return await _offered(store, typed, ("motion",), language)
+
+
+async def candidates(store: Store, typed: str, language: str, given: Mapping[str, str]) -> list[Choice]:
+    """Give those who stood in the contest that is named, as far as they fit what is typed."""
+    stood = await store.read(ended.candidates, given.get("contest") or "")
+    return [Choice(each.id, each.of(language)) for each in ended.called(stood, typed, language)]
 
 
 async def subjects(store: Store, typed: str, language: str) -> list[Choice]:
@@ -89,16 +88,20 @@ async def result(
     newsroom: Newsroom,
     *,
     contest: Annotated[str, Help("Contest or motion", complete=contest_or_motion)],
-    figures: Annotated[
-        Values, Help("Counts such as gilani=169 rejected=7; ? for unknown", complete=counted, beside=True, rest=True)
-    ],
     source: Source,
+    figures: Annotated[
+        Values | None,
+        Help("Counts such as gilani=169 rejected=7; ? for unknown", complete=counted, beside=True, rest=True),
+    ] = None,
+    won: Annotated[
+        str | None, Help("Who won, of those who stood", complete=candidates, beside=True, named=True)
+    ] = None,
     status: Standing = Status.UNOFFICIAL,
     as_of: AsOf = None,
 ) -> Reply:
-    """Bring in the count of a contest or motion, and see what it would change."""
-    told = Told("result", "contest", contest, SHORT_KINDS, "votes", figures, source, status.value, as_of)
-    return await _proposed(newsroom, request, tabled.draft, told)
+    """Bring in the count of a contest or motion, and who won, and see what it would change."""
+    told = Told("result", "contest", contest, VOTES, "votes", figures or {}, source, status.value, as_of)
+    return await _proposed(newsroom, request, ended.result, Counted(told, won))
 
 
 @commands.add(
@@ -183,10 +186,10 @@ async def motion(
     source: Source,
     date: Annotated[date | None, Help("The day it is put, or was decided", named=True)] = None,
     result: Annotated[Result | None, Help("How it ended", named=True)] = None,
-    status: Annotated[Status, Help("How far it is settled", named=True)] = Status.REPORTED,
+    status: Annotated[Status | None, Help("How far it is settled", named=True)] = None,
 ) -> Reply:
     """Bring in when a motion is to be put, or how it ended."""
-    return await _proposed(newsroom, request, sayings.motion, Put(motion, source, date, result, status.value))
+    return await _proposed(newsroom, request, ended.motion, Put(motion, source, date, result, status))
 
 
 async def _proposed(
@@ -203,13 +206,20 @@ async def _proposed(
     return await accepted(newsroom, request, proposed)
 
 
-def _votes(db: Database) -> list[names.Names]:
-    return [*(each.names for each in contests.every(db)), *(each.names for each in motions.every(db))]
-
-
 def _likely(db: Database, subject: str, measure: str) -> list[names.Names]:
     found = names.resolve(db, subject, SUBJECTS, NOW).match
     return [*tabled.expected_of(db, found, measure)] if found else []
+
+
+async def _offered(store: Store, typed: str, kinds: tuple[str, ...], language: str) -> list[Choice]:
+    if typed.strip():
+        return await _things(store, typed, kinds, language)
+    return [Choice(each.id, each.of(language)) for each in await store.read(_votes, kinds)]
+
+
+def _votes(db: Database, kinds: tuple[str, ...]) -> list[names.Names]:
+    held = [each.names for each in contests.every(db)] if "contest" in kinds else []
+    return [*held, *(each.names for each in motions.every(db))]
 
 
 async def _things(store: Store, typed: str, kinds: tuple[str, ...], language: str) -> list[Choice]:

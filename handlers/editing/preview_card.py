@@ -64,6 +64,7 @@ KINDS = {
     "finding": "brings-finding",
     "event": "brings-event",
     "outcome": "brings-outcome",
+    "schedule": "brings-schedule",
     "note": "brings-note",
 }
 AMENDS = {
@@ -88,8 +89,10 @@ class Shown:
     """All that a preview's card is made of.
 
     `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
-    what it is of and in which report; `line` is the short form it came from, which may have a `form` to be edited in;
-    `followers` are the chats, by platform, that would be told, None where they are too many to be counted in time.
+    what it is of and in which report; `fields`, by target and field, from what to what a field goes that is no figure;
+    `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
+    they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
+    counted in time.
     """
 
     preview: Preview
@@ -99,9 +102,11 @@ class Shown:
     flipped: tuple[tuple[str, Names], ...]
     amended: Mapping[str, str]
     undone: Mapping[str, tuple[str, str]]
+    fields: Mapping[tuple[str, str], Row]
     line: str | None = None
     form: bool = False
     followers: Mapping[str, int] | None = None
+    ends: tuple[Block, ...] = ()
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -211,8 +216,10 @@ def _amended(shown: Shown, t: Texts) -> Iterator[Block]:
             yield Line(spans(Span(t(key, name=shown.amended.get(target, target)), "bold")))
             if section == "corrections":
                 was = moved[target].before if target in moved else None
-                label = t("correct-value") if each.field == "value" else each.field
-                yield Row(label, _corrected(was, each.value, t))
+                if each.field == "value":
+                    yield Row(t("correct-value"), _corrected(was, each.value, t))
+                else:
+                    yield shown.fields[target, each.field]
                 yield Note(spans(t("correct-ours" if each.mistake == "ours" else "correct-theirs")))
             yield Note(spans(t("preview-reason", reason=each.reason)))
     for undone in dossier.undoes.values():
@@ -244,6 +251,7 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
         yield Quote(quote.text, t("preview-quote", speaker=speaker, kind=quote.kind))
     for event in [*shown.dossier.events.values()][:QUOTES]:
         yield Row(next(iter(event.names.values())), event.date or t("preview-no-day"))
+    yield from shown.ends
     counts = [t(KINDS[kind], count=count) for kind, count in shown.others if kind in KINDS]
     if counts:
         total = sum(count for kind, count in shown.others if kind in KINDS)

@@ -12,17 +12,18 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from bot.languages import Texts, texts
-from bot.messages import Reply, Request
+from bot.messages import Reply, Request, Row
 from data.changes import Changes
 from data.desk import Desk, plan
 from data.dossier import Dossier
 from data.due import weights
 from data.editing import Newsroom, Preview
 from data.errors import DossierError, TooSlow
-from data.record import claims, events, names, quotes, tables
+from data.record import claims, fields, names, quotes, sources, tables
 from data.record.names import Names
+from data.record.reading import NOW, Clock
 from handlers.cards import cited_as, named
-from handlers.editing import preview_card, scene
+from handlers.editing import brought, preview_card, scene, worded
 from handlers.editing.preview_card import Shown
 from handlers.registry import commands
 
@@ -91,6 +92,7 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
 
 def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
     dossier = Dossier.model_validate_json(preview.draft.content)
+    before = NOW if preview.draft.revision is None else Clock(known=preview.draft.revision - 1)
     return Shown(
         preview=preview,
         dossier=dossier,
@@ -99,9 +101,23 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
         flipped=_flipped(db, dossier, preview.changes),
         amended=_amended(db, dossier, t),
         undone=_undone(db, preview.changes, t) if dossier.undoes else {},
+        ends=tuple(brought.blocks(db, dossier, before, t)),
+        fields=_fields(db, dossier, before, t),
         line=line,
         form=line is not None and commands[line.partition(" ")[0]].form,
     )
+
+
+def _fields(db: Database, dossier: Dossier, before: Clock, t: Texts) -> dict[tuple[str, str], Row]:
+    """Give, for each field that is corrected, what it is called, what stood in it, and what is to."""
+    found = {}
+    for each in dossier.corrections.values():
+        if each.field != "value":
+            was = fields.stands(db, each.of, each.field, before) or (None,)
+            old, new = (worded.shown(db, value, t) for value in (was[0], each.value))
+            row = Row(worded.label(each.field, t), t("preview-moves", before=old, after=new))
+            found[each.of, each.field] = row
+    return found
 
 
 def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:
@@ -145,7 +161,23 @@ def target(db: Database, id_: str, t: Texts) -> str:
         if figure is None:
             return t("target-table", subject=subject, measure=t(preview_card.MEASURES[table.measure]), source=source)
         return t("target-figure", subject=subject, part=named(figure, t), source=source)
-    quote, claim, event = quotes.get(db, id_), claims.get(db, id_), events.get(db, id_)
+    quote, claim = quotes.get(db, id_), claims.get(db, id_)
     if quote is not None or claim is not None:
         return t("target-words", words=quote.text if quote else claim.text if claim else "")
-    return event.names.of(t.language) if event else id_
+    if part:
+        return t("target-candidate", contest=names.of(db, within).of(t.language), who=names.of(db, part).of(t.language))
+    return _told(db, id_, t)
+
+
+def _told(db: Database, id_: str, t: Texts) -> str:
+    """Give what a source, an outcome, a schedule or a thing with a name is called."""
+    kind = fields.kind_of(db, id_)
+    if kind == "source":
+        return cited_as(sources.need(db, id_), None, t)
+    of = fields.stands(db, id_, "of") if kind in {"outcome", "schedule"} else None
+    if of is not None:
+        by = fields.stands(db, id_, "source") or (None,)
+        name = names.of(db, str(of[0])).of(t.language)
+        return t(f"target-{kind}", name=name, source=worded.shown(db, by[0], t))
+    called = names.of(db, id_)
+    return called.of(t.language) if called.texts else id_

@@ -1,20 +1,20 @@
-"""`/addquote`, `/event` and `/motion` as drafts: words, happenings, when a motion is put and how it ended."""
+"""`/addquote` and `/event` as drafts: words and happenings."""
 
 from __future__ import annotations
 
 import enum
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.errors import UserError
 from bot.languages import texts
-from data.record import motions, names, people
+from data.record import names, people
 from handlers.editing import given, parts
 from handlers.editing.again import Again
-from handlers.editing.drafts import Draft, free, slug, today, zone
+from handlers.editing.drafts import Cited, Draft, free, resting, slug
 from handlers.editing.tabled import SUBJECTS, subject
 
 SPEAKERS = ("person",)
@@ -39,18 +39,6 @@ class Happened(enum.Enum):
     CANCELLED = "cancelled"
 
 
-class Result(enum.Enum):
-    """How a motion ended."""
-
-    CARRIED = "carried"
-    LOST = "lost"
-    OBTAINED = "obtained"
-    NOT_OBTAINED = "not-obtained"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    ANNULLED = "annulled"
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """What `/addquote` says; `language` is that of the words: `ur>en` was said in Urdu and is given in English."""
@@ -73,25 +61,13 @@ class Held:
     status: Happened
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What `/motion` says: how a motion ended, or the day on which it is to be put."""
-
-    motion: str
-    source: str
-    date: date | None
-    result: Result | None
-    status: str
-
-
 def quote(db: Database, said: Said, at: datetime, again: Again) -> Draft:
     """Give the dossier of a quotation. Raises UserError for a speaker that fits several people or none."""
-    timezone = zone(db, "")
-    source = given.find(db, said.source, today(at, timezone), again)
-    day = source.published or today(at, timezone)
+    rest = resting(db, "", Cited(said.source, at), again)
+    source = rest.source
     original, _, language = said.language.rpartition(">")
     thing: given.Declared = {"text": said.text, "kind": said.kind.value, "source": source.id, "language": language}
-    declared: dict[str, dict[str, given.Declared]] = {"sources": source.section()}
+    declared = rest.sections()
     speaker = source.publisher
     if said.by is not None:
         part = _speaker(db, said.by, again)
@@ -107,14 +83,12 @@ def quote(db: Database, said: Said, at: datetime, again: Again) -> Draft:
         thing["original_language"] = original
     declared["quotes"] = {free(db, slug(speaker, said.text), thing): thing}
     title = texts("en")("draft-quote", speaker=_called(db, speaker), source=source.publisher)
-    return Draft("addquote", speaker if said.by else source.id, day, title, timezone, declared)
+    return Draft("addquote", speaker if said.by else source.id, rest.said, title, rest.timezone, declared)
 
 
 def event(db: Database, held: Held, at: datetime, again: Again) -> Draft:
     """Give the dossier of an event. Raises UserError for a name under `about` that fits several things or none."""
-    timezone = zone(db, "")
-    day = today(at, timezone)
-    source = given.find(db, held.source, day, again)
+    rest = resting(db, "", Cited(held.source, at), again)
     about = [
         _about(db, typed.strip(), held.about or "", again) for typed in (held.about or "").split(",") if typed.strip()
     ]
@@ -123,41 +97,11 @@ def event(db: Database, held: Held, at: datetime, again: Again) -> Draft:
         "date": held.date,
         "status": held.status.value,
         "about": list(dict.fromkeys(about)),
-        "source": source.id,
+        "source": rest.source.id,
     }
-    declared = {"sources": source.section(), "events": {free(db, slug(held.date, held.title), thing): thing}}
+    declared = rest.sections(events={free(db, slug(held.date, held.title), thing): thing})
     title = texts("en")("draft-event", name=held.title)
-    return Draft("event", slug(held.title), source.published or day, title, timezone, declared)
-
-
-def motion(db: Database, put: Put, at: datetime, again: Again) -> Draft:
-    """Give the dossier of how a motion ended or when it is to be put. Raises UserError where neither is said."""
-    thing = subject(db, "motion", put.motion, ("motion",), again)
-    timezone = zone(db, thing.id)
-    day = today(at, timezone)
-    source = given.find(db, put.source, day, again)
-    name = thing.names.of("en")
-    declared: dict[str, dict[str, given.Declared]] = {"sources": source.section()}
-    if put.result is not None:
-        ended = (put.date or source.published or day).isoformat()
-        outcome: given.Declared = {"of": thing.id, "result": put.result.value, "status": put.status, "date": ended}
-        outcome["source"] = source.id
-        declared["outcomes"] = {free(db, f"{thing.id}-{put.result.value}", outcome): outcome}
-        title = texts("en")("draft-outcome", name=name, result=put.result.value, source=source.publisher)
-        return Draft("motion", thing.id, day, title, timezone, declared)
-    if put.date is None:
-        raise UserError("motion-nothing")
-    held = motions.get(db, thing.id)
-    title = texts("en")("draft-schedule", name=name, date=put.date)
-    planned: given.Declared = {
-        "names": {"en": title},
-        "date": put.date.isoformat(),
-        "status": "planned",
-        "about": [*([held.chamber] if held else []), thing.id],
-        "source": source.id,
-    }
-    declared["events"] = {free(db, f"{thing.id}-put-{put.date.isoformat()}", planned): planned}
-    return Draft("motion", thing.id, day, title, timezone, declared)
+    return Draft("event", slug(held.title), rest.said, title, rest.timezone, declared)
 
 
 def _speaker(db: Database, typed: str, again: Again) -> parts.Part:

@@ -101,7 +101,7 @@ def _tabled(db: Database, dossier: Dossier, id_: str, changes: Changes) -> Table
     }
     first = tables.leading(db, table.subject, table.measure)
     leads = first is None or first.id == id_ or id_ in changes.led
-    by = By(_source(db, dossier, table.source), _source(db, dossier, table.via) if table.via else None)
+    by = By(source(db, dossier, table.source), source(db, dossier, table.via) if table.via else None)
     figures = tuple(
         _figured(db, dossier, part, figure, shifts.get(part) if leads else None)
         for part, figure in table.figures.items()
@@ -161,7 +161,8 @@ def _value(table: schema.Table, part: str) -> int | None:
     return None if figure is None else figure.value
 
 
-def _source(db: Database, dossier: Dossier, id_: str) -> Source:
+def source(db: Database, dossier: Dossier, id_: str) -> Source:
+    """Give a source, as the dossier has it, else as the record does."""
     given = dossier.sources.get(id_)
     if given is None:
         return sources.need(db, id_)

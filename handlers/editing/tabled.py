@@ -18,7 +18,7 @@ from data.record.names import Names
 from data.record.tables import Table
 from handlers.editing import given, parts
 from handlers.editing.again import Again
-from handlers.editing.drafts import Draft, free, slug, today, zone
+from handlers.editing.drafts import Cited, Draft, Rest, free, resting, slug
 from handlers.editing.parts import Expected
 
 
@@ -98,30 +98,35 @@ def subject(db: Database, option: str, typed: str, kinds: tuple[str, ...], again
 def draft(db: Database, told: Told, at: datetime, again: Again) -> Draft:
     """Give the dossier of one table. Raises UserError for names that fit several things or none, or nothing new."""
     thing = subject(db, told.option, told.subject, told.kinds, again)
-    timezone = zone(db, thing.id)
-    day = told.as_of or today(at, timezone)
-    source = given.find(db, told.source, day, again)
+    rest = resting(db, thing.id, Cited(told.source, at, told.as_of), again)
+    title = texts("en")("draft-table", name=thing.names.of("en"), measure=told.measure, source=rest.source.publisher)
+    sections = rest.sections(**table(db, told, thing, rest, again))
+    return Draft(told.form, thing.id, rest.day, title, rest.timezone, sections)
+
+
+def table(
+    db: Database, told: Told, thing: names.Match, rest: Rest, again: Again
+) -> dict[str, dict[str, given.Declared]]:
+    """Give the section of one table, and those of the new things it names. Raises UserError as `draft` does."""
     held = tables.of(db, thing.id, (told.measure,))
     found = parts.parts(db, told.figures, _expected(db, thing, told), again)
     figures = {found[key].id: value for key, value in told.figures.items()}
-    _check(figures, held, source.id, told.status, day)
-    declared: dict[str, dict[str, given.Declared]] = {"sources": source.section()}
+    _check(figures, held, rest.source.id, told.status, rest.day)
+    declared: dict[str, dict[str, given.Declared]] = {}
     for part in found.values():
         if part.declared is not None:
             section = "people" if _of_people(thing, told) else "parties"
             declared.setdefault(section, {})[part.id] = part.declared
-    table: given.Declared = {
+    made: given.Declared = {
         "subject": thing.id,
         "measure": told.measure,
         "unit": held[0].unit if held else UNITS.get(told.measure, "seats"),
-        "as_of": day.isoformat(),
-        "source": source.id,
+        "as_of": rest.day.isoformat(),
+        "source": rest.source.id,
         "status": told.status,
         "figures": {part: {"value": value} for part, value in figures.items()},
     }
-    declared["tables"] = {free(db, f"{thing.id}-{told.measure}-{slug(source.publisher)}", table): table}
-    title = texts("en")("draft-table", name=thing.names.of("en"), measure=told.measure, source=source.publisher)
-    return Draft(told.form, thing.id, day, title, timezone, declared)
+    return declared | {"tables": {free(db, f"{thing.id}-{told.measure}-{slug(rest.source.publisher)}", made): made}}
 
 
 def expected_of(db: Database, thing: names.Match, measure: str) -> tuple[Names, ...]:

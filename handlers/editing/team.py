@@ -7,12 +7,16 @@ import json
 import re
 from typing import Annotated
 
+from sqlite_utils import Database
+
 from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Role, Row, spans
 from data.desk import Desk, Revision
+from data.record import history
 from data.store import Store
+from handlers.editing import previews, worded
 from handlers.registry import commands
 
 OWNERS = "owners"
@@ -102,7 +106,8 @@ async def revisions(
     one = next((each for each in found if each.number == revision), None)
     if one is None:
         raise UserError("revisions-no", revision=revision, newest=len(found))
-    return Reply(title=one.title, blocks=tuple(_told(one, t)), buttons=_ways(one, found, t))
+    made = await store.read(_made, one.number, t)
+    return Reply(title=one.title, blocks=(*_told(one, t), *made), buttons=_ways(one, found, t))
 
 
 def _told(one: Revision, t: Texts) -> list[Block]:
@@ -119,6 +124,19 @@ def _told(one: Revision, t: Texts) -> list[Block]:
         Note(spans(f"{each.code}: {each.message}" + (f" ({each.arithmetic})" if each.arithmetic else "")))
         for each in one.warnings
     ]
+    return blocks
+
+
+def _made(db: Database, number: int, t: Texts) -> list[Block]:
+    """Give, of a revision that corrects, each field: of what, what stood in it, and what stands since."""
+    blocks: list[Block] = []
+    for each in history.made(db, number)[:LISTED]:
+        if each.kind == "correction" and each.field is not None:
+            old, new = (worded.shown(db, value, t) for value in (each.before, each.after))
+            row = Row(
+                worded.label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t)
+            )
+            blocks.append(row)
     return blocks
 
 

@@ -80,6 +80,7 @@ class ScriptedOutlet:
 
     def __init__(self, name: str = "telegram") -> None:
         self.name = name
+        self.account = "42"
         self.acts: list[Act] = []
         self.say: dict[str, deque[Exception | None]] = defaultdict(deque)
         self.away: Exception | None = None

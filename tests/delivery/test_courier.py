@@ -267,7 +267,7 @@ async def test_an_orderly_stop_lets_arrive_what_is_under_way_and_gives_back_the_
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await post.states() == {"sent": UNDER_WAY, "due": 100 - UNDER_WAY}
-    assert await desk.held("courier/telegram") is None
+    assert await desk.held("courier/telegram/42") is None
 
 
 async def test_what_is_overtaken_before_it_is_sent_is_merged(desk: Desk, store: Store, post: Post) -> None:

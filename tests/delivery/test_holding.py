@@ -24,7 +24,7 @@ from data.desk import Desk, Hold
 from data.store import Store
 from tests.delivery.kit import AT, Hours, Post, notice, until
 
-NAME = "courier/telegram"
+NAME = "courier/telegram/42"
 
 
 def holding(desk: Desk, hours: Hours, holder: str = "") -> Holding:
@@ -47,7 +47,7 @@ async def test_whoever_comes_first_holds_and_the_second_says_so_once(
     await until(told)
     assert not waiting.done()
     assert [record.message for record in caplog.records if record.levelno == logging.WARNING] == [
-        f"{NAME}: process 7 delivers there; this one waits"
+        f"{NAME}: process 7 has it; this one waits"
     ]
     await first.free()
     await until(over(waiting, hours))

@@ -62,6 +62,7 @@ class FakeGateway:
         self.deaf = False
         self.mute = False
         self.goodbyes = 0
+        self.connections = 0
         self.refuse_with: int | None = None
         self._sessions: dict[str, Session] = {}
         self._numbers = itertools.count(1)
@@ -76,6 +77,9 @@ class FakeGateway:
             raise RuntimeError("gone before it was there")
         line = Line(socket, request.transport, zlib.compressobj() if packed else None)
         self.lines.append(line)
+        async with self._changed:
+            self.connections += 1
+            self._changed.notify_all()
         await line.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT}, "s": None, "t": None})
         try:
             await self._listen(line)
@@ -166,6 +170,11 @@ class FakeGateway:
         """Wait until clients have sent an opcode so many times."""
         async with asyncio.timeout(10), self._changed:
             await self._changed.wait_for(lambda: self.seen.count(code) >= times)
+
+    async def opened(self, times: int) -> None:
+        """Wait until so many connections were opened."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self.connections >= times)
 
     async def left(self) -> None:
         """Wait until a client said goodbye, or nothing any more."""

@@ -133,6 +133,7 @@ class FakeRest:
         self.token = token
         self.gateway_url = ""
         self.shards = 1
+        self.starts = 1000
         self.commands: list[dict[str, Any]] = []
         self.calls: list[Call] = []
         self.refusals: list[str] = []
@@ -216,7 +217,7 @@ class FakeRest:
         return handle
 
     def _gateway(self) -> dict[str, Any]:
-        limits = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limits = {"total": 1000, "remaining": self.starts, "reset_after": 0, "max_concurrency": 1}
         return {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limits}
 
     def _sync(self, call: Call) -> list[dict[str, Any]]:

@@ -146,6 +146,11 @@ class Fake(Around):
         self._seen[method] = self._seen.get(method, 0) + 1
         return self.of(method)[self._seen[method] - 1]
 
+    async def until_calls(self, method: str, number: int) -> None:
+        """Wait until a method was called so many times."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(lambda: len(self.of(method)) >= number)
+
     async def until_confirmed(self, update: int) -> None:
         """Wait until an update is confirmed by an offset past it."""
         async with asyncio.timeout(PATIENCE), self._changed:

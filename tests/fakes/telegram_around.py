@@ -42,6 +42,9 @@ class Around(Chats):
         self.menus.pop(self._menu(sent), None)
         return True
 
+    def _get_my_commands(self, sent: Body) -> list[Json]:
+        return self.menus.get(self._menu(sent), [])
+
     def _menu(self, sent: Body) -> tuple[str, str]:
         scope = sent.params.get("scope") or {"type": "default"}
         if scope.get("type") not in SCOPES:
@@ -142,6 +145,7 @@ def _check_result(result: Json) -> None:
 AROUND: dict[str, Callable[[Around, Body], Any]] = {
     "setmycommands": Around._set_my_commands,
     "deletemycommands": Around._delete_my_commands,
+    "getmycommands": Around._get_my_commands,
     "setmydescription": Around._set_description,
     "setmyshortdescription": Around._set_short_description,
     "getchatadministrators": Around._get_administrators,

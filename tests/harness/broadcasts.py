@@ -64,6 +64,19 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.005)
 
 
+async def heard(process: asyncio.subprocess.Process, line: str) -> str:
+    """Wait until a process logs a line with a text, and give the line."""
+    if process.stderr is None:
+        raise RuntimeError("its log goes elsewhere")
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            found = (await process.stderr.readline()).decode()
+            if line in found:
+                return found
+            if not found:
+                raise RuntimeError(f"it ended without saying: {line}")
+
+
 async def killed(process: asyncio.subprocess.Process) -> str:
     """End a process as a power cut does, and give what it had logged."""
     process.kill()

@@ -9,10 +9,13 @@ import sys
 from bot import app
 from bot.adapters.base import Outlet
 from bot.adapters.discord import DiscordAdapter, outlet
-from bot.adapters.telegram import TelegramAdapter
+from bot.adapters.telegram import Hook, TelegramAdapter
 from bot.adapters.telegram.pacing import Pace
+from bot.delivery.holding import shared
 from bot.pictures import Painter
-from bot.settings import Settings, load
+from bot.settings import Settings, load, shards
+from bot.web import listening
+from bot.web.serving import hooks
 
 FAST = Pace(overall=10_000, floor=10_000, burst=100, gap=0.01, group=10_000)
 
@@ -25,7 +28,15 @@ def platforms(program: app.Program, painter: Painter, settings: Settings) -> lis
         url = str(settings.telegram_api_url)
         found.append(
             TelegramAdapter(
-                program.bot, program.memory, painter, token=token, api_url=url, pace=FAST, receives=settings.answers
+                program.bot,
+                program.memory,
+                painter,
+                token=token,
+                api_url=url,
+                pace=FAST,
+                hook=None if (hook := settings.webhook()) is None else Hook(*hook),
+                receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
     if settings.discord_token is not None:
@@ -38,7 +49,9 @@ def platforms(program: app.Program, painter: Painter, settings: Settings) -> lis
                 token=settings.discord_token.get_secret_value(),
                 api_url=str(settings.discord_api_url),
                 gateway_url=settings.discord_gateway_url,
+                shards=shards(settings.discord_shards) if settings.discord_shards else None,
                 receives=settings.answers,
+                holds=shared(program.desk),
             )
         )
     return found
@@ -50,7 +63,8 @@ async def main() -> int:
     async with app.opened(settings) as program, Painter() as painter:
         served = platforms(program, painter, settings)
         beside = {each.name: app.delivery(program, each, settings) for each in served if settings.delivers}
-        return await app.serve(served, beside)
+        async with listening(settings, hooks(served)):
+            return await app.serve(served, beside)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class Platform:
     """An adapter as readiness sees it."""
 
     name = "telegram"
+    account = "42"
 
     def __init__(self) -> None:
         self.connected = True
@@ -63,7 +64,7 @@ async def at_work(
     async with opened(shipped_file, tmp_path, [platform]) as site:
         clock = Clock()
         site.operators.now, site.operators.clock = clock, Seconds()
-        await Desk(site.office.newsroom).take("courier/telegram", "us", clock(), None)
+        await Desk(site.office.newsroom).take("courier/telegram/42", "us", clock(), None)
         yield site
 
 
@@ -77,7 +78,7 @@ async def test_all_at_work_is_ready(at_work: Site) -> None:
 
 async def test_a_worker_that_does_not_deliver_is_ready_without_a_courier(at_work: Site) -> None:
     at_work.operators.delivers = False
-    await Desk(at_work.office.newsroom).free("courier/telegram", "us")
+    await Desk(at_work.office.newsroom).free("courier/telegram/42", "us")
     assert await parts(at_work) == (200, {"telegram": "well", "store": "well"})
 
 
@@ -96,7 +97,7 @@ async def test_a_courier_that_says_nothing_any_more_is_named(at_work: Site) -> N
 
 
 async def test_a_platform_on_which_nobody_delivers_is_named(at_work: Site) -> None:
-    await Desk(at_work.office.newsroom).free("courier/telegram", "us")
+    await Desk(at_work.office.newsroom).free("courier/telegram/42", "us")
     status, found = await parts(at_work)
     assert (status, found["telegram courier"]) == (503, "nobody delivers")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 from typing import Any
 
@@ -12,12 +14,13 @@ import aiohttp
 import discord
 import yarl
 from discord import app_commands
+from discord.webhook.async_ import async_context
 
 from bot import languages
-from bot.adapters.base import Sent
+from bot.adapters.base import Hold, Sent, alone
 from bot.adapters.discord import convert
 from bot.adapters.discord.answering import Answering, Painter
-from bot.adapters.discord.connection import SILENCE, Reach, Way, admitted, moved, watched
+from bot.adapters.discord.connection import SILENCE, Reach, Way, account, admitted, moved, watched
 from bot.adapters.discord.declare import CONTEXTS, INSTALLS, declared, digest, payload
 from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.items import ITEMS
@@ -25,6 +28,7 @@ from bot.adapters.discord.line import Clock, Line
 from bot.adapters.discord.members import Members
 from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
 from bot.adapters.discord.receive import Receiver, Sleep, pause
+from bot.adapters.discord.shards import Shards
 from bot.commands import Commands
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted, TryLater
@@ -38,11 +42,11 @@ API = "https://discord.com/api/v10"
 PATIENCE = 1.2
 """Seconds after its receipt when an interaction is deferred, so that Discord knows within 1.5; Discord gives 3."""
 
-IDENTIFIES = 5.0
-"""Seconds between two sessions that are begun (discord.com/developers/docs/events/gateway#rate-limiting)."""
-
 GLANCE = 60.0
 """Seconds between two looks at whether Discord is reached, where nothing is received."""
+
+TOKEN = re.compile(r"[\w.-]+", re.ASCII)
+"""The signs a token is made of."""
 
 GRACE = 1.5
 """Seconds that answers at work have left at the end; connections then close at once, so a stop takes under 5."""
@@ -73,6 +77,7 @@ class DiscordAdapter:
         shards: tuple[range, int] | None = None,
         silence: float = SILENCE,
         receives: bool = True,
+        holds: Callable[[str], Hold] = alone,
         sleep: Sleep = pause,
         clock: Clock = time.monotonic,
     ) -> None:
@@ -86,6 +91,7 @@ class DiscordAdapter:
         self._sleep = sleep
         self._clock = clock
         self._receives = receives
+        self._holds = holds
         self._outlet: Outlet | None = None
         self._client: Client | None = None
 
@@ -94,7 +100,7 @@ class DiscordAdapter:
 
         Raises NotAdmitted when Discord does not accept the token or the rights; what else escapes is discord.py's.
         """
-        if not re.fullmatch(r"[\w.-]+", self._token, re.ASCII):
+        if not TOKEN.fullmatch(self._token):
             raise NotAdmitted("DISCORD_TOKEN is no bot token: it has signs that no token has; copy it again")
         with admitted(self._way), moved(self._way):
             answering = Answering(self._bot, self._memory, self._painter, self._language)
@@ -107,13 +113,15 @@ class DiscordAdapter:
                 memory=self._memory,
                 way=self._way,
                 receives=self._receives,
+                bot=self.account,
+                holds=self._holds,
                 sleep=self._sleep,
             )
             Gate(client, receiver, line, self._clock)
             async with client:
                 try:
                     await client.login(self._token)
-                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard))
+                    self._outlet = Outlet(client, self._painter.png, Lane(line.heard), async_context.get())
                     self._client = client
                     await (client.connect() if self._receives else client.look_on())
                 finally:
@@ -121,15 +129,22 @@ class DiscordAdapter:
                     await receiver.leave(GRACE, line.tasks)
 
     @property
-    def connected(self) -> bool:
-        """Whether Discord's gateway is reached, through every shard that is served here.
+    def account(self) -> str:
+        """The bot's id, which a token begins with."""
+        return account(self._token)
 
-        Where nothing is received: whether Discord answered when it was asked last.
+    @property
+    def connected(self) -> bool:
+        """Whether Discord's gateway is reached, through every shard that is held here.
+
+        Where none is: whether Discord answered when it was asked last.
         """
         client = self._client
-        if not self._receives:
-            return client is not None and client.reach.reached
-        return client is not None and client.is_ready() and not any(each.is_closed() for each in client.shards.values())
+        if client is None:
+            return False
+        served = client.shards
+        mine = client.mine
+        return all(id_ in served and not served[id_].is_closed() for id_ in mine) if mine else client.reach.reached
 
     async def send(
         self,
@@ -171,6 +186,8 @@ class Client(discord.AutoShardedClient):
         memory: Memory,
         way: Way,
         receives: bool = True,
+        bot: str = "",
+        holds: Callable[[str], Hold] = alone,
         sleep: Sleep,
     ) -> None:
         shard_ids, shard_count = way.shards or (None, None)
@@ -197,6 +214,11 @@ class Client(discord.AutoShardedClient):
         self._way = way
         self._receives = receives
         self._sleep = sleep
+        self._bot = bot
+        self._holds = holds
+        self._lot: Shards | None = None
+        self._gateway = yarl.URL()
+        self._closes = False
         for command in declared(receiver, commands, texts):
             self.tree.add_command(command)
         self.add_dynamic_items(*ITEMS)
@@ -261,14 +283,62 @@ class Client(discord.AutoShardedClient):
         """Send nothing more to a thread that is gone."""
         await self._members.ended(thread.thread_id)
 
-    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait as long as Discord asks for between two sessions."""
-        if not initial:
-            await self._sleep(IDENTIFIES)
+    @property
+    def mine(self) -> Collection[int]:
+        """The shards that this worker serves, or is about to."""
+        return self._lot.mine if self._lot is not None else frozenset()
 
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard, to our own gateway where one is set."""
-        await super().launch_shard(yarl.URL(self._way.gateway_url or gateway), shard_id, initial=initial)
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Serve shards as they come to be ours, until the client is closed. Raises what discord.py raises."""
+        self._lot = Shards(self._bot, self._holds, begin=self._open, end=self._shut, sleep=self._sleep)
+        serving = asyncio.create_task(super().connect(reconnect=reconnect))
+        failing = asyncio.create_task(self._lot.failed())
+        try:
+            await asyncio.wait({serving, failing}, return_when=asyncio.FIRST_COMPLETED)
+            await (failing if failing.done() else serving)
+        finally:
+            serving.cancel()
+            failing.cancel()
+            await asyncio.gather(serving, failing, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Close every shard, let it go to whoever waits for it, and close all else."""
+        self._closes = True
+        if self._lot is not None:
+            await self._lot.close()
+        await super().close()
+
+    async def launch_shards(self) -> None:
+        """Serve the shards that are set, or all that Discord advises, each once it is ours."""
+        advised, gateway, limits = await self.http.get_bot_gateway()
+        self._gateway = yarl.URL(self._way.gateway_url or gateway)
+        self.shard_count = self.shard_count or advised
+        self._connection.shard_count = self.shard_count
+        ids = self.shard_ids or range(self.shard_count)
+        self._connection.shard_ids = ids
+        if self._lot is not None:
+            self._lot.serve(ids, self.shard_count, limits["max_concurrency"])
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # each waits
+        """Wait as long as Discord asks for between two sessions."""
+        if self._lot is not None:
+            await self._lot.turn(shard_id or 0)
+
+    async def _open(self, shard_id: int) -> None:
+        await self.launch_shard(self._gateway, shard_id)
+
+    async def _shut(self, shard_id: int) -> None:
+        """Close a shard that is ours no more. Raises ConnectionError where it is being connected anew just now.
+
+        Then it may come back whatever we do, so that the whole client has to begin anew.
+        """
+        shard = self._AutoShardedClient__shards.pop(shard_id, None)  # type: ignore[attr-defined]  # its private name
+        if shard is None:
+            return
+        lost = not shard.ws.open
+        await shard.close()
+        if lost and not self._closes:
+            raise ConnectionError(f"shard {shard_id} was taken over while it was connected anew")
 
 
 class Tree(app_commands.CommandTree[Client]):

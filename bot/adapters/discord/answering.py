@@ -24,6 +24,10 @@ from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
 
+REACHED = 14 * 60.0
+"""Seconds for which a message can be edited through its interaction: the token lives 15 minutes
+(discord.com/developers/docs/interactions/receiving-and-responding#followup-messages)."""
+
 GONE, CLOSED = 10008, 10003
 """Discord's codes for a message and for a channel that is not there any more."""
 
@@ -70,9 +74,16 @@ class Answering:
         self._language = language
 
     async def answer(
-        self, interaction: Interaction, text: str, via: Via, *, alone: bool, sent: Upload | None = None
+        self,
+        interaction: Interaction,
+        text: str,
+        via: Via,
+        *,
+        alone: bool,
+        sent: Upload | None = None,
+        answering: str = "",
     ) -> Answer:
-        """Give the answer to a line; with `alone` only the asker will see it."""
+        """Give the answer to a line, asked of the message `answering`; with `alone` only the asker will see it."""
         chat = places.chat(interaction)
         language = await self._language_in(chat, interaction, alone=alone)
         reply = await self._bot.answer_line(
@@ -83,6 +94,7 @@ class Answering:
             language,
             update=convert.update(interaction),
             upload=sent,
+            answering=answering,
             manages=places.manages(interaction),
         )
         if alone and not reply.private:
@@ -143,11 +155,25 @@ class Answering:
         """Say whether an answer is a card that can be corrected where it stands."""
         return answer.is_card and answer.chat.lasting and not alone
 
-    async def keep(self, answer: Answer, message: int | None, *, alone: bool) -> None:
-        """Keep that a card stands where it can be corrected later: never one that only the asker sees."""
-        if message is not None and self.keeps(answer, alone=alone):
+    @staticmethod
+    def goes_on(answer: Answer) -> bool:
+        """Say whether an answer is a text that is kept up to date, as long as its interaction's token is good."""
+        return answer.is_card and answer.reply.live is not None and answer.png is None
+
+    async def keep(self, interaction: Interaction, answer: Answer, message: int | None, *, alone: bool) -> None:
+        """Keep that a card stands where it can be corrected later: never one that only the asker sees.
+
+        Such a one is kept up to date at most, or no longer where it was and shows something else now.
+        """
+        if message is None:
+            return
+        if self.keeps(answer, alone=alone):
             medium: Medium = "text" if answer.png is None else "picture"
             await self._memory.posted(answer.chat, str(message), medium, answer.reply, answer.language)
+        elif alone and (self.goes_on(answer) or interaction.message is not None):
+            await self._memory.whispered(
+                *(answer.chat, str(message), answer.reply, answer.language), through=interaction.token, seconds=REACHED
+            )
 
     async def mourn(self, interaction: Interaction, code: int) -> None:
         """Keep nothing of a message that is gone, and send nothing more into a channel that is."""

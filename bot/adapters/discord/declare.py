@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import discord
 from discord import AppCommandOptionType, app_commands
@@ -16,7 +16,6 @@ from discord import AppCommandOptionType, app_commands
 from bot import languages
 from bot.adapters.discord import convert, markdown
 from bot.adapters.discord.convert import Interaction
-from bot.adapters.discord.receive import Receiver
 from bot.commands import DESCRIPTION, FILE, LABEL, Command, Option, Values, described, labelled
 from bot.languages import Texts
 from bot.messages import Choice
@@ -44,10 +43,23 @@ Native = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
 NativeChoice = app_commands.Choice[str | int | float]
 
 
+class Answers(Protocol):
+    """Answers what is asked with the commands."""
+
+    async def ask(self, interaction: Interaction) -> None:
+        """Answer a slash command."""
+
+    async def take(self, interaction: Interaction, command: Command, message: discord.Message) -> None:
+        """Answer a command that was chosen on a message."""
+
+    async def suggest(self, interaction: Interaction, command: Command, option: Option, typed: str) -> list[Choice]:
+        """Give completions for what is typed so far."""
+
+
 class Field(app_commands.Transformer):
     """An option as Discord's form shows it; its value is read from the form as a whole."""
 
-    def __init__(self, receiver: Receiver, command: Command, option: Option) -> None:
+    def __init__(self, receiver: Answers, command: Command, option: Option) -> None:
         self._receiver = receiver
         self._command = command
         self._option = option
@@ -85,8 +97,8 @@ class Completed(Field):
         return native(self._option, await self._receiver.suggest(interaction, self._command, self._option, str(value)))
 
 
-def declared(receiver: Receiver, commands: Iterable[Command], texts: Texts) -> list[Native]:
-    """Give the commands, each answered by the receiver and described in the language of `texts`."""
+def declared(receiver: Answers, commands: Iterable[Command], texts: Texts) -> list[Native]:
+    """Give the commands, each answered by `receiver` and described in the language of `texts`."""
     found: list[Native] = []
     for command in commands:
         found.append(_command(receiver, command, texts))
@@ -165,7 +177,7 @@ def _value(option: Option, text: str) -> str | int | None:
     return text if 1 <= len(text) <= DESCRIPTION else None
 
 
-def _command(receiver: Receiver, command: Command, texts: Texts) -> app_commands.Command[Any, ..., None]:
+def _command(receiver: Answers, command: Command, texts: Texts) -> app_commands.Command[Any, ..., None]:
     """Build the app command that a function written by hand with these options would be."""
 
     async def ask(interaction: Interaction, **_form: Any) -> None:
@@ -186,7 +198,7 @@ def _command(receiver: Receiver, command: Command, texts: Texts) -> app_commands
     return made
 
 
-def _menu(receiver: Receiver, command: Command, texts: Texts) -> app_commands.ContextMenu:
+def _menu(receiver: Answers, command: Command, texts: Texts) -> app_commands.ContextMenu:
     async def take(interaction: Interaction, message: discord.Message) -> None:
         await receiver.take(interaction, command, message)
 
@@ -201,7 +213,7 @@ def _permissions(command: Command) -> discord.Permissions | None:
     return MANAGERS if command.manages else None
 
 
-def _parameter(receiver: Receiver, command: Command, option: Option) -> inspect.Parameter:
+def _parameter(receiver: Answers, command: Command, option: Option) -> inspect.Parameter:
     """Give an option; one of a command with a form may be left out, since the form asks for it."""
     field = (Completed if option.help.complete is not None else Field)(receiver, command, option)
     default = inspect.Parameter.empty if option.required and not command.form else None

@@ -1,6 +1,7 @@
 """Forms of commands as Discord's modals: made from the declaration, filled with what a line says, read when sent in.
 
-The id of a form names its command and nothing else, so one that is sent in after a restart is read as any other.
+The id of a form names its command, and what the line says of options that have no field, and nothing else: one that is
+sent in after a restart is read as any other.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ TITLE, LABEL, DESCRIPTION, TEXT = 45, 45, 100, 4000
 SHORT = 80
 """Characters of a text that a field of one line shows well on a phone."""
 
-SENT = re.compile(r"m:(?P<name>\w+)")
-"""The id of a form: the name of its command."""
+SENT = re.compile(r"m:(?P<name>\w+)(?P<aside>( \w+:\S+)*)")
+"""The id of a form: the name of its command, and what it keeps of options that have no field."""
 
 _LABEL, _FILE = discord.ComponentType.label.value, discord.ComponentType.file_upload.value
 
@@ -42,13 +43,13 @@ def modal(command: Command, given: Mapping[str, str], texts: Texts) -> ui.Modal:
     It is stopped, so that discord.py keeps nothing of it; that takes a running loop.
     """
     title = markdown.plain(described(command, texts), TITLE)
-    form = ui.Modal(title=title, custom_id=f"m:{command.name}", timeout=None)
-    for option in command.options:
+    form = ui.Modal(title=title, custom_id=f"m:{command.name}{_aside(command, given)}", timeout=None)
+    for option in command.fields:
         field = _field(option, given.get(option.name) or None, texts)
         label = option.name.replace("_", " ").capitalize()[:LABEL]
         about = markdown.plain(described(command, texts, option), DESCRIPTION)
         form.add_item(ui.Label(text=label, description=about, component=field))
-    if command.upload and len(command.options) < FORM:
+    if command.upload and len(command.fields) < FORM:
         file: ui.FileUpload[Any] = ui.FileUpload(custom_id=FILE, required=False)
         form.add_item(ui.Label(text=texts("discord-file")[:LABEL], component=file))
     form.stop()
@@ -66,7 +67,15 @@ def submitted(interaction: Interaction) -> tuple[str, Given, Mapping[str, Any] |
     given = {field["custom_id"]: _text(field).strip() for field in fields if field["type"] != _FILE}
     files = [field["values"][0] for field in fields if field["type"] == _FILE and field["values"]]
     sent = data["resolved"]["attachments"][files[0]] if files else None
+    if match is not None:
+        given |= {name: text for name, _, text in (each.partition(":") for each in match["aside"].split())}
     return match["name"] if match else "", {name: text for name, text in given.items() if text}, sent
+
+
+def _aside(command: Command, given: Mapping[str, str]) -> str:
+    """Give what the line says of options without a field; what is not one word is no such option's."""
+    said = ((option.name, given.get(option.name, "")) for option in command.options if option.help.aside)
+    return "".join(f" {name}:{text}" for name, text in said if re.fullmatch(r"\S{1,32}", text))
 
 
 def _text(field: Mapping[str, Any]) -> str:

@@ -11,8 +11,10 @@ from functools import partial
 
 import aiohttp
 import discord
+from discord.webhook.async_ import AsyncWebhookAdapter
 
 from bot.adapters.base import Sent
+from bot.adapters.discord import ways
 from bot.adapters.discord.render import Message, page, render
 from bot.drawings import Picture
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
@@ -57,10 +59,11 @@ Paint = Callable[[Picture], Awaitable[bytes]]
 class Outlet:
     """Sends and edits with a client; every failure is one of the tree in `bot.errors`."""
 
-    def __init__(self, client: discord.Client, paint: Paint, lane: Lane) -> None:
+    def __init__(self, client: discord.Client, paint: Paint, lane: Lane, callbacks: AsyncWebhookAdapter) -> None:
         self._client = client
         self._paint = paint
         self._lane = lane
+        self._callbacks = callbacks
 
     async def send(
         self, chat: Chat, reply: Reply, language: str, *, nonce: str, answering: str | None, silent: bool
@@ -78,9 +81,17 @@ class Outlet:
         return await put(render(shown, rtl=rtl))
 
     async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
-        """Show a card in a message of ours: what was sent as text gets no picture."""
+        """Show a card in a message of ours: what was sent as text gets no picture.
+
+        One that one person alone sees is reached through its interaction's token, which counts towards no limit of the
+        lane (discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
+        """
         rtl = texts(language).rtl
         shown = page(reply, rtl=rtl, corrected=True)
+        if sent.through:
+            async with told():
+                await ways.again(self._client, self._callbacks, sent.through, shown, rtl=rtl)
+            return
         png = await self._painted(shown) if sent.medium == "picture" else None
         message = render(shown, png, rtl=rtl)
         async with self._lane.turn(), told():

@@ -112,9 +112,12 @@ class Receiver:
     async def take(self, interaction: Interaction, command: Command, message: discord.Message) -> None:
         """Answer a command that was chosen on a message, for the asker alone, or open its form with the text."""
         wanted = command.on_message
+        if wanted is not None and wanted.option is None:
+            await self._run(interaction, command.name, private=True, answering=str(message.id))
+            return
         text = menus.text_of(message)
         found = menus.code_in(text) if wanted and wanted.code else text
-        if wanted is None or found is None:
+        if wanted is None or wanted.option is None or found is None:
             await self._say(interaction, "discord-outdated" if wanted is None else "discord-no-code")
         elif command.form:
             await self.open(interaction, convert.written(command, {wanted.option: found}, holes=True))
@@ -169,7 +172,7 @@ class Receiver:
                 await _deferred(interaction)
             answer = await task
             if answer.is_card and (alone or not answer.reply.private):
-                await self._answering.keep(answer, await ways.put(interaction, answer), alone=alone)
+                await self._answering.keep(interaction, answer, await ways.put(interaction, answer), alone=alone)
             else:
                 await ways.whisper(interaction, answer)
 
@@ -213,9 +216,10 @@ class Receiver:
         via: Via = "command",
         private: bool = False,
         sent: Upload | None = None,
+        answering: str = "",
     ) -> None:
         """Answer a line in a message of its own."""
-        work = self._answering.answer(interaction, text, via, alone=private, sent=sent)
+        work = self._answering.answer(interaction, text, via, alone=private, sent=sent, answering=answering)
         async with self._at_work(interaction), _begun(work) as task:
             if not await self._in_time(task, self._left()):
                 await _deferred(interaction, ephemeral=private, thinking=True)
@@ -225,11 +229,11 @@ class Receiver:
         """Show the answer to a command; what was deferred in public stays so, and a private card follows it alone."""
         reply = answer.reply
         if not interaction.response.is_done():
-            told = self._answering.keeps(answer, alone=reply.private)
+            told = self._answering.keeps(answer, alone=reply.private) or self._answering.goes_on(answer)
             message = await ways.open_with(interaction, answer, told=told)
-            await self._answering.keep(answer, message, alone=reply.private)
+            await self._answering.keep(interaction, answer, message, alone=reply.private)
         elif private or not reply.private:
-            await self._answering.keep(answer, await ways.put(interaction, answer), alone=private)
+            await self._answering.keep(interaction, answer, await ways.put(interaction, answer), alone=private)
         elif answer.is_card:
             note = Note(spans(answer.texts("discord-alone")))
             await ways.put(interaction, replace(answer, reply=Reply(blocks=(note,)), png=None))

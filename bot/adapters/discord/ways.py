@@ -5,12 +5,13 @@ from __future__ import annotations
 import discord
 from discord import InteractionResponseType
 from discord.http import MultipartParameters
-from discord.webhook.async_ import async_context
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.adapters.discord.answering import Answer
 from bot.adapters.discord.callbacks import Written
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.render import MESSAGE, UPDATE, opening, written
+from bot.messages import Reply
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -81,6 +82,16 @@ async def _followed(interaction: Interaction, answer: Answer) -> int:
         view=message.view, attachments=message.files, allowed_mentions=NOBODY
     )
     return sent.id
+
+
+async def again(client: discord.Client, callbacks: AsyncWebhookAdapter, token: str, reply: Reply, *, rtl: bool) -> None:
+    """Show a text in the message an interaction became, within its 15 minutes: also one that one person alone sees."""
+    await callbacks.edit_original_interaction_response(
+        client.application_id or 0,
+        token,
+        session=client.http._HTTPClient__session,  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+        payload=written(reply, rtl=rtl),
+    )
 
 
 async def whisper(interaction: Interaction, answer: Answer) -> None:

@@ -8,13 +8,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from telegram import Bot as Platform
-from telegram.ext import Application, ApplicationBuilder
-
 from bot import languages
-from bot.adapters.base import Sent
+from bot.adapters.base import Hold, Sent, alone
 from bot.adapters.telegram.answers import Answers
 from bot.adapters.telegram.exchanges import Exchanges
 from bot.adapters.telegram.intake import Intake, Timing
@@ -23,6 +21,7 @@ from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.outlet import Broadcasts, away
 from bot.adapters.telegram.pacing import Pace
 from bot.adapters.telegram.photos import Painter, Photos
+from bot.adapters.telegram.platform import Platform
 from bot.adapters.telegram.polling import NOT_ACCEPTED, Polling, Sleep, persist
 from bot.adapters.telegram.secrecy import hidden
 from bot.adapters.telegram.sending import Sender
@@ -33,7 +32,6 @@ from bot.errors import NotAdmitted
 from bot.messages import Chat, Reply
 
 log = logging.getLogger(__name__)
-App = Application[Any, Any, Any, Any, Any, Any]
 
 CONNECTIONS = 64
 """Answers on the wire at once; more wait for a connection, in order of arrival. Polling has one of its own."""
@@ -41,7 +39,8 @@ CONNECTIONS = 64
 GLANCE = 60.0
 """Seconds between two looks at whether Telegram is reached, where nothing is received."""
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 # The library's documented opt-in: without it, each RetryAfter warns that `retry_after` will be a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -51,6 +50,7 @@ class TelegramAdapter:
     """Serves one bot on Telegram: by polling, or through a webhook where there is a `hook`.
 
     One that does not receive only sends: it neither asks for updates nor says where to bring them, and tells no menus.
+    One worker polls for a bot at a time, as Telegram takes no more; updates may be brought to any number.
     `pace`, `timing`, `sleep` and `clock` are for those who cannot wait.
     """
 
@@ -67,6 +67,7 @@ class TelegramAdapter:
         language: str = languages.DEFAULT,
         hook: Hook | None = None,
         receives: bool = True,
+        holds: Callable[[str], Hold] = alone,
         pace: Pace | None = None,
         timing: Timing | None = None,
         sleep: Sleep = asyncio.sleep,
@@ -80,6 +81,7 @@ class TelegramAdapter:
         self._language = language
         self._hook = hook if receives else None
         self._receives = receives
+        self._hold = holds(f"poller/{self.name}/{self.account}")
         self._webhook: Webhook | None = None
         self._pace = pace
         self._timing = timing or Timing()
@@ -93,20 +95,25 @@ class TelegramAdapter:
 
         Raises NotAdmitted when the token is wrong or somebody else receives this bot's updates.
         """
-        if not _TOKEN.fullmatch(self._token):
+        if not TOKEN.fullmatch(self._token):
             raise NotAdmitted(NOT_ACCEPTED)
         with hidden(self._token, self._hook.secret if self._hook is not None else ""):
             transport = Transport(CONNECTIONS + 1, self._timing.answer)
-            app = self._application(transport)
+            limiter = Limiter(self._pace, sleep=self._sleep, clock=self._clock)
+            platform = Platform(self._token, self._api_url, transport, limiter)
             self._transport = transport
             try:
-                await persist(app.initialize, self._sleep)
-                log.info("serving Telegram as @%s", app.bot.username)
-                await self._serve(app.bot, transport)
+                await persist(platform.initialize, self._sleep)
+                log.info("serving Telegram as @%s", platform.username)
+                await self._serve(platform, transport)
             finally:
                 self._transport = None
-                await app.shutdown()
-                await app.bot.shutdown()  # an application that never got going leaves its bot's connections open
+                await platform.shutdown()
+
+    @property
+    def account(self) -> str:
+        """The bot's id, which a token begins with."""
+        return self._token.partition(":")[0] if TOKEN.fullmatch(self._token) else ""
 
     @property
     def connected(self) -> bool:
@@ -123,12 +130,6 @@ class TelegramAdapter:
         if self._hook is None or not self._hook.admits(headers.get(HEADER)):
             return FORBIDDEN
         return LATER if self._webhook is None else await self._webhook.take(body)
-
-    def _application(self, transport: Transport) -> App:
-        builder = ApplicationBuilder().updater(None).job_queue(None).request(transport).get_updates_request(transport)
-        builder = builder.base_url(f"{self._api_url}/bot").base_file_url(f"{self._api_url}/file/bot")
-        limiter = Limiter(self._pace, sleep=self._sleep, clock=self._clock)
-        return builder.token(self._token).rate_limiter(limiter).build()
 
     async def _serve(self, platform: Platform, transport: Transport) -> None:
         photos = Photos(platform.id, self._memory, self._painter)
@@ -161,18 +162,44 @@ class TelegramAdapter:
             self._broadcasts = None
 
     async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
-        """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
-        intake = Intake(platform, self._memory, answers.handle, self._timing)
-        await intake.resume()
+        """Have updates answered as they come, whichever way they come, and first those left from an earlier run.
+
+        Brought updates are confirmed when they are answered: then Telegram brings the next of the chat, to whichever
+        worker. Polled ones that take long are written down, as they would hold up those of all chats.
+        """
         if self._hook is None:
-            await take_down(platform, self._memory, self._sleep)
-            await Polling(platform, transport, intake, self._timing, self._sleep).run()
+            await self._hold.during(partial(self._poll, platform, transport, answers))
             return
+        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing, keeps=False)
         self._webhook = Webhook(platform, self._memory, intake, self._hook, self._sleep)
+        resuming = asyncio.create_task(
+            self._resume(Intake(platform.id, self._memory, answers.read, answers.handle, self._timing))
+        )
         try:
             await self._webhook.run()
         finally:
             self._webhook = None
+            resuming.cancel()
+            await asyncio.gather(resuming, return_exceptions=True)
+
+    async def _poll(self, platform: Platform, transport: Transport, answers: Answers) -> None:
+        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing)
+        await intake.resume()
+        await take_down(platform, self._memory, self._sleep)
+        await Polling(platform, transport, intake, self._timing, self._sleep, ours=self._hold.sure).run()
+
+    async def _resume(self, intake: Intake) -> None:
+        """Answer what whoever polled before has written down and not answered: one worker does."""
+
+        async def work() -> None:
+            try:
+                await intake.resume()
+                await intake.settled()
+            finally:
+                await intake.finish()
+
+        if await intake.left():
+            await self._hold.during(work)
 
     async def send(
         self,

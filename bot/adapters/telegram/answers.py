@@ -6,7 +6,6 @@ import logging
 from typing import Any
 
 from telegram import Bot as Platform
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot import languages
@@ -30,6 +29,7 @@ from bot.adapters.telegram.exchanges import Exchanges
 from bot.adapters.telegram.inline import Inline
 from bot.adapters.telegram.members import Members
 from bot.adapters.telegram.menus import Menus
+from bot.adapters.telegram.receive import Json
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sending import Sender
 from bot.adapters.telegram.uploads import Uploads
@@ -65,7 +65,7 @@ class Answers:
         self._sender = sender
         self._exchanges = exchanges
         self._menus = menus
-        self._username = platform.username
+        self._username, self._number = platform.username, platform.id
         self._language = language
         self._cards = Cards(sender, memory)
         self._inline = Inline(bot, platform, sender, self._cards, exchanges)
@@ -74,24 +74,24 @@ class Answers:
         self._uploads = Uploads(platform, sender)
         self._closed: set[Chat] = set()
 
-    async def handle(self, update: Update) -> None:
-        """Answer an update. What a chat or Telegram refuses is logged and dropped."""
-        arrival = receive.read(update, self._username, self._bot.commands, self._language)
-        if arrival is None:
-            return
-        number = f"{arrivals.PLATFORM}:{update.update_id}"
+    def read(self, update: Json) -> Arrival | None:
+        """Give what an update asks of us, or nothing; raises one of `receive.UNREADABLE`."""
+        return receive.read(update, self._username, self._bot.commands, self._language)
+
+    async def handle(self, update: int, arrival: Arrival) -> None:
+        """Answer what the update of a number asks. What a chat or Telegram refuses is logged and dropped."""
         try:
-            await self._answer(arrival, number)
+            await self._answer(arrival, f"{arrivals.PLATFORM}:{self._number}/{update}")
             await self._reopen(arrival)
         except ChatMoved as error:
-            log.info("update %s: %s", update.update_id, error)
+            log.info("update %s: %s", update, error)
         except ChatGone as error:
-            log.info("update %s: the chat is closed to us: %s", update.update_id, error)
+            log.info("update %s: the chat is closed to us: %s", update, error)
             await self._park(arrival, error)
         except Refused as error:
-            log.info("update %s: the chat is closed to us here: %s", update.update_id, error)
+            log.info("update %s: the chat is closed to us here: %s", update, error)
         except TryLater as error:
-            log.warning("update %s stays unanswered: Telegram says %s", update.update_id, error)
+            log.warning("update %s stays unanswered: Telegram says %s", update, error)
 
     async def _answer(self, arrival: Arrival, number: str) -> None:
         match arrival:
@@ -112,7 +112,7 @@ class Answers:
 
     async def _ask(self, asked: Asked, number: str) -> None:
         by, place = asked.by, asked.place
-        before = self._exchanges.answer(place.chat, place.message or 0) if asked.edited else None
+        before = await self._exchanges.answer(place.chat, place.message or 0) if asked.edited else None
         if asked.edited and before is None and asked.age > LATE:
             return
         if asked.started and by.chat.private:
@@ -202,7 +202,7 @@ class Answers:
     async def _spoken(self, pressed: Pressed) -> str:
         """Give the language a message speaks: its chat's, or that of whoever sent it through inline mode."""
         if pressed.spot is not None and pressed.spot.inline is not None:
-            return self._exchanges.language(pressed.spot.inline) or pressed.by.language
+            return await self._exchanges.language(pressed.spot.inline) or pressed.by.language
         return await self._bot.language(pressed.by.chat, pressed.by.language)
 
     async def _sent_privately(self, by: Asker, reply: Reply, language: str) -> bool:

@@ -1,7 +1,8 @@
 """What is kept of the last exchanges: the message that answers a question, the language an inline message speaks.
 
 An edited command edits its answer, also after a restart; Telegram tells of an edit and not of the answer. What is kept
-names nobody: a question stands as a digest. It is written behind the answers, so a kill may lose the last second.
+names nobody: a question stands as a digest. It is written behind the answers, so a kill may lose the last second, and
+another worker that answers for the same bot knows of it a second later.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self, get_args
 
@@ -36,10 +38,11 @@ class Exchanges:
         self._memory = memory
         self._pause = pause
         self._kept: dict[str, str] = {}
+        self._fresh: dict[str, str] = {}
         self._writing: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._kept = json.loads(await self._memory.recall(self._key) or "{}")
+        self._kept = await self._written()
         return self
 
     async def __aexit__(
@@ -55,25 +58,33 @@ class Exchanges:
         """Keep which message answers a question."""
         self._keep(f"{chat} {question}", f"{sent.medium[0]}{sent.message}")
 
-    def answer(self, chat: int, question: int) -> Sent | None:
+    async def answer(self, chat: int, question: int) -> Sent | None:
         """Give the message that answers a question, or nothing."""
-        kept = self._kept.get(_digest(f"{chat} {question}"))
+        kept = await self._find(f"{chat} {question}")
         return Sent(kept[1:], _MEDIA[kept[0]]) if kept else None
 
     def speaks(self, message: str, language: str) -> None:
         """Keep the language of a message sent through inline mode."""
         self._keep(f"inline {message}", language)
 
-    def language(self, message: str) -> str | None:
+    async def language(self, message: str) -> str | None:
         """Give the language of a message sent through inline mode, or nothing."""
-        return self._kept.get(_digest(f"inline {message}"))
+        return await self._find(f"inline {message}")
+
+    async def _find(self, name: str) -> str | None:
+        """Give what is kept under a name, also what another worker has written by now."""
+        digest = _digest(name)
+        if digest not in self._kept:
+            self._kept = _last(self._kept, await self._written(), self._fresh)
+        return self._kept.get(digest)
 
     def _keep(self, name: str, value: str) -> None:
         digest = _digest(name)
-        self._kept.pop(digest, None)
-        self._kept[digest] = value
-        if len(self._kept) > KEPT:
-            del self._kept[next(iter(self._kept))]
+        for each in (self._kept, self._fresh):
+            each.pop(digest, None)
+            each[digest] = value
+            if len(each) > KEPT:
+                del each[next(iter(each))]
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_soon(), name="telegram exchanges")
             self._writing.add_done_callback(_noted)
@@ -83,7 +94,25 @@ class Exchanges:
         await self._write()
 
     async def _write(self) -> None:
-        await self._memory.remember(self._key, json.dumps(self._kept, separators=(",", ":")))
+        """Add what is new to what is written, which may be another worker's."""
+        fresh = dict(self._fresh)
+        kept = _last(await self._written(), fresh)
+        await self._memory.remember(self._key, json.dumps(kept, separators=(",", ":")))
+        self._fresh = {name: value for name, value in self._fresh.items() if fresh.get(name) != value}
+
+    async def _written(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(await self._memory.recall(self._key) or "{}")
+        return found
+
+
+def _last(*kept: Mapping[str, str]) -> dict[str, str]:
+    """Give the last exchanges of all, later ones in place of earlier ones."""
+    found: dict[str, str] = {}
+    for each in kept:
+        for name, value in each.items():
+            found.pop(name, None)
+            found[name] = value
+    return dict(list(found.items())[-KEPT:])
 
 
 def _digest(name: str) -> str:

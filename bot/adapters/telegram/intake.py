@@ -12,15 +12,12 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
-from telegram import Bot, Update
-
-from bot.adapters.telegram.receive import lane
+from bot.adapters.telegram.arrivals import Arrival
+from bot.adapters.telegram.receive import UNREADABLE, Json, lane
 from bot.dispatch import Memory
 
 log = logging.getLogger(__name__)
-Json = dict[str, Any]
 
 RECENT = 10_000
 """Updates whose numbers are remembered, so that one that is handed in again is not handled again."""
@@ -28,8 +25,12 @@ RECENT = 10_000
 WRITTEN = 1000
 """Updates written down at most; beyond that Telegram keeps them."""
 
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-"""What the library raises for an update that is not of the shape it knows."""
+
+Read = Callable[[Json], Arrival | None]
+"""Gives what an update asks of us, or nothing; raises one of UNREADABLE."""
+
+Handle = Callable[[int, Arrival], Awaitable[None]]
+"""Answers what the update of a number asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,20 @@ class _Taken:
 
 
 class Intake:
-    """Has the updates of one bot handled."""
+    """Has the updates of one bot, known by its number, handled; those that ask nothing of us are settled at once.
+
+    One that `keeps` writes down those that take long.
+    """
 
     def __init__(
-        self, bot: Bot, memory: Memory, handle: Callable[[Update], Awaitable[None]], timing: Timing | None = None
+        self, bot: int, memory: Memory, read: Read, handle: Handle, timing: Timing | None = None, *, keeps: bool = True
     ) -> None:
-        self._bot = bot
         self._memory = memory
+        self._read = read
         self._handle = handle
         self._timing = timing or Timing()
-        self._key = f"telegram/taken/{bot.id}"
+        self._keeps = keeps
+        self._key = f"telegram/taken/{bot}"
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._taken: dict[int, _Taken] = {}
         self._written: dict[int, Json] = {}
@@ -95,18 +100,27 @@ class Intake:
         if number in self._taken:
             return self._taken[number].settled
         taken = _Taken(raw, asyncio.get_running_loop().create_future())
-        update = None if self.knows(number) else self._readable(raw)
+        arrival = None if self.knows(number) else self._readable(raw)
         self._remember(number)
-        if update is None:
+        if arrival is None:
             taken.settled.set_result(True)
         else:
-            self._start(number, taken, update)
+            self._start(number, taken, *arrival)
         return taken.settled
 
     async def settling(self, timeout: float) -> None:  # noqa: ASYNC109  # it is no error when it ends
         """Wait until all is settled, or for so many seconds."""
         if waited := [self._taken[number].settled for number in self._unsettled if number in self._taken]:
             await asyncio.wait(waited, timeout=timeout)
+
+    async def left(self) -> bool:
+        """Say whether an earlier run wrote something down and did not finish it."""
+        return await self._memory.recall(self._key) not in {None, "[]"}
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
 
     async def finish(self) -> None:
         """Let what is under way come to its end, as far as time allows; the rest stays where it came from."""
@@ -120,9 +134,11 @@ class Intake:
         if self._writing is not None:
             await asyncio.wait({self._writing}, timeout=self._timing.last)
 
-    def _readable(self, raw: Json) -> Update | None:
+    def _readable(self, raw: Json) -> tuple[int, Arrival] | None:
+        """Give what an update asks of us, and in which lane."""
         try:
-            return Update.de_json(raw, self._bot)
+            arrival = self._read(raw)
+            return None if arrival is None else (lane(raw), arrival)
         except UNREADABLE:
             log.exception("update %d has a shape nobody knows and is passed over", raw["update_id"])
             return None
@@ -132,20 +148,21 @@ class Intake:
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
 
-    def _start(self, number: int, taken: _Taken, update: Update) -> None:
-        chat = lane(update)
+    def _start(self, number: int, taken: _Taken, chat: int, arrival: Arrival) -> None:
         self._taken[number] = taken
         self._unsettled.add(number)
-        taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
-        task = asyncio.create_task(self._after(self._lanes.get(chat), update), name=f"telegram update {number}")
+        if self._keeps:
+            taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
+        work = self._after(self._lanes.get(chat), number, arrival)
+        task = asyncio.create_task(work, name=f"telegram update {number}")
         self._lanes[chat] = task
         self._tasks.add(task)
         task.add_done_callback(lambda task: self._done(number, chat, task))
 
-    async def _after(self, before: asyncio.Task[None] | None, update: Update) -> None:
+    async def _after(self, before: asyncio.Task[None] | None, number: int, arrival: Arrival) -> None:
         if before is not None:
             await asyncio.wait({before})
-        await self._handle(update)
+        await self._handle(number, arrival)
 
     def _done(self, number: int, chat: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

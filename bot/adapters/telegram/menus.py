@@ -55,7 +55,7 @@ class Menus:
     async def publish(self) -> None:
         """Tell Telegram whatever it was not told yet. What it does not take stays as it was, and is logged."""
         try:
-            for scope, menu in self._scopes():
+            for scope, menu in scopes(self._commands):
                 await self._tell(scope.type, scope, menu)
             await self._describe()
             for person, role in (await self._memory.editors()).items():
@@ -72,19 +72,9 @@ class Menus:
         if menu or await self._memory.recall(self._key(name, "")):
             await self._tell(name, scope, menu)
 
-    def _scopes(self) -> tuple[tuple[BotCommandScope, list[Command]], ...]:
-        everybody = [command for command in self._commands if command.role is None]
-        members = [command for command in everybody if not command.manages]
-        return (
-            (BotCommandScopeAllPrivateChats(), everybody),
-            (BotCommandScopeAllGroupChats(), members),
-            (BotCommandScopeAllChatAdministrators(), everybody),
-        )
-
     async def _tell(self, name: str, scope: BotCommandScope, menu: Sequence[Command]) -> None:
-        for code, language in self._spoken():
-            texts = languages.texts(language)
-            entries = [BotCommand(each.name, described(each, texts)[:DESCRIPTION]) for each in menu]
+        for code, language in spoken(self._language):
+            entries = listed(menu, language)
             told = repr([(each.command, each.description) for each in entries]) if entries else ""
             await self._once(self._key(name, code), told, self._menu(entries, scope, code))
 
@@ -94,7 +84,7 @@ class Menus:
         return partial(self._platform.delete_my_commands, scope, code or None)
 
     async def _describe(self) -> None:
-        for code, language in self._spoken():
+        for code, language in spoken(self._language):
             texts = languages.texts(language)
             long, short = texts("telegram-description"), texts("telegram-short-description")
             describe = partial(self._platform.set_my_description, long, code or None)
@@ -118,14 +108,32 @@ class Menus:
         else:
             await self._memory.remember(key, digest)
 
-    def _spoken(self) -> list[tuple[str, str]]:
-        """Give the codes to tell Telegram with the languages behind them, first the one for everybody else."""
-        others = [each for each in languages.available() if each != self._language and len(each) == _CODE]
-        return [("", self._language), *((each, each) for each in others)]
-
     def _key(self, name: str, code: str) -> str:
         return f"telegram-menu:{self._platform.id}:{name}:{code}"
 
 
 def _allowed(command: Command, role: Role) -> bool:
     return command.role is None or ROLES.index(command.role) <= ROLES.index(role)
+
+
+def scopes(commands: Commands) -> tuple[tuple[BotCommandScope, list[Command]], ...]:
+    """Give what everybody, members of groups and administrators are shown."""
+    everybody = [command for command in commands if command.role is None]
+    members = [command for command in everybody if not command.manages]
+    return (
+        (BotCommandScopeAllPrivateChats(), everybody),
+        (BotCommandScopeAllGroupChats(), members),
+        (BotCommandScopeAllChatAdministrators(), everybody),
+    )
+
+
+def listed(menu: Sequence[Command], language: str) -> list[BotCommand]:
+    """Give a menu's entries in a language."""
+    texts = languages.texts(language)
+    return [BotCommand(each.name, described(each, texts)[:DESCRIPTION]) for each in menu]
+
+
+def spoken(language: str) -> list[tuple[str, str]]:
+    """Give the codes to tell Telegram with the languages behind them, first the one for everybody else: `language`."""
+    others = [each for each in languages.available() if each != language and len(each) == _CODE]
+    return [("", language), *((each, each) for each in others)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -9,6 +10,9 @@ from telegram import PhotoSize
 
 from bot.dispatch import Memory
 from bot.drawings import Picture
+
+RECENT = 1000
+"""Pictures whose names are at hand without asking what is kept."""
 
 
 class Painter(Protocol):
@@ -35,6 +39,7 @@ class Photos:
         self._bot = bot
         self._memory = memory
         self._painter = painter
+        self._recent: OrderedDict[str, str] = OrderedDict()
 
     async def paint(self, picture: Picture) -> bytes:
         """Give the picture as PNG. Raises PictureError."""
@@ -42,14 +47,26 @@ class Photos:
 
     async def recall(self, picture: Picture) -> Photo | None:
         """Give the picture as it was uploaded, or nothing."""
-        kept = await self._memory.recall(self._key(picture))
+        key = self._key(picture)
+        kept = self._recent.get(key) or await self._memory.recall(key)
         file, _, unique = (kept or "").partition(" ")
-        return Photo(file, unique) if unique else None
+        if not unique:
+            return None
+        self._remember(key, f"{file} {unique}")
+        return Photo(file, unique)
 
     async def keep(self, picture: Picture, sizes: Sequence[PhotoSize]) -> None:
         """Keep what names the largest size of an uploaded picture."""
         if sizes:
-            await self._memory.remember(self._key(picture), f"{sizes[-1].file_id} {sizes[-1].file_unique_id}")
+            key, value = self._key(picture), f"{sizes[-1].file_id} {sizes[-1].file_unique_id}"
+            self._remember(key, value)
+            await self._memory.remember(key, value)
+
+    def _remember(self, key: str, value: str) -> None:
+        self._recent[key] = value
+        self._recent.move_to_end(key)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
 
     def _key(self, picture: Picture) -> str:
         return f"telegram/photo/{self._bot}/{self._painter.sign(picture)}"

@@ -14,8 +14,8 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.adapters.telegram.intake import UNREADABLE, Intake, Json, Timing
-from bot.adapters.telegram.receive import HANDLED
+from bot.adapters.telegram.intake import Intake, Timing
+from bot.adapters.telegram.receive import HANDLED, UNREADABLE, Json
 from bot.adapters.telegram.transport import Transport
 from bot.errors import NotAdmitted
 
@@ -32,6 +32,9 @@ WEBHOOK_SET = (
     "a webhook is set for TELEGRAM_TOKEN that this database knows nothing of: set TELEGRAM_WEBHOOK_URL to receive "
     "through one, or have Telegram remove it (the Bot API's deleteWebhook), then start again"
 )
+
+CONFLICTS = 3
+"""Times in a row that somebody else may poll too: 7 s, in which a worker of ours hears that another took over."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _GLANCE, _LONGEST_GLANCE = 0.05, 0.2
@@ -52,8 +55,11 @@ def told(error: RetryAfter) -> float:
 
 
 async def persist(request: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
-    """Ask until there is an answer, as long as that takes. Raises NotAdmitted when none will ever come."""
-    waits = pauses()
+    """Ask until there is an answer, as long as that takes. Raises NotAdmitted when none will ever come.
+
+    Somebody else who polls may be a worker of ours that is about to hear that it does so no more: that is waited for.
+    """
+    waits, conflicts = pauses(), 0
     while True:
         refusal = ""
         wait = next(waits)
@@ -62,7 +68,11 @@ async def persist(request: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
         except InvalidToken:
             refusal = NOT_ACCEPTED
         except Conflict as error:
-            refusal = WEBHOOK_SET if "webhook" in error.message.lower() else NOT_ALONE
+            conflicts += 1
+            if "webhook" in error.message.lower():
+                refusal = WEBHOOK_SET
+            elif conflicts > CONFLICTS:
+                refusal = NOT_ALONE
         except RetryAfter as error:
             wait = told(error)
         except TelegramError as error:
@@ -73,14 +83,27 @@ async def persist(request: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
 
 
 class Polling:
-    """Fetches updates and hands them in; `run` ends only by cancellation or NotAdmitted."""
+    """Fetches updates and hands them in; `run` ends only by cancellation or NotAdmitted.
 
-    def __init__(self, bot: Bot, transport: Transport, intake: Intake, timing: Timing, sleep: Sleep) -> None:
+    `ours` says whether polling is surely still ours; where it is not, whoever polls too is let have it.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        transport: Transport,
+        intake: Intake,
+        timing: Timing,
+        sleep: Sleep,
+        *,
+        ours: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._bot = bot
         self._transport = transport
         self._intake = intake
         self._timing = timing
         self._sleep = sleep
+        self._ours = ours
         self._next: int | None = None
         self._asked: int | None = None
 
@@ -98,7 +121,7 @@ class Polling:
     async def _poll(self) -> None:
         glance = _GLANCE
         while True:
-            updates = await persist(lambda: self._ask(self._timing.poll), self._sleep)
+            updates = await self._next_ones()
             fresh = [update for update in updates if not self._intake.knows(update["update_id"])]
             for update in fresh:
                 self._intake.take(update)
@@ -106,6 +129,17 @@ class Polling:
                 self._next = max(update["update_id"] for update in fresh) + 1
             glance = _GLANCE if fresh else min(glance * 2, _LONGEST_GLANCE)
             await self._intake.settling(glance)
+
+    async def _next_ones(self) -> list[Json]:
+        """Give what there is to handle. Raises NotAdmitted as `persist`, unless another worker of ours took over."""
+        try:
+            return await persist(lambda: self._ask(self._timing.poll), self._sleep)
+        except NotAdmitted:
+            if self._ours():
+                raise
+        log.warning("another worker polls by now; this one lets it")
+        await asyncio.get_running_loop().create_future()  # until the hold is known to be lost
+        return []
 
     @property
     def _offset(self) -> int | None:
@@ -126,7 +160,7 @@ class Polling:
         return updates
 
     async def _confirm(self) -> None:
-        if self._offset == self._asked:
+        if self._offset == self._asked or not self._ours():  # who polls by now would be cut off
             return
         try:
             async with asyncio.timeout(self._timing.last):

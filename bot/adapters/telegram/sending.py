@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from itertools import islice
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import languages
@@ -16,6 +16,7 @@ from bot.adapters.telegram import refusals, render
 from bot.adapters.telegram.arrivals import Place, Spot
 from bot.adapters.telegram.limits import BROADCAST
 from bot.adapters.telegram.photos import Photos
+from bot.adapters.telegram.platform import Platform
 from bot.adapters.telegram.polling import Sleep, pauses, told
 from bot.drawings import Picture
 from bot.errors import Refused, TryLater
@@ -33,6 +34,7 @@ TRIES: dict[Lane, int] = {"answer": 36, "broadcast": 1}
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 HTML = "HTML"
+_TEXT: Final = {"parse_mode": HTML, "link_preview_options": NO_PREVIEW.to_dict()}
 
 
 class Put(NamedTuple):
@@ -45,7 +47,7 @@ class Put(NamedTuple):
 class Sender:
     """Puts replies into chats, in one of the two lanes."""
 
-    def __init__(self, bot: Bot, photos: Photos, sleep: Sleep, lane: Lane = "answer") -> None:
+    def __init__(self, bot: Platform, photos: Photos, sleep: Sleep, lane: Lane = "answer") -> None:
         self._bot = bot
         self._photos = photos
         self._sleep = sleep
@@ -94,7 +96,6 @@ class Sender:
             "message_thread_id": place.thread,
             "reply_parameters": answering or _answering(place),
             "disable_notification": silent or None,
-            "rate_limit_args": self._mark,
         }
         try:
             if reply.picture and (
@@ -136,25 +137,17 @@ class Sender:
 
     async def answer(self, query: str, text: str = "", url: str | None = None) -> None:
         """Answer a press, with a window if there is a text; one that came too late is past answering."""
+        said = {"text": text or None, "show_alert": bool(text) or None, "url": url}
         try:
-            await self.call(
-                lambda: self._bot.answer_callback_query(query, text=text or None, show_alert=bool(text), url=url)
-            )
+            await self.call(lambda: self._bot.call("answerCallbackQuery", callback_query_id=query, **said))
         except BadRequest as error:
             log.info("a press stays unanswered: %s", error.message)
 
     async def _send_text(self, place: Place, card: render.Card, how: dict[str, Any]) -> Put:
-        message = await self.call(
-            lambda: self._bot.send_message(
-                place.chat,
-                card.html,
-                parse_mode=HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=card.keyboard,
-                **how,
-            )
-        )
-        return Put(Sent(str(message.message_id), "text"), card.page)
+        answered = how["reply_parameters"]
+        what = how | _written(card) | {"chat_id": place.chat, "reply_parameters": answered and answered.to_dict()}
+        message = await self.call(lambda: self._bot.call("sendMessage", self._mark, **what))
+        return Put(Sent(str(message["message_id"]), "text"), card.page)
 
     async def _send_photo(self, place: Place, card: render.Card, picture: Picture, how: dict[str, Any]) -> Put | None:
         def sending(photo: str | bytes) -> Awaitable[Message]:
@@ -165,6 +158,7 @@ class Sender:
                 parse_mode=HTML,
                 reply_markup=card.keyboard,
                 filename=None if isinstance(photo, str) else "card.png",
+                rate_limit_args=self._mark,
                 **how,
             )
 
@@ -172,29 +166,23 @@ class Sender:
         return Put(Sent(str(message.message_id), "picture"), card.page) if isinstance(message, Message) else None
 
     async def _edit_text(self, spot: Spot, card: render.Card) -> None:
-        await self.call(
-            lambda: self._bot.edit_message_text(
-                card.html,
-                parse_mode=HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=card.keyboard,
-                **self._where(spot),
-            )
-        )
+        what = _written(card) | _where(spot)
+        await self.call(lambda: self._bot.call("editMessageText", self._mark, **what))
 
     async def _edit_photo(self, spot: Spot, card: render.Card, picture: Picture | None) -> None:
+        where = _where(spot) | {"rate_limit_args": self._mark}
         known = None if picture is None else await self._photos.recall(picture)
         if picture is None or (known is not None and known.unique in spot.photo):
             await self.call(
                 lambda: self._bot.edit_message_caption(
-                    caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **self._where(spot)
+                    caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **where
                 )
             )
             return
 
         def another(photo: str | bytes) -> Awaitable[Message | bool]:
             media = InputMediaPhoto(photo, caption=card.html, parse_mode=HTML)
-            return self._bot.edit_message_media(media, reply_markup=card.keyboard, **self._where(spot))
+            return self._bot.edit_message_media(media, reply_markup=card.keyboard, **where)
 
         if await self._pictured(picture, another) is None:
             raise Refused("the picture could not be painted")
@@ -220,11 +208,17 @@ class Sender:
             await self._photos.keep(picture, sent.photo)
         return sent
 
-    def _where(self, spot: Spot) -> dict[str, Any]:
-        """Give which message is meant, and in which lane the call goes."""
-        if spot.inline is not None:
-            return {"inline_message_id": spot.inline, "rate_limit_args": self._mark}
-        return {"chat_id": spot.chat, "message_id": spot.message, "rate_limit_args": self._mark}
+
+def _written(card: render.Card) -> dict[str, Any]:
+    """Give a card as the parameters of a text."""
+    return {"text": card.html, "reply_markup": card.keyboard and card.keyboard.to_dict(), **_TEXT}
+
+
+def _where(spot: Spot) -> dict[str, Any]:
+    """Give which message is meant."""
+    if spot.inline is not None:
+        return {"inline_message_id": spot.inline}
+    return {"chat_id": spot.chat, "message_id": spot.message}
 
 
 def _answering(place: Place) -> ReplyParameters | None:

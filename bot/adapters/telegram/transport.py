@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -18,6 +18,15 @@ KEPT: Final = frozenset({"message_id", "date", "chat", "photo", "message_thread_
 """What is read of a message we sent: Telegram repeats all of it, which is slow to take apart and used by nobody."""
 
 _DEFAULT = BaseRequest.DEFAULT_NONE
+
+
+class Written:
+    """Parameters of a request as they are, in the place of the library's `RequestData`; there are no files."""
+
+    contains_files = False
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self.parameters = parameters
 
 
 class Transport(BaseRequest):
@@ -86,6 +95,10 @@ class Transport(BaseRequest):
             fault = NetworkError(_reason(error))
         self.reached = False
         raise fault  # here, so that no exception that holds the address stands behind it
+
+    async def ask(self, url: str, parameters: dict[str, Any]) -> Any:
+        """Send parameters in JSON and give the result as it came. Raises as the library's `post`."""
+        return await self.post(url, cast("RequestData", Written(parameters)))
 
     def handed_out(self) -> Any:
         """Give the result of the last getUpdates as it came. Raises TelegramError as `parse_json_payload`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import hmac
 import json
 import logging
@@ -69,7 +70,7 @@ class Webhook:
         """
         try:
             await self._memory.remember(_key(self._bot), self._hook.url)
-            await persist(self._set, self._sleep)
+            await self._lead_here()
             log.info("Telegram brings updates to %s", self._hook.url)
             while True:
                 await self._sleep(WATCH)
@@ -90,6 +91,21 @@ class Webhook:
         if self._closed:
             return LATER
         return DONE if await asyncio.shield(self._intake.take(raw)) else LATER
+
+    async def _lead_here(self) -> None:
+        """Set the webhook unless it is set as it should be, by whichever worker."""
+        sign, key = self._sign(), f"{_key(self._bot)}/told"
+        if await self._memory.recall(key) == sign:
+            info = await persist(self._bot.get_webhook_info, self._sleep)
+            if info.url == self._hook.url:
+                return
+        await persist(self._set, self._sleep)
+        await self._memory.remember(key, sign)
+
+    def _sign(self) -> str:
+        """Give a sign of what Telegram is told, from which nobody reads the secret: the token is its key."""
+        told = repr((self._hook.url, self._hook.secret, HANDLED, CONNECTIONS))
+        return hmac.new(self._bot.token.encode(), told.encode(), hashlib.sha256).hexdigest()
 
     async def _set(self) -> None:
         try:

@@ -71,6 +71,7 @@ command-unwatch-subject = What to follow no longer
 command-watching = What this chat follows, how loud, and when it is told.
 command-why = Why something came here: which of this chat's watches brought it.
 command-why-notice = The code at the end of it, or its revision's number
+message-why = Why did this come?
 command-live = One message that shows the newest answer until it is decided, for a day at most.
 command-live-question = What to keep up to date, such as confidence
 command-settings = What this chat has chosen: language, time zone, quiet hours, digest, sound, parliament.
@@ -83,10 +84,11 @@ command-settings-parliament = Whose houses /senate and /assembly are
 command-privacy = What is kept about you and this chat, and how to have it deleted.
 command-forget = Delete all that is kept about this chat; in a private chat also about you.
 command-forget-confirm = Whether you are sure
-command-result = Bring in the count of a contest or motion, and see what it would change.
+command-result = Bring in the count of a contest or motion, and who won, and see what it would change.
 command-result-contest = Contest or motion
-command-result-figures = Counts such as gilani=169 rejected=7; ? for unknown
 command-result-source = A source on record, or a new one: publisher, address, date, “title”
+command-result-figures = Counts such as gilani=169 rejected=7; ? for unknown
+command-result-won = Who won, of those who stood
 command-result-status = How far it is settled
 command-result-as_of = The day the figures are of; today unless given
 command-figure = Bring in figures of one source, and see what they would change.
@@ -126,11 +128,12 @@ command-discard = Drop a preview; nothing is published.
 command-discard-which = The sign of a preview
 command-approve = Agree, as a second editor, to what another brought in: it is published.
 command-approve-which = The sign of a preview
-command-correct = Put a figure right that we showed wrongly; the old one stays readable.
-command-correct-subject = What the figure is about, a report's id, or a card's code
-command-correct-figures = The right figures, such as rejected=7
+command-correct = Put right what we showed wrongly, a figure or another field; the old one stays readable.
+command-correct-subject = What is wrong: its subject, an id, or a card's code
 command-correct-reason = Why, in a few words; it is shown beside the change
 command-correct-whose = Whose mistake it was
+command-correct-figures = The right figures, such as rejected=7
+command-correct-field = Or another field, such as date=2021-03-16 or speaker=imran khan
 command-retract = End a figure, quotation or claim that no longer stands; it stays readable, marked.
 command-retract-subject = A report, quotation or claim by its id, or words that find it
 command-retract-reason = Why, in a few words; it is shown beside the change

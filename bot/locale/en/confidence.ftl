@@ -2,6 +2,7 @@
 confidence-not-held = Not yet held as of { $date }. No result is on record.
 confidence-when = When
 confidence-when-inferred = inferred: the source says “{ $stated }”
+confidence-when-other = Also said
 confidence-question = Question put
 confidence-successor = To follow
 confidence-needed = Needed

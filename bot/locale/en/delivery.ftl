@@ -40,3 +40,6 @@ deliveries-trouble-more = { $why }: { $chats } and { $more } more
 live-note = Kept up to date until it is decided, for a day at most.
 live-cannot = /{ $command } cannot be kept up to date; the questions about the record can, such as confidence.
 live-decided = It is decided already; this is how it went.
+
+live-over = This message is kept up to date no longer.
+live-go-on = Go on

@@ -29,8 +29,13 @@ draft-table = { $name }: { $measure } as { $source } has them
 draft-quote = A quotation of { $speaker }, from { $source }
 draft-event = { $name }
 draft-outcome = { $name }: { $result }, as { $source } has it
+draft-won = { $name }: { $who } elected, as { $source } has it
 draft-schedule = { $name } is to be put on { $date }
 quote-whose = Whose words are they? Say by: and the name. Only a headline or a source’s own statement has no speaker.
+result-nothing = Say what is new: the counts, such as gilani=169 rejected=7, or won: and who won.
+won-which = Who won is one of those who stood, and “{ $typed }” is none of them, or several. Who is it?
+won-motion = { $name } is a motion, which nobody wins. How it ended comes with /motion and result:.
+schedule-same = { $source } has that day on record already.
 motion-nothing = Say what is new: result: for how it ended, or date: for the day it is to be put.
 draft-why = Sent in as /{ $command }.
 
@@ -54,6 +59,7 @@ preview-table = { $name }: { $measure }
 preview-moves = { $before } → { $after }
 preview-was = until now as { $source } has it
 preview-nowhere = nothing
+preview-said-by = as { $source } has it
 preview-by = As { $source } has it, { $date }, { $status }.
 preview-leads = It will stand first, before { $source }, which stays beside it.
 preview-beside = It will stand beside { $source }, which stays first.
@@ -213,6 +219,10 @@ brings-outcome = { $count ->
     [one] one outcome
    *[other] { $count } outcomes
 }
+brings-schedule = { $count ->
+    [one] one day of a vote
+   *[other] { $count } days of votes
+}
 brings-note = { $count ->
     [one] one remark
    *[other] { $count } remarks
@@ -239,6 +249,52 @@ prefer-alone = There is one report only on “{ $typed }”, so there is nothing
 reason-long = A reason has at most { $limit } characters: it is shown beside what it explains.
 undo-nothing = There is no revision to take back.
 undo-reason = Taken back.
+
+# Fields that are corrected.
+field-label = label
+field-words = words of the source
+field-side = side
+field-as-of = day of the figures
+field-source = source
+field-via = read in
+field-status = status
+field-note = remark
+field-text = text
+field-speaker = speaker
+field-speaker-source = author of the statement
+field-kind = kind
+field-date = date
+field-language = language
+field-original-language = original language
+field-claimant = who says it
+field-claimant-source = source that says it
+field-verb = verb
+field-by = by
+field-outcome = outcome
+field-stated = date in the source’s words
+field-how = how the date is known
+field-result = result
+field-who = who
+field-publisher = publisher
+field-title = title
+field-url = address
+field-account = account
+field-question = question put
+field-yes-means = what a yes means
+field-office = office
+field-seats = seats
+field-party = party
+field-backed-by = backed by
+field-short = short name
+field-name = name ({ $language })
+field-now = { $field }: { $value }
+field-none = none
+field-which = Say which field, and what is to stand in it, such as field:date=2021-03-16. Of { $of } these can be corrected: { $fields }.
+field-same = { $field } is on record as { $value } already, so there is nothing to correct.
+correct-what = Say what is right: figures, such as rejected=7, or one other field, such as field:date=2021-03-16.
+target-candidate = { $who } in { $contest }
+target-outcome = { $name }, how it ended as { $source } has it
+target-schedule = { $name }, when it is put as { $source } has it
 
 # Pushing and publishing.
 push-nothing = Send a dossier with the command: as a file, or its text after /push. /result and /figure are shorter ways.

@@ -58,6 +58,7 @@ command-sources-known = ریکارڈ جیسا اس نظرثانی پر تھا
 command-check = کیا کارڈ اب بھی درست ہے: ویسا ہی، نئی خبر، درستی، یا کبھی جاری نہیں ہوا۔
 command-check-code = کارڈ کے آخر کی چھ علامتیں
 message-check = یہ کارڈ جانچیں
+message-why = یہ کیوں آیا؟
 command-start = یہ کیا ہے، اور شروع کرنے کے لیے سوال۔
 command-help = آپ کیا پوچھ سکتے ہیں، اور کیسے۔
 command-help-command = جس کمانڈ کی وضاحت چاہیے
@@ -86,10 +87,11 @@ command-settings-parliament = ‎/senate اور ‎/assembly کس کے ایوا�
 command-privacy = آپ کے اور اس چیٹ کے بارے میں کیا رکھا جاتا ہے، اور کیسے مٹوایا جائے۔
 command-forget = اس چیٹ کے بارے میں سب کچھ مٹا دیں؛ نجی چیٹ میں آپ کے بارے میں بھی۔
 command-forget-confirm = کیا آپ کو یقین ہے
-command-result = کسی مقابلے یا تحریک کی گنتی لائیں، اور دیکھیں کہ وہ کیا بدلے گی۔
+command-result = کسی مقابلے یا تحریک کی گنتی اور جیتنے والا لائیں، اور دیکھیں کہ کیا بدلے گا۔
 command-result-contest = مقابلہ یا تحریک
 command-result-figures = گنتیاں جیسے gilani=169 rejected=7؛ نامعلوم کے لیے ?
 command-result-source = ریکارڈ کا کوئی ماخذ، یا نیا: ناشر، پتا، تاریخ، “عنوان”
+command-result-won = جیتنے والا، امیدواروں میں سے
 command-result-status = کہاں تک طے ہے
 command-result-as_of = اعداد کس دن کے ہیں؛ نہ لکھیں تو آج
 command-figure = ایک ماخذ کے اعداد لائیں، اور دیکھیں کہ وہ کیا بدلیں گے۔
@@ -128,10 +130,11 @@ command-discard = پیش نظارہ چھوڑ دیں؛ کچھ شائع نہیں �
 command-discard-which = پیش نظارے کی علامت
 command-approve = دوسرے مدیر کے طور پر کسی کی لائی چیز سے اتفاق کریں: وہ شائع ہو جاتی ہے۔
 command-approve-which = پیش نظارے کی علامت
-command-correct = جو عدد ہم نے غلط دکھایا اسے درست کریں؛ پرانا پڑھا جا سکتا ہے۔
-command-correct-subject = عدد کس بارے میں ہے، رپورٹ کی شناخت، یا کارڈ کا کوڈ
+command-correct = جو ہم نے غلط دکھایا اسے درست کریں، عدد یا کوئی اور خانہ؛ پرانا پڑھا جا سکتا ہے۔
+command-correct-subject = کیا غلط ہے: موضوع، شناخت، یا کارڈ کا کوڈ
 command-correct-figures = درست اعداد، جیسے rejected=7
 command-correct-reason = کیوں، چند الفاظ میں؛ تبدیلی کے ساتھ دکھایا جاتا ہے
+command-correct-field = یا کوئی اور خانہ، جیسے date=2021-03-16 یا speaker=imran khan
 command-correct-whose = غلطی کس کی تھی
 command-retract = ایسا عدد، قول یا دعویٰ ختم کریں جو قائم نہیں رہا؛ نشان کے ساتھ پڑھا جا سکتا ہے۔
 command-retract-subject = رپورٹ، قول یا دعویٰ اس کی شناخت سے، یا الفاظ جن سے ملے

@@ -2,6 +2,7 @@
 confidence-not-held = { $date } تک نہیں ہوا۔ کوئی نتیجہ ریکارڈ پر نہیں۔
 confidence-when = کب
 confidence-when-inferred = اندازے سے: ماخذ کہتا ہے “{ $stated }”
+confidence-when-other = یہ بھی کہا گیا
 confidence-question = سوال
 confidence-successor = جانشین
 confidence-needed = درکار

@@ -40,3 +40,6 @@ deliveries-trouble-more = { $why }: { $chats } اور مزید { $more }
 live-note = فیصلہ ہونے تک تازہ رکھا جائے گا، زیادہ سے زیادہ ایک دن۔
 live-cannot = /{ $command } کو تازہ نہیں رکھا جا سکتا؛ ریکارڈ کے بارے میں سوالات کو رکھا جا سکتا ہے، جیسے confidence۔
 live-decided = اس کا فیصلہ ہو چکا ہے؛ نتیجہ یہ رہا۔
+
+live-over = یہ پیغام اب تازہ نہیں کیا جاتا۔
+live-go-on = آگے دیکھیں

@@ -29,7 +29,12 @@ draft-table = { $name }: { $measure }، { $source } کے مطابق
 draft-quote = { $speaker } کا قول، { $source } سے
 draft-event = { $name }
 draft-outcome = { $name }: { $result }، { $source } کے مطابق
+draft-won = { $name }: { $who } منتخب، { $source } کے مطابق
 draft-schedule = { $name } پر رائے شماری { $date } کو ہونی ہے
+result-nothing = بتائیں کہ نیا کیا ہے: گنتی، جیسے gilani=169 rejected=7، یا won: اور جیتنے والے کا نام۔
+won-which = جیتنے والا امیدواروں میں سے ہوتا ہے، اور “{ $typed }” ان میں سے کوئی نہیں، یا کئی ہیں۔ کون ہے؟
+won-motion = { $name } ایک تحریک ہے، جسے کوئی نہیں جیتتا۔ اس کا انجام ‎/motion اور result: سے آتا ہے۔
+schedule-same = { $source } کے مطابق یہی تاریخ ریکارڈ پر ہے۔
 draft-why = ‎/{ $command } سے بھیجا گیا۔
 quote-whose = یہ کس کے الفاظ ہیں؟ by: اور نام لکھیں۔ صرف سرخی، یا ماخذ کا اپنا بیان، کہنے والے کے بغیر ہوتا ہے۔
 motion-nothing = بتائیں کہ نیا کیا ہے: انجام کے لیے result: یا رائے شماری کے دن کے لیے date:۔
@@ -54,6 +59,7 @@ preview-table = { $name }: { $measure }
 preview-moves = { $before } → { $after }
 preview-was = اب تک { $source } کے مطابق
 preview-nowhere = کچھ نہیں
+preview-said-by = { $source } کے مطابق
 preview-by = { $source } کے مطابق، { $date }، { $status }۔
 preview-leads = یہ پہلے آئے گا، { $source } سے پہلے، جو اس کے ساتھ رہے گا۔
 preview-beside = یہ { $source } کے ساتھ آئے گا، جو پہلے رہے گا۔
@@ -213,6 +219,10 @@ brings-outcome = { $count ->
     [one] ایک انجام
    *[other] { $count } انجام
 }
+brings-schedule = { $count ->
+    [one] ایک رائے شماری کا دن
+   *[other] { $count } رائے شماریوں کے دن
+}
 brings-note = { $count ->
     [one] ایک وضاحت
    *[other] { $count } وضاحتیں
@@ -239,6 +249,52 @@ prefer-alone = “{ $typed }” کی ایک ہی خبر ہے، اس لیے چن�
 reason-long = وجہ زیادہ سے زیادہ { $limit } حروف کی ہو: وہ اس چیز کے ساتھ دکھائی جاتی ہے جسے واضح کرتی ہے۔
 undo-nothing = واپس لینے کو کوئی نظرثانی نہیں۔
 undo-reason = واپس لیا گیا۔
+
+# خانے جو درست ہوتے ہیں۔
+field-label = لیبل
+field-words = ماخذ کے الفاظ
+field-side = فریق
+field-as-of = اعداد کا دن
+field-source = ماخذ
+field-via = جہاں پڑھا
+field-status = حیثیت
+field-note = وضاحت
+field-text = متن
+field-speaker = کہنے والا
+field-speaker-source = بیان جاری کرنے والا
+field-kind = قسم
+field-date = تاریخ
+field-language = زبان
+field-original-language = اصل زبان
+field-claimant = کہنے والا
+field-claimant-source = کہنے والا ماخذ
+field-verb = فعل
+field-by = کی طرف سے
+field-outcome = انجام
+field-stated = ماخذ کے الفاظ میں تاریخ
+field-how = تاریخ کیسے معلوم ہے
+field-result = نتیجہ
+field-who = کون
+field-publisher = ناشر
+field-title = عنوان
+field-url = پتا
+field-account = اکاؤنٹ
+field-question = سوال
+field-yes-means = ہاں کا مطلب
+field-office = عہدہ
+field-seats = نشستیں
+field-party = جماعت
+field-backed-by = حمایت یافتہ
+field-short = مختصر نام
+field-name = نام ({ $language })
+field-now = { $field }: { $value }
+field-none = کوئی نہیں
+field-which = بتائیں کہ کون سا خانہ، اور اس میں کیا ہو، جیسے field:date=2021-03-16۔ { $of } میں یہ درست ہو سکتے ہیں: { $fields }۔
+field-same = { $field } ریکارڈ پر پہلے سے { $value } ہے، اس لیے درست کرنے کو کچھ نہیں۔
+correct-what = بتائیں کہ درست کیا ہے: اعداد، جیسے rejected=7، یا کوئی ایک اور خانہ، جیسے field:date=2021-03-16۔
+target-candidate = { $contest } میں { $who }
+target-outcome = { $name } کا انجام، { $source } کے مطابق
+target-schedule = { $name } کی تاریخ، { $source } کے مطابق
 
 # بھیجنا اور شائع کرنا۔
 push-nothing = کمانڈ کے ساتھ فائل بھیجیں، یا ‎/push کے بعد اس کا متن لکھیں۔ ‎/result اور ‎/figure مختصر راستے ہیں۔

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.discord import DiscordAdapter
+from bot.adapters.discord.shards import IDENTIFIES
 from bot.dispatch import Bot
 from bot.drawings import Picture
 from bot.messages import Chat, Medium, Reply
@@ -82,9 +83,11 @@ class Timer:
         await self._over.wait()
 
     async def asked(self) -> float:
-        """Wait until somebody wants to sleep, and say how long."""
+        """Wait until somebody wants to sleep, and say how long; the time between two sessions is not asked for here."""
         async with asyncio.timeout(10):
-            return await self._asked.get()
+            while (found := await self._asked.get()) == IDENTIFIES:
+                pass
+        return found
 
     def ring(self) -> None:
         self._over.set()

@@ -7,7 +7,6 @@ import asyncio
 import discord
 import pytest
 
-from bot.adapters.discord.adapter import IDENTIFIES
 from bot.errors import NotAdmitted
 from tests.adapters.discord.conftest import TOKEN, House, Journal
 from tests.fakes.discord import FakeDiscord
@@ -49,8 +48,10 @@ async def test_a_connection_that_goes_silent_is_made_anew(house: House) -> None:
 
 
 async def test_a_session_the_gateway_calls_invalid_begins_anew_as_slowly_as_it_must(served: House) -> None:
+    """Not before the time between two sessions is over."""
     await served.fake.gateway.invalidate(resumable=False)
-    assert await served.timer.asked() == IDENTIFIES
+    await served.fake.gateway.opened(2)
+    assert served.fake.gateway.seen.count(IDENTIFY) == 1
     served.timer.ring()
     await served.fake.gateway.heard(IDENTIFY, 2)
     assert await answered(served)

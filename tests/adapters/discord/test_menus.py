@@ -44,6 +44,12 @@ async def count(_request: Request, _services: None, *, text: Annotated[str, Help
     return Reply("Counted", (Line(spans(str(len(text)))),))
 
 
+@on_messages.add(on_message=OnMessage("Ask about it"))
+async def about(request: Request, _services: None, *, word: Annotated[str | None, Help("Word")] = None) -> Reply:
+    """Tell which message is asked about."""
+    return Reply("About", (Line(spans(f"{request.answering} {word}")),))
+
+
 @pytest.fixture
 async def desk(house: House) -> AsyncIterator[House]:
     house.kept.roles[EDITOR] = "editor"
@@ -68,7 +74,8 @@ def written(*texts: str) -> list[dict[str, Any]]:
 async def test_the_labels_are_told_beside_the_commands(desk: House) -> None:
     await desk.fake.rest.synced()
     told = {each["name"]: each["type"] for each in desk.fake.rest.commands}
-    assert told == {"lookup": 1, "keep": 1, "count": 1, "Look it up": 3, "Add as words": 3, "Count it": 3}
+    typed = {"lookup": 1, "keep": 1, "count": 1, "about": 1}
+    assert told == typed | {"Look it up": 3, "Add as words": 3, "Count it": 3, "Ask about it": 3}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +137,12 @@ async def test_only_editors_get_the_form(desk: House) -> None:
 async def test_without_a_form_the_text_is_answered_at_once(desk: House) -> None:
     call = await (await desk.fake.choose_on("Count it", message("12345"))).next_call()
     assert "Only those who may manage this chat" in call.text
+
+
+async def test_a_command_about_a_message_itself_is_told_which(desk: House) -> None:
+    """As if somebody had answered it with the command; whatever the message says."""
+    call = await (await desk.fake.choose_on("Ask about it", message("with words"))).next_call()
+    assert (call.ephemeral, "77 None" in call.text) == (True, True)
 
 
 async def test_a_label_that_is_offered_no_more_is_answered(desk: House) -> None:

@@ -115,11 +115,11 @@ async def test_what_is_kept_is_bounded_and_names_nobody(monkeypatch: pytest.Monk
         for number in range(5):
             some.answered(123456, number, Sent(str(number), "text"))
         some.speaks("inline-message", "ur")
-        assert some.answer(123456, 2) is None
-        assert some.answer(123456, 4) == Sent("4", "text")
+        assert await some.answer(123456, 2) is None
+        assert await some.answer(123456, 4) == Sent("4", "text")
     async with Exchanges(42, kept) as again:
-        assert again.answer(123456, 4) == Sent("4", "text")
-        assert again.language("inline-message") == "ur"
+        assert await again.answer(123456, 4) == Sent("4", "text")
+        assert await again.language("inline-message") == "ur"
     (stored,) = kept.values.values()
     assert "123456" not in stored
     assert "inline-message" not in stored

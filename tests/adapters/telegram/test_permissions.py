@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram import Bot as Platform
 
 from bot.adapters.telegram import arrivals
 from bot.adapters.telegram.arrivals import Asker
+from bot.adapters.telegram.limits import Limiter
 from bot.adapters.telegram.photos import Photos
+from bot.adapters.telegram.platform import Platform
 from bot.adapters.telegram.rights import FRESH, Rights
 from bot.adapters.telegram.sending import Sender
+from bot.adapters.telegram.transport import Transport
 from bot.messages import User
 from tests.adapters.telegram.declared import declared_bot
 from tests.adapters.telegram.running import Slept, TinyPainter, serving
@@ -100,7 +102,7 @@ async def test_what_telegram_says_is_believed_for_a_minute(fake: Fake) -> None:
     clock = [0.0]
     fake.chats[GROUP["id"]] = GROUP
     fake.administrators[GROUP["id"]] = [ANN]
-    async with Platform(fake.token or "", f"{fake.url}/bot") as platform:
+    async with Platform(fake.token or "", fake.url, Transport(2), Limiter()) as platform:
         sender = Sender(platform, Photos(42, Kept(), TinyPainter()), Slept())
         rights = Rights(platform, sender, clock=lambda: clock[0])
         manages = rights.of(Asker(User("telegram", "7", "Ann"), arrivals.chat(-100), "en", 7))

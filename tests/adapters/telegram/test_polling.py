@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from telegram import Bot, Update
 
 from bot.adapters.telegram import intake as intake_module
+from bot.adapters.telegram import receive
+from bot.adapters.telegram.arrivals import Arrival
 from bot.adapters.telegram.intake import Intake, Timing
-from bot.adapters.telegram.transport import Transport
 from tests.adapters.telegram.running import Held, adapter, serving
-from tests.fakes.telegram import TOKEN, Fake, flood
-from tests.fakes.telegram_chats import ANN, PRIVATE
-from tests.sample import Kept
+from tests.fakes.telegram import Fake, flood
+from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
+from tests.sample import Kept, commands
 
 CAROL = {"id": 8, "type": "private", "first_name": "Carol"}
 SOON = Timing(poll=20, answer=5.0, grace=0.1, slow=0.05)
@@ -39,10 +39,10 @@ class Handling:
     def hold(self, number: int) -> None:
         self.go_on[number] = asyncio.Event()
 
-    async def __call__(self, update: Update) -> None:
-        self.begun.append(update.update_id)
-        if update.update_id in self.go_on:
-            await self.go_on[update.update_id].wait()
+    async def __call__(self, update: int, _arrival: Arrival) -> None:
+        self.begun.append(update)
+        if update in self.go_on:
+            await self.go_on[update].wait()
 
 
 class Written(Kept):
@@ -64,23 +64,20 @@ def handling() -> Handling:
     return Handling()
 
 
-@pytest.fixture
-async def bot(fake: Fake) -> AsyncIterator[Bot]:
-    transport = Transport(2)
-    async with Bot(TOKEN, f"{fake.url}/bot", request=transport, get_updates_request=transport) as bot:
-        yield bot
+def read(update: dict[str, Any]) -> Arrival | None:
+    return receive.read(update, "BellBot", commands, "en")
 
 
 @asynccontextmanager
-async def taking(bot: Bot, handling: Handling, kept: Kept | None = None, slow: float = 5.0) -> AsyncIterator[Intake]:
-    intake = Intake(bot, kept or Kept(), handling, Timing(grace=0.05, slow=slow))
+async def taking(handling: Handling, kept: Kept | None = None, slow: float = 5.0) -> AsyncIterator[Intake]:
+    intake = Intake(42, kept or Kept(), read, handling, Timing(grace=0.05, slow=slow))
     yield intake
     await intake.finish()
 
 
-async def test_an_update_is_settled_when_it_is_handled(bot: Bot, handling: Handling) -> None:
+async def test_an_update_is_settled_when_it_is_handled(handling: Handling) -> None:
     handling.hold(1)
-    async with taking(bot, handling) as intake:
+    async with taking(handling) as intake:
         settled = intake.take(said(1))
         assert intake.lowest == 1
         assert not settled.done()
@@ -89,10 +86,10 @@ async def test_an_update_is_settled_when_it_is_handled(bot: Bot, handling: Handl
         assert intake.lowest is None
 
 
-async def test_an_update_handed_in_twice_is_handled_once(bot: Bot, handling: Handling) -> None:
+async def test_an_update_handed_in_twice_is_handled_once(handling: Handling) -> None:
     """While it is under way and when it is done; whoever hands it in learns the same."""
     handling.hold(1)
-    async with taking(bot, handling) as intake:
+    async with taking(handling) as intake:
         first, second = intake.take(said(1)), intake.take(said(1))
         handling.go_on[1].set()
         assert await first
@@ -101,19 +98,17 @@ async def test_an_update_handed_in_twice_is_handled_once(bot: Bot, handling: Han
     assert handling.begun == [1]
 
 
-async def test_only_the_last_ten_thousand_are_remembered(
-    bot: Bot, handling: Handling, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_only_the_last_ten_thousand_are_remembered(handling: Handling, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake_module, "RECENT", 3)
-    async with taking(bot, handling) as intake:
+    async with taking(handling) as intake:
         for number in (1, 2, 3, 4):
             await intake.take(said(number))
         assert [intake.knows(number) for number in (1, 2, 3, 4)] == [False, True, True, True]
 
 
-async def test_updates_of_one_chat_wait_for_one_another_and_no_others(bot: Bot, handling: Handling) -> None:
+async def test_updates_of_one_chat_wait_for_one_another_and_no_others(handling: Handling) -> None:
     handling.hold(1)
-    async with taking(bot, handling) as intake:
+    async with taking(handling) as intake:
         intake.take(said(1))
         second = intake.take(said(2))
         assert await intake.take(said(3, chat=8))
@@ -123,10 +118,10 @@ async def test_updates_of_one_chat_wait_for_one_another_and_no_others(bot: Bot, 
     assert handling.begun == [1, 3, 2]
 
 
-async def test_a_slow_update_is_written_down_and_then_settled(bot: Bot, handling: Handling) -> None:
+async def test_a_slow_update_is_written_down_and_then_settled(handling: Handling) -> None:
     kept = Kept()
     handling.hold(1)
-    async with taking(bot, handling, kept, slow=0.01) as intake:
+    async with taking(handling, kept, slow=0.01) as intake:
         assert await intake.take(said(1))
         assert json.loads(kept.values[KEY]) == [said(1)]
         assert intake.lowest is None
@@ -134,14 +129,14 @@ async def test_a_slow_update_is_written_down_and_then_settled(bot: Bot, handling
     assert kept.values[KEY] == "[]"
 
 
-async def test_what_was_written_down_and_not_finished_is_taken_up_by_the_next_run(bot: Bot, handling: Handling) -> None:
+async def test_what_was_written_down_and_not_finished_is_taken_up_by_the_next_run(handling: Handling) -> None:
     """In its order, before anything new in its chat, and Telegram may forget it from the start."""
     kept = Kept()
     handling.hold(1)
-    async with taking(bot, handling, kept, slow=0.01) as intake:
+    async with taking(handling, kept, slow=0.01) as intake:
         assert await intake.take(said(1))
     again = Handling()
-    async with taking(bot, again, kept) as intake:
+    async with taking(again, kept) as intake:
         await intake.resume()
         assert intake.lowest is None
         assert await intake.take(said(1))
@@ -150,12 +145,12 @@ async def test_what_was_written_down_and_not_finished_is_taken_up_by_the_next_ru
     assert kept.values[KEY] == "[]"
 
 
-async def test_no_more_is_written_down_than_fits(bot: Bot, handling: Handling, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_more_is_written_down_than_fits(handling: Handling, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake_module, "WRITTEN", 2)
     kept = Kept()
     for number in (1, 2, 3):
         handling.hold(number)
-    async with taking(bot, handling, kept, slow=0.01) as intake:
+    async with taking(handling, kept, slow=0.01) as intake:
         first, second, third = [intake.take(said(number, chat=number)) for number in (1, 2, 3)]
         assert await first
         assert await second
@@ -166,11 +161,11 @@ async def test_no_more_is_written_down_than_fits(bot: Bot, handling: Handling, m
 
 
 async def test_what_cannot_be_written_down_is_not_forgotten(
-    bot: Bot, handling: Handling, caplog: pytest.LogCaptureFixture
+    handling: Handling, caplog: pytest.LogCaptureFixture
 ) -> None:
     kept = Written()
     handling.hold(1)
-    async with taking(bot, handling, kept, slow=0.0) as intake:
+    async with taking(handling, kept, slow=0.0) as intake:
         settled = intake.take(said(1))
         await kept.broken.wait()
         assert intake.lowest == 1
@@ -180,9 +175,9 @@ async def test_what_cannot_be_written_down_is_not_forgotten(
     assert "cannot be written down" in caplog.text
 
 
-async def test_what_is_cut_short_is_not_settled_and_can_be_taken_again(bot: Bot, handling: Handling) -> None:
+async def test_what_is_cut_short_is_not_settled_and_can_be_taken_again(handling: Handling) -> None:
     handling.hold(1)
-    async with taking(bot, handling) as intake:
+    async with taking(handling) as intake:
         settled = intake.take(said(1))
         await intake.finish()
         assert await settled is False
@@ -190,14 +185,22 @@ async def test_what_is_cut_short_is_not_settled_and_can_be_taken_again(bot: Bot,
         assert not intake.knows(1)
 
 
-async def test_an_update_nobody_can_read_is_passed_over(
-    bot: Bot, handling: Handling, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with taking(bot, handling) as intake:
+async def test_an_update_nobody_can_read_is_passed_over(handling: Handling, caplog: pytest.LogCaptureFixture) -> None:
+    async with taking(handling) as intake:
         assert await intake.take({"update_id": 1, "message": {"chat": []}})
-        assert await intake.take({"update_id": 2, "a_kind_of_tomorrow": {"x": 1}})
+        assert await intake.take(said(2))
     assert handling.begun == [2]
     assert "update 1 has a shape nobody knows" in caplog.text
+
+
+async def test_an_update_that_asks_nothing_is_settled_at_once(handling: Handling) -> None:
+    """A kind of tomorrow, or what people in a group tell one another."""
+    group = {"message_id": 1, "date": 1, "chat": GROUP, "from": ANN, "text": "hello"}
+    async with taking(handling) as intake:
+        assert intake.take({"update_id": 1, "a_kind_of_tomorrow": {"x": 1}}).done()
+        assert intake.take({"update_id": 2, "message": group}).done()
+        assert intake.knows(2)
+    assert handling.begun == []
 
 
 async def test_one_slow_chat_does_not_stop_what_telegram_hands_out(fake: Fake) -> None:
@@ -233,13 +236,13 @@ async def test_an_update_is_read_once_however_often_it_is_handed_out(
     fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    plain = Update.de_json
+    plain = receive.read
 
-    def counted(raw: dict[str, Any], bot: Bot | None = None) -> Update:
+    def counted(raw: dict[str, Any], *known: Any) -> Arrival | None:
         read.append(raw["update_id"])
-        return plain(raw, bot)
+        return plain(raw, *known)
 
-    monkeypatch.setattr(Update, "de_json", counted)
+    monkeypatch.setattr(receive, "read", counted)
     sleep = Held()
     fake.fault("sendMessage", flood(60))
     async with serving(fake, sleep=sleep):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import Chat, ChatMember, Update, User
 
-from bot.adapters.telegram.arrivals import Arrival, Asked, Attached, Moved, Plain, Pressed, Spot
+from bot.adapters.telegram.arrivals import Arrival, Asked, Attached, Membership, Moved, Plain, Pressed, Spot
 from bot.adapters.telegram.links import payload
 from bot.adapters.telegram.receive import HANDLED, lane, read
 from tests.adapters.telegram import declared
@@ -21,8 +21,7 @@ def message(text: str | None = None, chat: dict[str, Any] = PRIVATE, **fields: A
 
 
 def received(kind: str, content: dict[str, Any], language: str = "en") -> Arrival | None:
-    update = Update.de_json({"update_id": 1, kind: content}, None)
-    return read(update, "BellBot", commands, language)
+    return read({"update_id": 1, kind: content}, "BellBot", commands, language)
 
 
 def asked(text: str, chat: dict[str, Any] = PRIVATE, **fields: Any) -> str | None:
@@ -145,7 +144,7 @@ CARD = message("Senate\nAs of 4 March 2021 · 28R6HV")
 )
 def test_a_command_in_reply_to_a_message_is_about_it(text: str, to: dict[str, Any], line: str) -> None:
     """Where it is declared to be, and nothing else is said."""
-    update = Update.de_json({"update_id": 1, "message": message(text, reply_to_message=to)}, None)
+    update = {"update_id": 1, "message": message(text, reply_to_message=to)}
     arrival = read(update, "BellBot", declared.commands, "en")
     assert isinstance(arrival, Asked)
     assert arrival.line == line
@@ -235,4 +234,51 @@ def test_updates_of_a_chat_share_a_lane_whoever_wrote_them() -> None:
         {"update_id": 3, "callback_query": {"id": "9", "from": other, "chat_instance": "1", "data": "house"}},
         {"update_id": 4},
     ]
-    assert [lane(Update.de_json(update, None)) for update in updates] == [-100, -100, 8, 0]
+    assert [lane(update) for update in updates] == [-100, -100, 8, 0]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": message("/house", GROUP)},
+        {"edited_channel_post": message("/house", {"id": -5, "type": "channel", "title": "News"})},
+        {"callback_query": {"id": "9", "from": ANN, "chat_instance": "1", "message": message("card", GROUP)}},
+        {"inline_query": {"id": "9", "from": ANN, "query": "x", "offset": ""}},
+    ],
+)
+def test_a_lane_is_what_the_library_calls_the_chat_or_the_person(update: dict[str, Any]) -> None:
+    known = Update.de_json({"update_id": 1, **update}, None)
+    where = known.effective_chat or known.effective_user
+    assert where is not None
+    assert lane({"update_id": 1, **update}) == where.id
+
+
+@pytest.mark.parametrize("names", [{"first_name": "Ann"}, {"first_name": "Ann", "last_name": "Chan"}])
+def test_people_are_called_what_the_library_calls_them(names: dict[str, str]) -> None:
+    sender = {"id": 7, "is_bot": False, **names}
+    arrival = received("message", {**message("/house"), "from": sender})
+    assert isinstance(arrival, Asked)
+    assert arrival.by.user.name == User.de_json(sender, None).full_name
+
+
+@pytest.mark.parametrize("status", [ChatMember.MEMBER, ChatMember.LEFT, ChatMember.BANNED, ChatMember.OWNER])
+@pytest.mark.parametrize("kind", [Chat.PRIVATE, Chat.GROUP, Chat.CHANNEL])
+def test_the_bot_may_write_where_it_was_not_removed(status: str, kind: str) -> None:
+    """In a channel an administrator alone may, whom Telegram says so of."""
+    member = {"status": status, "user": ME}
+    change = {"chat": {**GROUP, "type": kind}, "from": ANN, "date": 1}
+    arrival = received("my_chat_member", {**change, "old_chat_member": member, "new_chat_member": member})
+    assert isinstance(arrival, Membership)
+    there = status not in (ChatMember.LEFT, ChatMember.BANNED)
+    assert (arrival.was_there, arrival.may_write) == (there, there and kind != Chat.CHANNEL)
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_a_restricted_bot_or_an_administrator_may_write_where_telegram_says_so(may: bool) -> None:
+    restricted = {"status": "restricted", "user": ME, "is_member": True, "can_send_messages": may}
+    channel = {"status": "administrator", "user": ME, "can_post_messages": may}
+    for kind, member in (("supergroup", restricted), ("channel", channel)):
+        change = {"chat": {**GROUP, "type": kind}, "from": ANN, "old_chat_member": member, "new_chat_member": member}
+        arrival = received("my_chat_member", change)
+        assert isinstance(arrival, Membership)
+        assert arrival.may_write == may

@@ -12,7 +12,7 @@ import pytest
 from tests.adapters.telegram.declared import declared_bot
 from tests.adapters.telegram.running import serving
 from tests.fakes.telegram import RESET, TOKEN, Fake, refuse
-from tests.fakes.telegram_chats import PRIVATE, Json
+from tests.fakes.telegram_chats import ME, PRIVATE, Json
 from tests.sample import Kept
 
 
@@ -46,7 +46,7 @@ async def test_a_document_reaches_its_command(telegram: Fake) -> None:
     """With its name, the caption's text, the update's number and the role; fetched by the file's path."""
     telegram.documents["docs/1"] = b"a: 1\n"
     update, said = await pushed(telegram, "/push two\n  lines")
-    assert said == f"Pushed\ntwo lines|facts.yaml|a: 1\n|telegram:{update}|editor"
+    assert said == f"Pushed\ntwo lines|facts.yaml|a: 1\n|telegram:{ME['id']}/{update}|editor"
 
 
 async def test_a_reply_to_a_document_reaches_it_too(telegram: Fake) -> None:

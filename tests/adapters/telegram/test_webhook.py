@@ -148,16 +148,41 @@ async def test_an_update_brought_again_is_answered_once(fake: Fake) -> None:
     assert len(fake.of("sendMessage")) == 1
 
 
-async def test_a_slow_answer_is_written_down_and_confirmed_before_telegram_loses_patience(
-    fake: Fake, kept: Kept
-) -> None:
-    fake.fault("sendMessage", flood(60))
-    async with hooked(fake, kept, timing=Timing(grace=0.05, slow=0.05)) as bell:
-        assert await bell.bring(said(1)) == 200
-        assert fake.of("sendMessage")[0].status == 429
-        await bell.stop()
+async def test_a_slow_answer_is_confirmed_only_once_it_is_out(fake: Fake) -> None:
+    """Telegram brings the next of a chat when one is confirmed, and may bring it to another worker."""
+    fake.fault("sendMessage", flood(1))
+    sleep = Watched()
+    async with hooked(fake, sleep=sleep, timing=Timing(grace=0.05, slow=0.0)) as bell:
+        brought = asyncio.create_task(bell.bring(said(1)))
+        assert (await fake.next_call("sendMessage")).status == 429
+        assert not brought.done()
+        async with asyncio.timeout(5):
+            while not brought.done():
+                sleep.go_on.set()
+                await asyncio.sleep(0)
+        assert await brought == 200
+    assert [call.status for call in fake.of("sendMessage")] == [429, 200]
+
+
+async def test_what_was_written_down_while_it_was_polled_is_answered(fake: Fake, kept: Kept) -> None:
+    kept.values["telegram/taken/42"] = json.dumps([said(1)])
     async with hooked(fake, kept):
         await fake.until_sent("Seat x")
+        await fake.until_calls("sendMessage", 1)
+    assert kept.values["telegram/taken/42"] == "[]"
+
+
+async def test_a_webhook_that_is_set_as_it_should_be_is_not_set_again(fake: Fake, kept: Kept) -> None:
+    """Whichever worker set it; with another secret it is."""
+    hook = Hook("https://bell.example/hook", SECRET)
+    for secret in (SECRET, SECRET, "another"):
+        sleep = Watched()
+        run = asyncio.create_task(adapter(fake, kept, hook=Hook(hook.url, secret), sleep=sleep).run())
+        await asyncio.wait_for(sleep.waiting.wait(), 5)
+        run.cancel()
+        await asyncio.wait({run})
+    assert [call.params["secret_token"] for call in fake.of("setWebhook")] == [SECRET, "another"]
+    assert SECRET not in repr(kept.values)
 
 
 async def test_what_is_cut_short_is_told_to_come_again(fake: Fake) -> None:

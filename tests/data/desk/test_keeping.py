@@ -55,7 +55,7 @@ def naming(db: Any, id_: str) -> dict[str, int]:
     return {table: count for table, count in counts.items() if count}
 
 
-LIVE = "INSERT INTO lives VALUES (?, '55', 'text', 'senate', 'senate', 'en', 'UTC', '2021-03-04', 0, 0, 1, '[]')"
+LIVE = "INSERT INTO lives VALUES (?, '55', 'text', 'senate', 'senate', 'en', 'UTC', '2021-03-04', 0, 0, 1, '[]', '')"
 
 
 async def live(desk: Desk, store: Store, id_: str) -> None:

@@ -143,6 +143,16 @@ async def test_live_messages_are_kept_moved_and_forgotten_with_their_chat(engine
     assert not await engine.is_live("telegram:-1009", "55")
 
 
+async def test_what_one_person_alone_sees_is_kept_up_to_date_beside_the_others(engine: Desk) -> None:
+    """Shown again there, it is reached by what came last, and for as long as that lasts."""
+    card = LiveCard(CHAT, "55", "text", "deliveries 2", "", "en", "UTC", later(60), ticking=True, through="one")
+    others = [replace(card, message="56", through="two"), replace(card, message="57", through="")]
+    for each in (card, *others, replace(card, through="three", until=later(90))):
+        await engine.go_live(each)
+    found = {each.message: (each.through, each.until) for each in await engine.stale("telegram", 9, AT)}
+    assert found == {"55": ("three", later(90)), "56": ("two", later(60)), "57": ("", later(60))}
+
+
 async def test_what_is_due_is_found_by_an_index_however_much_there_is(path: Path) -> None:
     """No statement of a courier looks through the whole outbox; PostgreSQL chooses by how much there is."""
     async with Store(path) as store:

@@ -7,9 +7,10 @@ import pytest
 from data.editing import Newsroom, correction, preference, retraction, undo
 from data.errors import DossierError
 from data.rebuild import rebuild
-from data.record import tables
+from data.record import quotes, tables
 from data.record.reading import NOW, Clock
 from tests.data.editing.helping import base, push, table
+from tests.data.samples import sample
 
 
 async def value(room: Newsroom, clock: Clock = NOW, id_: str = "t") -> int | str | None:
@@ -95,3 +96,16 @@ async def test_an_update_that_would_rewrite_a_figure_is_refused(room: Newsroom) 
     await base(room)
     with pytest.raises(DossierError, match=r"t/red says value 5; .*/correct"):
         await push(room, table(red=6))
+
+
+async def test_words_are_found_as_they_were_corrected_and_as_they_were_before_once_that_is_taken_back(
+    room: Newsroom,
+) -> None:
+    """At once, not with the next dossier."""
+    await base(room)
+    await push(room, sample("quotes: {q: {text: The river runs, kind: verbatim, source: paper, language: en}}", "said"))
+    number = await push(room, correction("q", "The water stands", "a slip", "ours", field="text"))
+    assert [each.id for each in await room.read(quotes.find, "water stands")] == ["q"]
+    assert not await room.read(quotes.find, "river runs")
+    await push(room, undo(number, "not so"))
+    assert [each.id for each in await room.read(quotes.find, "river runs")] == ["q"]

@@ -1,0 +1,138 @@
+"""The program under load for minutes, killed each minute: `python -m bench.soak [--minutes 10] [--long 4] [--seed 1]`.
+
+Real limits, real HTTP, platforms of our own with faults; the exit status is 1 when anything was lost, doubled, left
+wrong, grew, or stands in the log without anybody being able to act on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bench.soak.lives import Life
+from bench.soak.newsroom import Newsroom
+from bench.soak.people import within
+from bench.soak.soak import Soak
+from bench.soak.verdict import Check, steady
+
+MINUTE = 60.0
+EVENT_EVERY, CORRECTION_EVERY = 12.0, 45.0
+"""Seconds between two pushes, in the middle."""
+
+SHOWN = 12
+"""Faults of one check that are printed."""
+
+
+async def soaked(path: Path, given: argparse.Namespace) -> int:
+    """Run a soak, say what came of it, and give the exit status."""
+    soak = Soak(path, given.seed, given.people, given.followers, given.faults)
+    async with soak, asyncio.TaskGroup() as group:
+        await soak.begin()
+        await soak.follow()
+        say(f"{given.followers} chats follow on each platform; {given.people} people ask on each; seed {given.seed}")
+        busy = [group.create_task(crowd.live(person, given.think)) for crowd in soak.crowds for person in crowd.people]
+        room, seed = soak.newsroom, given.seed
+        pushing = [
+            group.create_task(again_and_again(room, room.event, EVENT_EVERY, seed)),
+            group.create_task(again_and_again(room, room.correction, CORRECTION_EVERY, seed + 1)),
+        ]
+        for minute in range(given.minutes):
+            await asyncio.sleep(MINUTE)
+            pushing.append(group.create_task(room.correction() if minute % 2 else room.event()))
+            await soak.amid_broadcast()
+            say(f"minute {minute + 1}: {state(soak)}; kill -9")
+            await soak.kill()
+            await soak.begin()
+        for minute in range(given.long):
+            await asyncio.sleep(MINUTE)
+            say(f"minute {given.minutes + minute + 1}: {state(soak)}")
+        await ended(soak, busy, pushing)
+        say(f"faults: {', '.join(f'{number} {kind}' for kind, number in soak.luck.counted.items())}")
+    return report([*soak.checks(), *steady(soak.program.lives)], soak)
+
+
+async def ended(soak: Soak, busy: list[asyncio.Task[None]], pushing: list[asyncio.Task[None]]) -> None:
+    """Let everybody have their last answer and everything due arrive, then stop the program in order."""
+    for crowd in soak.crowds:
+        crowd.leaving.set()
+    soak.newsroom.closing.set()
+    _, open_ = await asyncio.wait([*busy, *pushing], timeout=120)
+    for each in open_:
+        each.cancel()
+    say(f"{len(open_)} people had no last answer" if open_ else "everybody had their last answer")
+    await soak.drained()
+    say("nothing is due any more")
+    if (status := await soak.program.stop()) != 0:
+        raise RuntimeError(f"the program stopped with status {status}")
+
+
+def state(soak: Soak) -> str:
+    """Say how far a soak has come, in a line."""
+    asked = sum(person.asked for crowd in soak.crowds for person in crowd.people)
+    life = soak.program.life
+    memory = f"{life.own[-1][1]:.0f} + {life.others[-1][1]:.0f} MB" if life.own and life.others else ""
+    return f"{asked} commands, {soak.newsroom.pushed} pushes, {memory}"
+
+
+def report(found: list[Check], soak: Soak) -> int:
+    """Print what came of it, and give the exit status."""
+    for (level, kind), number in sorted(soak.program.log.kinds.items()):
+        say(f"log: {number} x {level} {kind}")
+    for number, life in enumerate(soak.program.lives, 1):
+        say(f"life {number}: {told(life)}")
+    for each in found:
+        say(f"{'FAILED' if each.faults else 'ok    '}  {each.name}: {each.said}")
+        for fault in each.faults[:SHOWN]:
+            say(f"          {fault[:1000]}")
+        if len(each.faults) > SHOWN:
+            say(f"          and {len(each.faults) - SHOWN} more")
+    return 1 if any(each.faults for each in found) else 0
+
+
+def told(life: Life) -> str:
+    """Give the memory of a life in the middle of each half minute."""
+    halves = [(age, size) for age, size in life.own if int(age) % 30 == 15]
+    return ", ".join(f"{age:.0f} s {size:.0f} MB" for age, size in halves)
+
+
+async def again_and_again(newsroom: Newsroom, act: Callable[[], Awaitable[None]], every: float, seed: int) -> None:
+    """Push again and again, at times that the seed decides, until the newsroom closes."""
+    chance = random.Random(seed)  # noqa: S311  # so that a run can be repeated; nothing secret
+    while not newsroom.closing.is_set():
+        await within(newsroom.closing, chance.uniform(0.5, 1.5) * every)
+        if not newsroom.closing.is_set():
+            await act()
+
+
+def say(line: str) -> None:
+    """Print a line with the time since the start."""
+    sys.stdout.write(f"{time.monotonic() - BEGUN:7.1f}  {line}\n")
+    sys.stdout.flush()
+
+
+BEGUN = time.monotonic()
+
+
+def main() -> int:
+    """Run a soak as the arguments say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=10, help="lives of a minute, each ended by a kill")
+    parser.add_argument("--long", type=int, default=4, help="minutes of the last life, for its memory")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--people", type=int, default=40, help="who ask, on each platform")
+    parser.add_argument("--followers", type=int, default=120, help="chats that follow, on each platform")
+    parser.add_argument("--faults", type=float, default=0.02, help="share of requests that go wrong")
+    parser.add_argument("--think", type=float, default=6.0, help="seconds between an answer and the next question")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(soaked(Path(folder) / "bell.db", given))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""One soak: platforms, people and a newsroom around the program, which is killed on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from bench.soak import verdict
+from bench.soak.lives import Program, free_port
+from bench.soak.newsroom import SECRET, Newsroom
+from bench.soak.people import Crowd, DiscordCrowd, TelegramCrowd
+from bench.soak.verdict import Check
+from bench.soak.weather import Discord, Luck, Telegram
+from tests.fakes.telegram import TOKEN
+
+SAMPLE = 1.0
+"""Seconds between two looks at the memory."""
+
+DRAINED = 180.0
+"""Seconds in which all that is under way has to come to its end."""
+
+UNDER_WAY = """
+    SELECT o.platform, o.chat, r.dossier FROM outbox o JOIN revisions r ON r.number = o.revision
+    WHERE r.dossier LIKE 'soak-%' AND o.kind = 'notice'
+    AND (o.state = 'leased' OR o.carrier IN (SELECT id FROM outbox WHERE state = 'leased'))
+"""
+"""Notices that were taken and have not ended, with those that the same message tells."""
+
+LAST_SECOND = 2.0
+"""Seconds of postings that a kill may lose: they are written down by the second."""
+
+
+@dataclass
+class Soak:
+    """A soak; `share` of all requests go wrong."""
+
+    database: Path
+    seed: int = 1
+    askers: int = 40
+    followers: int = 60
+    share: float = 0.02
+    risked: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: {"telegram": set(), "discord": set()})
+    kills: int = 0
+
+    async def __aenter__(self) -> Self:
+        self._stack = AsyncExitStack()
+        self.telegram = TelegramCrowd(self.seed, self.askers, self.followers)
+        self.discord = DiscordCrowd(self.seed + 1, self.askers, self.followers)
+        self.luck = Luck(self.seed, self.share)
+        self.telegram.fake = await self._stack.enter_async_context(Telegram(self.luck, self.telegram.heard))
+        self.discord.fake = Discord(self.luck, self.discord.heard)
+        await self._stack.enter_async_context(self.discord.fake)
+        listen = f"127.0.0.1:{free_port()}"
+        self.newsroom = Newsroom(f"http://{listen}/push")
+        self.program = Program(
+            self.database,
+            TELEGRAM_TOKEN=TOKEN,
+            TELEGRAM_API_URL=self.telegram.fake.url,
+            DISCORD_TOKEN=self.discord.fake.rest.token,
+            DISCORD_API_URL=self.discord.fake.api_url,
+            DISCORD_GATEWAY_URL=self.discord.fake.gateway_url,
+            HTTP_LISTEN=listen,
+            PUSH_SECRET=SECRET,
+        )
+        self._sampling = asyncio.create_task(self._sample())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._sampling.cancel()
+        await asyncio.gather(self._sampling, return_exceptions=True)
+        if self.program.lives and self.program.life.process.returncode is None:
+            await self.program.kill()
+        await self._stack.aclose()
+
+    @property
+    def crowds(self) -> tuple[Crowd, Crowd]:
+        """The people, by platform."""
+        return self.telegram, self.discord
+
+    async def begin(self) -> None:
+        """Start the program, and let people in once it is there."""
+        identified = len(self.discord.fake.gateway.identified)
+        await self.program.begin()
+        await self.discord.fake.connected(identified + 1)
+        await self.discord.fake.rest.synced()
+        for crowd in self.crowds:
+            crowd.up.set()
+
+    async def follow(self) -> None:
+        """Have all follow what they are to follow."""
+        for crowd in self.crowds:
+            for each in crowd.followers.values():
+                await crowd.follow(each)
+
+    async def amid_broadcast(self) -> None:
+        """Wait until some have heard of the newest push and most have not."""
+        newest = self.newsroom.pushed + 1  # the task that pushes it has not begun
+
+        def told() -> int:
+            return sum(each.heard[newest] > 0 for crowd in self.crowds for each in crowd.followers.values())
+
+        async with asyncio.timeout(DRAINED):
+            while told() < self.followers // 4:  # noqa: ASYNC110  # what is heard is counted, nobody is told of it
+                await asyncio.sleep(0.005)
+
+    async def kill(self) -> None:
+        """Kill the program, and note what was under way."""
+        for crowd in self.crowds:
+            crowd.up.clear()
+        await self.program.kill()
+        self.kills += 1
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            self._note(db)
+
+    def _note(self, db: sqlite3.Connection) -> None:
+        """Note the deliveries under way by their chats and pushes, and the updates that were written down."""
+        for platform, chat, dossier in db.execute(UNDER_WAY):
+            self.risked[platform].add((int(chat.partition(":")[2]), int(dossier.rpartition("-")[2])))
+        kept = db.execute("SELECT value FROM memory WHERE key LIKE 'telegram/taken/%'").fetchall()
+        taken = {each["update_id"] for (value,) in kept for each in json.loads(value)}
+        for crowd in self.crowds:
+            crowd.killed(taken)
+            crowd.doubt(LAST_SECOND)
+
+    async def drained(self) -> None:
+        """Wait until nothing is due any more, and everybody had their answer."""
+        async with asyncio.timeout(DRAINED):
+            while self._waits():  # noqa: ASYNC110  # another process's database tells nobody of its changes
+                await asyncio.sleep(0.2)
+
+    def _waits(self) -> bool:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            return bool(db.execute("SELECT 1 FROM outbox WHERE state IN ('due', 'leased') LIMIT 1").fetchone())
+
+    async def _sample(self) -> None:
+        while True:
+            await asyncio.sleep(SAMPLE)
+            if self.program.lives:
+                self.program.life.sample()
+
+    def checks(self) -> list[Check]:
+        """Give what came of it."""
+        found = [verdict.answered(crowd) for crowd in self.crowds]
+        found += [verdict.heard(crowd, self.newsroom, self.risked[crowd.name]) for crowd in self.crowds]
+        found += [verdict.right(crowd, self.newsroom) for crowd in self.crowds]
+        pushes = f"{self.newsroom.pushed} pushes, {self.newsroom.tries - self.newsroom.pushed} sent again"
+        found.append(Check("every push taken", pushes, tuple(self.newsroom.faults)))
+        return [*found, verdict.actionable(self.program.log)]
