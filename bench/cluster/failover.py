@@ -43,12 +43,18 @@ class Relay:
 
     async def takeover(self, how: signal.Signals, number: int) -> float:
         """End whoever delivers, and give the seconds until the next one's first message; another then stands by."""
-        worker = self.cluster.deliverer(await self.desk.holder())
+        holder = await self.desk.holder()
+        worker = self.cluster.deliverer(holder)
         assert worker.process is not None
         worker.process.send_signal(how)
         at = time.perf_counter()
         if how is signal.SIGKILL:
             await worker.process.wait()
+
+        async def taken() -> bool:
+            return await self.desk.holder() not in {holder, ""}
+
+        await until(taken, pause=0.05)
         await self._more()
         took = time.perf_counter() - at
         if worker.running:
