@@ -281,6 +281,29 @@ def restore(file: Path, yes: bool) -> None:
     click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
 
 
+@main.command("migrate-desk")
+@click.option("--yes", is_flag=True, help="Move without asking.")
+def migrate_desk(yes: bool) -> None:
+    """Move the desk from DATABASE to the PostgreSQL that DESK names, and check it there. Stop the bot first."""
+    found = _settings()
+    if found.desk is None:
+        _stop("DESK is not set; set it to where the desk is to be, such as postgresql://bell:…@db.example/bell")
+    from data.postgres import Moved, Postgres, move  # noqa: PLC0415  # the library is loaded only where it is needed
+
+    address = found.desk.get_secret_value()
+
+    async def moved() -> Moved:
+        desk = Postgres(address)
+        if not yes and not click.confirm(f"Move the desk in {found.database} to {desk.called}?", err=True):
+            raise DataError("nothing was moved")
+        return await asyncio.to_thread(move, found.database, desk)
+
+    done = _done(moved())
+    for table, count in done.rows.items():
+        click.echo(f"{table:16} {count:>12,} rows, the same there")
+    click.echo(f"the desk is moved; {found.database} keeps the record, and {done.kept} is the file as it was")
+
+
 @main.command()
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How it is written.")
 def export(form: str) -> None:  # noqa: ARG001  # there is one form so far, and it is named so that others can follow

@@ -12,18 +12,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from importlib import metadata
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from bot.adapters.base import Inquiry, State, Told
 from bot.errors import SetUpError
 from bot.pictures.measure import FILES
 from bot.settings import ROOT, Settings
+from data import following
 from data.connections import connect_reader, connect_writer
-from data.errors import DataError
+from data.desk import statements
+from data.errors import DataError, DeskAway
 from data.migrations import migrations
 from data.rebuild import rebuild
+from data.sql import Executes
 from data.store import Store
+
+if TYPE_CHECKING:
+    from data.postgres import Postgres
 
 ROOM = 256 * 2**20
 """Free bytes on the disk below which an operator should make room."""
@@ -56,19 +61,31 @@ async def examine(
     ]
     found += [_fonts(), *await asyncio.to_thread(lambda: list(_database(settings.database)))]
     found += await _record(settings.database)
+    if settings.desk is not None:
+        found.append(await _desk(settings.database, settings.desk.get_secret_value()))
     return [*found, *(told for each in await asyncio.gather(*(ask() for ask in inquiries)) for told in each)]
 
 
 async def retell(settings: Settings) -> None:
     """Have the next start tell the platforms menus and commands, whatever they were told before. Raises DataError."""
-    if settings.database.is_file():
+    if settings.desk is not None:
+        async with _postgres(settings.desk.get_secret_value()) as desk:
+            await desk.write(_told_otherwise)
+    elif settings.database.is_file():
         async with Store(settings.database) as store:
             await store.write(_told_otherwise)
 
 
-def _told_otherwise(db: Database) -> None:
+def _told_otherwise(db: Executes) -> None:
     for beginning in RETOLD:
-        db.execute("UPDATE memory SET value = 'otherwise' WHERE key GLOB ?", [f"{beginning}*"])
+        db.execute("UPDATE memory SET value = 'otherwise' WHERE substr(key, 1, ?) = ?", [len(beginning), beginning])
+
+
+def _postgres(address: str) -> Postgres:
+    """Give the desk; its library is loaded only where there is one."""
+    from data.postgres import Postgres  # noqa: PLC0415  # see above
+
+    return Postgres(address)
 
 
 def worst(found: list[Told]) -> State:
@@ -211,3 +228,21 @@ async def _record(path: Path) -> list[Told]:
     if found.equal:
         return [Told("record", "well", f"equals its {found.revisions} revisions")]
     return [Told("record", "wrong", f"{len(found.differences)} rows differ from its revisions; {ANEW}")]
+
+
+async def _desk(path: Path, address: str) -> Told:
+    """Ask the desk that is elsewhere, and see whether the record is one of its."""
+    try:
+        async with _postgres(address) as desk:
+            head = await desk.read(statements.head)
+            if not await asyncio.to_thread(_current, path):
+                return Told("desk", "well", f"{desk.called}, {head} revisions; the record is made at the first start")
+            async with Store(path) as store:
+                last = await store.read(following.last)
+                left = await desk.read(following.after, last, head + 1)
+    except DeskAway as error:
+        return Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")
+    except DataError as error:
+        return Told("desk", "wrong", f"{error}")
+    behind = f"; the record has {len(left)} of them to take over" if left else ""
+    return Told("desk", "well", f"{desk.called}, {head} revisions{behind}")

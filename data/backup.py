@@ -39,7 +39,7 @@ async def backup(path: Path, to: Path, progress: Progress | None = None) -> Copi
     A file that is there already is never overwritten. Raises DataError with what to do when it cannot be made, is not
     whole, or holds fewer rows than there were when it began; then no file is left.
     """
-    return await asyncio.to_thread(_backup, path, to, progress)
+    return await asyncio.to_thread(backup_now, path, to, progress)
 
 
 async def restore(path: Path, source: Path) -> Copied:
@@ -56,7 +56,8 @@ async def vacuum(path: Path) -> tuple[int, int]:
     return await asyncio.to_thread(_vacuum, path)
 
 
-def _backup(path: Path, to: Path, progress: Progress | None) -> Copied:
+def backup_now(path: Path, to: Path, progress: Progress | None = None) -> Copied:
+    """Do what `backup` does, on this thread."""
     if to.exists():
         raise DataError(f"{to} is there already; name another file, or move it away")
     if not path.is_file():
@@ -98,7 +99,7 @@ def _restore(path: Path, source: Path) -> Copied:
         with closing(_open(source)) as backup_, closing(sqlite3.connect(draft)) as target:
             backup_.backup(target)
         if path.exists():
-            _alone(path)
+            in_use(path)
             path.replace(path.with_name(f"{path.name}.before-restore"))
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -120,7 +121,7 @@ def _vacuum(path: Path) -> tuple[int, int]:
     return before, path.stat().st_size
 
 
-def _alone(path: Path) -> None:
+def in_use(path: Path) -> None:
     """Fold the write-ahead log back and make sure that nobody uses the file. Raises DataError where somebody does."""
     try:
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:

@@ -24,7 +24,7 @@ from data.errors import DataError, DossierError, Fault
 from data.findings import Finding
 from data.rebuild import make_anew
 from data.record.revise import revise
-from data.redaction import erase, stripped
+from data.redaction import erase, scrub_later, stripped
 from data.store import Store
 
 SHIPPED = "division-bell"
@@ -245,6 +245,7 @@ def enter(db: Connection, draft: Submission, *, rehearsing: bool = False) -> Rev
 def forget(db: Connection, dossier: Dossier) -> None:
     """Take what a dossier redacts out of all that is kept in the file, and make the record anew without it."""
     erase(db, dossier)
+    scrub_later(db)
     make_anew(db)
     db.execute("INSERT INTO sayings_fts (sayings_fts) VALUES ('rebuild')")
 

@@ -58,6 +58,10 @@ def erase(db: Sql, dossier: Dossier) -> None:
             sql = f"SELECT DISTINCT {column} FROM {table} WHERE instr({column}, ?) > 0"  # noqa: S608  # names out of the schema
             for (text,) in db.execute(sql, (needle,)).fetchall():
                 _put(db, table, column, text, text.replace(needle, MARK))
+
+
+def scrub_later(db: Database) -> None:
+    """Keep that the file still has what was taken out, in pages that nothing uses."""
     db.execute("INSERT INTO memory (key, value) VALUES (?, '') ON CONFLICT DO NOTHING", (DUE,))
 
 

@@ -102,7 +102,8 @@ class Desk(Outgoing, Carrying):
     async def issued(self, code: str) -> tuple[Issued, ...]:
         """Give all cards with this code, first issued first: several if they share it.
 
-        Raises DeskAway when nobody knows just now whether there are any.
+        Those that another machine gave out are kept here from then on. Raises DeskAway when nobody knows just now
+        whether there are any.
         """
         here = await self._store.read(statements.issued, code)
         if self._apart is None:
@@ -113,6 +114,8 @@ class Desk(Outgoing, Carrying):
             if not here:
                 raise
             return here
+        if learnt := [each for each in there if each not in here]:
+            await self._store.write(statements.learn, learnt)
         return (*there, *(each for each in here if each not in there))
 
     async def shorten(self, line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -121,6 +121,14 @@ def issue(db: Executes, code: str, text: str, at: datetime) -> list[Any] | None:
     sql = "INSERT INTO cards (code, digest, content, at, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     row = [code, digest, text, stamp(at), head(db)]
     return row if db.execute(sql, row).rowcount == 1 else None
+
+
+def learn(db: Executes, cards: Iterable[Issued]) -> None:
+    """Keep cards that were given out elsewhere, as they are kept there."""
+    sql = "INSERT INTO cards (code, digest, content, at, revision) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    for each in cards:
+        text = card(each.line, each.as_of, each.shows)
+        db.execute(sql, (each.code, hashlib.sha256(text.encode()).hexdigest(), text, stamp(each.at), each.revision))
 
 
 def issued(db: Executes, code: str) -> tuple[Issued, ...]:

@@ -2,5 +2,6 @@
 
 from data.postgres.engine import Postgres
 from data.postgres.follower import Follower
+from data.postgres.moving import Moved, move
 
-__all__ = ["Follower", "Postgres"]
+__all__ = ["Follower", "Moved", "Postgres", "move"]

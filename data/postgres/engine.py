@@ -90,6 +90,15 @@ class Postgres:
             level(record, desk)
             return change(Books(record, desk))
 
+    def once(self, change: Callable[[Session], T]) -> T:
+        """Run `change(desk)` in one transaction, on this thread and a connection of its own. Raises DeskAway."""
+        session = self._connected()
+        try:
+            with session.transaction(self.called):
+                return change(session)
+        finally:
+            session.close()
+
     def stir(self) -> None:
         """Say that something is there to be sent."""
         self.moved.set()

@@ -108,6 +108,15 @@ _FUNCTIONS = (
     $$""",
 )
 
+TABLES = (
+    *("revisions", "cards", "tokens", "changes", "memory", "chats", "postings", "posting_figures", "outbox"),
+    *("editors", "audit", "previews", "watches", "corrections", "wrongs", "lives"),
+)
+"""The tables of a desk, those before others that name their rows."""
+
+IDENTITIES = {"postings": "id", "outbox": "id", "audit": "n", "watches": "id"}
+"""The tables whose rows are numbered by the engine, and under which name."""
+
 STEPS: dict[str, tuple[str, ...]] = {"0001-desk": (*_TABLES, *_FUNCTIONS)}
 """What each step does, in their order."""
 

@@ -11,10 +11,10 @@ from bot.codes import read_code
 from bot.commands import Values
 from bot.errors import UserError
 from bot.messages import Button
-from data.desk import statements
+from data.desk import Desk, statements
 from data.dossier import Dossier
 from data.dossier.amending import Mistake
-from data.editing import correction
+from data.editing import Newsroom, correction
 from data.record import claims, names, quotes, tables
 from data.record.tables import Table
 from data.record.targets import ENDING
@@ -27,6 +27,13 @@ from handlers.editing.tabled import SUBJECTS, subject
 
 AMENDABLE = (*ENDING, "source")
 """Kinds of things that can be withdrawn, or removed."""
+
+
+async def at_hand(newsroom: Newsroom, typed: str) -> str:
+    """Give what was typed, with the card whose code it is at hand, should another machine have given it out."""
+    if signs := read_code(typed):
+        await Desk(newsroom).issued(signs)
+    return typed
 
 
 def reports(db: Database, typed: str, again: Again) -> tuple[Table, ...]:

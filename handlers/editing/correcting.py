@@ -85,7 +85,8 @@ async def correct(
     if field is not None:
         dossier = await newsroom.read(worded.corrected, Rewrite(subject, field, reason, mistake), asked)
     else:
-        dossier = await newsroom.read(amended.corrected, Slip(subject, figures or {}, reason, mistake), asked)
+        slip = Slip(await amended.at_hand(newsroom, subject), figures or {}, reason, mistake)
+        dossier = await newsroom.read(amended.corrected, slip, asked)
     return await propose(newsroom, request, dossier, asked.line())
 
 
@@ -121,7 +122,7 @@ async def prefer(
     """Choose which of several reports is shown first; the others stay beside it."""
     _brief(reason)
     asked = again(request)
-    table = await newsroom.read(amended.preferable, subject, asked)
+    table = await newsroom.read(amended.preferable, await amended.at_hand(newsroom, subject), asked)
     return await propose(newsroom, request, preference(table, reason), asked.line())
 
 

@@ -138,7 +138,8 @@ async def test_cards_and_tokens_given_out_by_one_are_known_to_the_other(workers:
     token = await one.desk.shorten("quote " + "words " * 40)
     assert await two.desk.issued("K7Q2F9") == ()
     await one.follower.step()
-    assert [each.line for each in await two.desk.issued("K7Q2F9")] == ["senate"]
+    assert await two.desk.issued("K7Q2F9") == await one.desk.issued("K7Q2F9")
+    assert [each[0] for each in rows(two.room.path, "cards")] == ["K7Q2F9"]
     assert await two.desk.expand(token) == "quote " + "words " * 40
     assert rows(one.room.path, "unsent") == []
 
