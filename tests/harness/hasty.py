@@ -1,6 +1,7 @@
-"""The program with Telegram's limits raised: `python -m tests.harness.hasty run`, `HASTY` broadcasts a second.
+"""The program with Telegram's limits raised and less patience: `python -m tests.harness.hasty run`.
 
-The limits alone are others: how they are kept, by whom and over how many workers is the program's own.
+`HASTY` broadcasts go out in a second, and whoever is silent for `LAPSE` seconds counts as gone. The figures alone are
+others: how they are kept, by whom and over how many workers is the program's own.
 """
 
 from __future__ import annotations
@@ -8,15 +9,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot import app
 from bot.__main__ import main
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.pacing import Pace
+from bot.delivery import courier, holding
 
 RATE = "HASTY"
 """The environment's name for how many broadcasts go out in a second."""
+
+LAPSE, BEAT, MARGIN = 3.0, 0.5, 1.0
 
 
 def hastened(given: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,5 +40,7 @@ def hastened(given: Callable[..., Any]) -> Callable[..., Any]:
 
 
 if __name__ == "__main__":
+    holding.BEAT, holding.MARGIN = BEAT, MARGIN
+    courier.Holding = partial(holding.Holding, lapse=LAPSE)  # type: ignore[attr-defined, assignment]  # all that is made of it
     app.platforms = hastened(app.platforms)
     sys.exit(main())

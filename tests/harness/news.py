@@ -136,4 +136,4 @@ class Desk:
             cursor.executemany(sql.encode(), rows)
 
     def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
-        return psycopg.connect(self._url, options="-c search_path=division_bell", connect_timeout=5)
+        return psycopg.connect(self._url, options="-c search_path=division_bell", connect_timeout=60)
