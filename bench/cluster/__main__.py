@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import sys
 import tempfile
 from pathlib import Path
 
-from bench.cluster import answers, broadcast, failover, fanout, visible
+from bench.cluster import SUBJECT, answers, broadcast, failover, fanout, visible
+from bench.report import results
 from tests.harness.postgres import serving
 
 PARTS = ("answers", "visible", "fanout", "failover", "broadcast")
@@ -47,6 +49,7 @@ def main() -> None:
     print(f"on {os.cpu_count()} cores, shared by PostgreSQL, the workers and the load", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(measure(given, Path(folder)))
+    results.keep("cluster", sys.argv[1:], SUBJECT.libraries)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.report import results
 from bench.telegram.__main__ import Process, cards, process, sent
 from bench.telegram.server import memory, used
 from tests.harness import news
@@ -45,7 +46,7 @@ async def measured(folder: Path, postgres: Postgres, numbers: list[int], rounds:
                 found = [await once(load, workers, postgres, desk) for _ in range(rounds + 1)][1:]  # the first warms up
                 (kept,) = await desk.rows(KEPT)
             told(number, found)
-        print(postings(*kept), flush=True)
+        postings(*kept)
 
 
 async def once(load: Process, workers: Cluster, postgres: Postgres, desk: news.Desk) -> Json:
@@ -79,13 +80,18 @@ def spent(workers: list[Worker]) -> float:
     return sum(used(pid(each)) for each in workers)
 
 
-def postings(answers: int, figures: int, size: int) -> str:
-    """Say what an answer that is remembered takes on PostgreSQL's disk."""
-    return f"{answers} answers remembered: {figures / answers:.1f} figures and {size / answers:.0f} bytes each"
+def postings(answers: int, figures: int, size: int) -> None:
+    """Print what an answer that is remembered takes on PostgreSQL's disk."""
+    each, disk = f"{figures / answers:.1f} figures", f"{size / answers:.0f} bytes"
+    results.row("", f"a remembered answer of {each} on PostgreSQL's disk", {"measured": disk})
+    print(f"{answers} answers remembered: {each} and {disk} each", flush=True)
 
 
 def told(number: int, found: list[Json]) -> None:
     """Print a line of the table: medians over the rounds."""
     rate, late, cpu, desk = (statistics.median(each[name] for each in found) for name in ("rate", "p99", "cpu", "desk"))
     most = max(each["memory"] for each in found)
+    cells = {"answers/s": f"{rate:,.0f}", "p99 at 64 at once, ms": f"{late:.0f}", "µs CPU": f"{cpu:,.0f}"}
+    cells |= {"µs CPU of PostgreSQL": f"{desk:.0f}", "MB a worker": f"{most:.0f}"}
+    results.row("Answers over the webhook", f"{number} worker{'s' if number > 1 else ''}", cells)
     print(f"{number:>8}{rate:>12.0f}{late:>9.0f}{cpu:>18.0f}{desk:>12.0f}{most:>13.0f}", flush=True)

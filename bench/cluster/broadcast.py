@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.report import results
 from data.desk.rates import RATES
 from tests.harness import news
 from tests.harness.news import ASKERS, evening, person
@@ -98,5 +99,12 @@ def told(shown: Broadcast, states: dict[str, int], took: float) -> None:
     over = "" if busiest <= RATE else "  OVER"
     print(
         f"at most {busiest} arrived in any second of {RATE:.0f}{over}; {answered} of {shown.asked} questions answered"
+    )
+    name = f"broadcast to {chats:,} chats by {WORKERS} workers, {KILLS} killed"
+    results.row("", f"{name}: chats that heard", {"measured": f"{len(heard):,}"})
+    results.row("", "of them twice, and under way at a kill", {"measured": f"{len(twice)} of {len(shown.risked)}"})
+    results.row("", "most in any second, of all workers together", {"measured": f"{busiest} of {RATE:.0f}"})
+    results.row(
+        "", "its time, and how much of it nobody delivered", {"measured": f"{took:.1f} s, {shown.paused:.1f} s"}
     )
     print(f"{took:.1f} s, of which {shown.paused:.1f} s nobody delivered; at least {chats / RATE:.1f} s", flush=True)

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.report import results
 from tests.harness import news
 from tests.harness.news import evening
 from tests.harness.postgres import Postgres
@@ -82,6 +83,8 @@ async def measured(folder: Path, postgres: Postgres, kills: int) -> None:
             relay = Relay(workers, news.Desk(url), telegram)
             await relay.start()
             times = [await relay.takeover(how, number + 2) for number in range(kills)]
+        cells = {"measured": f"{statistics.median(times):.1f} s, at most {max(times):.1f} s"}
+        results.row("", f"delivering again after {name}", cells)
         print(
             f"delivering again after {name}: {statistics.median(times):.1f} s, at most {max(times):.1f} s", flush=True
         )

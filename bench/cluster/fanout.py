@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from bench.report import results
 from tests.harness import news
 from tests.harness.news import evening
 from tests.harness.postgres import Postgres
@@ -28,6 +29,7 @@ async def measured(folder: Path, postgres: Postgres, numbers: list[int]) -> None
             took = await published(worker, 2)
             ((each,),) = await desk.rows(SIZE)
         more = took - alone
+        results.row("", f"publishing to {number:,} chats", {"measured": f"{took:.2f} s, {each} bytes each"})
         print(
             f"published to {number} chats: {took:.2f} s, {more / number * 1e6:.1f} µs and {each} bytes each", flush=True
         )
