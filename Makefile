@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
+.PHONY: run console test lint format demo cluster bench bench-cluster bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -44,6 +44,10 @@ format: $(VENV)/dev.stamp
 demo: $(VENV)/run.stamp
 	@$(PY) -m bot demo
 
+# Several workers on this machine, one of them killed in the middle of a broadcast; PostgreSQL has to be there.
+cluster: $(VENV)/dev.stamp
+	@$(PY) -m bench.cluster.demo $(ARGS)
+
 # ARGS="--size 1000000" measures the whole.
 bench: $(VENV)/dev.stamp
 	@$(PY) -m bench.record $(ARGS)
@@ -58,6 +62,10 @@ bench-delivery: $(VENV)/dev.stamp
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures
+
+# On PostgreSQL, which has to be there: Debian's package postgresql. ARGS="--only answers" measures a part.
+bench-cluster: $(VENV)/dev.stamp
+	@$(PY) -m bench.cluster $(ARGS)
 
 gallery: $(VENV)/dev.stamp
 	@$(PY) -m bot write-gallery

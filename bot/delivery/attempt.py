@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.delivery.pace import Gate, Sleep, after
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
 from bot.messages import Chat, Medium, Reply
-from bot.outlets import Outlet, Sent
+from bot.outlets import Outlet, Sent, still
 from data.desk import Delivery, Desk, Outcome, Parcel, Posting
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,7 @@ class Attempt:
         Raises what nobody foresaw, and StoreError.
         """
         each = parcel.delivery
+        still.set(self._ours)
         written = await self._writer.write(parcel)
         if written is None:
             return Outcome(each.id, "cancelled", why="nothing to say any more")

@@ -21,6 +21,7 @@ from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.languages import texts
 from bot.messages import Chat, Reply
 from bot.metrics import WAITED
+from bot.outlets import still
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
@@ -160,7 +161,7 @@ class Lane:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for one's turn, and hold it within the block."""
+        """Wait for one's turn, and hold it within the block. Raises TryLater where another worker sends by then."""
         async with self._free:
             now = self._clock()
             at = max(now, self._next)
@@ -170,6 +171,8 @@ class Lane:
                 await self._sleep(at - now)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._aside(), ASIDE)
+            if not still.get()():
+                raise TryLater(SOON)
             yield
 
 
