@@ -29,12 +29,12 @@ from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
+from data.editing.calls import OWNERS
 from data.errors import TooSlow
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
 from handlers.corrected import corrected, correction
-from handlers.editing.team import OWNERS
 
 log = logging.getLogger(__name__)
 

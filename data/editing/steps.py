@@ -16,7 +16,7 @@ from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
-from data.editing import gates, reach
+from data.editing import calls, gates, reach
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
 from data.publish import Submission, canonical, enter, submission
 from data.redaction import stripped
@@ -104,6 +104,7 @@ def publish(db: Database, rules: Rules, plan: Plan, id_: str, act: Act, *, silen
         waiting = replace(draft, state="waiting", silent=silent, expires=expires)
         drafts.save(db, waiting)
         _audit(db, act, "wait", preview.dossier, f"preview {id_}: {', '.join(preview.second)}")
+        calls.asked(db, waiting, act.at)
         return Waiting(replace(preview, draft=waiting))
     return _publish(db, plan, replace(draft, silent=silent), act)
 
@@ -133,6 +134,8 @@ def discard(db: Database, id_: str, act: Act) -> Refused | None:
         return refused or Refused("unknown")
     drafts.save(db, replace(draft, state="discarded"))
     _audit(db, act, "discard", _read(draft).dossier, f"preview {id_}")
+    if draft.state == "waiting":
+        calls.settled(db, draft, act.editor, act.at)
     return None
 
 
@@ -178,6 +181,7 @@ def _publish(db: Database, plan: Plan, draft: Draft, act: Act) -> Done:
     _audit(db, brought, "publish", f"revision {revision.number}", f"{revision.kind} {revision.dossier}")
     if approver is not None:
         _audit(db, act, "approve", f"revision {revision.number}", revision.dossier)
+        calls.settled(db, replace(draft, revision=revision.number), act.editor, act.at)
     return Done(revision, found)
 
 

@@ -14,13 +14,11 @@ from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Role, Row, spans
 from data.desk import Desk, Revision
+from data.editing.calls import OWNERS
 from data.record import history
 from data.store import Store
 from handlers.editing import previews, worded
 from handlers.registry import commands
-
-OWNERS = "owners"
-"""The key under which the desk keeps the owners that the settings name."""
 
 LISTED = 50
 """Revisions in a list."""
