@@ -316,6 +316,8 @@ def _after(shown: Shown, t: Texts) -> Iterator[Block]:
     yield Note(spans(t("preview-holds", until=until)))
     if shown.line is not None and len(shown.line) <= COPIED and preview.draft.state == "open":
         yield Note(spans(t("preview-again"), " ", Span(f"/{shown.line}", "code")))
+    elif shown.line is None and preview.draft.state == "open":
+        yield Note(spans(t("preview-again-file")))
 
 
 def _buttons(shown: Shown, t: Texts, *, mine: bool) -> tuple[tuple[Button, ...], ...]:
@@ -329,7 +331,9 @@ def _buttons(shown: Shown, t: Texts, *, mine: bool) -> tuple[tuple[Button, ...],
         return ()
     publish = Button(t("preview-publish"), line=f"publish {draft.id}", style="primary")
     silent = Button(t("preview-silent"), line=f"publish {draft.id} silent:yes")
-    edit = (Button(t("preview-edit"), line=shown.line, form=True),) if shown.line and shown.form else ()
+    edit: tuple[Button, ...] = ()
+    if shown.line and shown.form:
+        edit = (Button(t("preview-edit"), line=shown.line, form=True, copy=f"/{shown.line}"),)
     return ((publish, silent), (*edit, discard))
 
 

@@ -118,6 +118,7 @@ preview-second-majority = A second editor has to approve it, as a majority is wo
 preview-second-sum = A second editor has to approve it, as a sum does not balance.
 preview-waiting = Brought in by { $editor }; it waits for a second editor.
 preview-holds = Nothing is published yet. This preview holds until { $until }.
+preview-again-file = To change it, send the changed file, or its text after /push.
 preview-again = To change it, send the line again:
 preview-publish = Publish
 preview-silent = Publish silently

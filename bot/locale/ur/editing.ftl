@@ -118,6 +118,7 @@ preview-second-majority = دوسرے مدیر کی منظوری ضروری ہے:
 preview-second-sum = دوسرے مدیر کی منظوری ضروری ہے: حساب پورا نہیں آتا۔
 preview-waiting = { $editor } کا لایا ہوا؛ دوسرے مدیر کا انتظار ہے۔
 preview-holds = ابھی کچھ شائع نہیں ہوا۔ یہ پیش نظارہ { $until } تک رہے گا۔
+preview-again-file = بدلنے کے لیے بدلی ہوئی فائل بھیجیں، یا ‎/push کے بعد اس کا متن۔
 preview-again = بدلنے کے لیے سطر دوبارہ بھیجیں:
 preview-publish = شائع کریں
 preview-silent = خاموشی سے شائع کریں
