@@ -31,6 +31,8 @@ draft-event = { $name }
 draft-outcome = { $name }: { $result }, as { $source } has it
 draft-won = { $name }: { $who } elected, as { $source } has it
 draft-schedule = { $name } is to be put on { $date }
+quote-renders-which = Which quotation do these words render? “{ $typed }” finds none, or several.
+quote-rendered-by = In whose wording? Say by: with the speaker and the party, such as by:imran khan, pti.
 quote-whose = Whose words are they? Say by: and the name. Only a headline or a source’s own statement has no speaker.
 result-nothing = Say what is new: the counts, such as gilani=169 rejected=7, or won: and who won.
 won-which = Who won is one of those who stood, and “{ $typed }” is none of them, or several. Who is it?
@@ -117,6 +119,10 @@ preview-second-outcome = A second editor has to approve it, as an outcome become
 preview-second-majority = A second editor has to approve it, as a majority is won or lost.
 preview-second-sum = A second editor has to approve it, as a sum does not balance.
 preview-waiting = Brought in by { $editor }; it waits for a second editor.
+preview-rests = { $count ->
+    [one] One thing on record rests on this source.
+   *[other] { $count } things on record rest on this source.
+}
 preview-holds = Nothing is published yet. This preview holds until { $until }.
 preview-again-file = To change it, send the changed file, or its text after /push.
 preview-again = To change it, send the line again:

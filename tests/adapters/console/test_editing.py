@@ -33,7 +33,7 @@ class Typed(io.StringIO):
         self.out = out
         self.marks: list[int] = []
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # as its own base has it
         self.marks.append(self.out.tell())
         return super().readline(-1 if size is None else size)
 
