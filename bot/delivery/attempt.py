@@ -49,9 +49,12 @@ class Writer(Protocol):
 
 
 def place(key: str) -> Chat:
-    """Give the chat of a key (`telegram:-100/45`). Only Telegram's ids tell whether it is a private one."""
+    """Give the chat of a key (`telegram:-100/45`), or the one in which somebody is alone with the bot (`discord:@7`).
+
+    Of other chats, only Telegram's ids tell whether it is a private one.
+    """
     platform, _, id_ = key.partition(":")
-    return Chat(platform, id_, private=platform == "telegram" and id_.isdecimal())
+    return Chat(platform, id_, private=id_.startswith("@") or (platform == "telegram" and id_.isdecimal()))
 
 
 def nonce(each: Delivery) -> str:

@@ -103,6 +103,7 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
         undone=_undone(db, preview.changes, t) if dossier.undoes else {},
         ends=tuple(brought.blocks(db, dossier, before, t)),
         fields=_fields(db, dossier, before, t),
+        rests=_rests(db, dossier),
         line=line,
         form=line is not None and commands[line.partition(" ")[0]].form,
     )
@@ -118,6 +119,12 @@ def _fields(db: Database, dossier: Dossier, before: Clock, t: Texts) -> dict[tup
             row = Row(worded.label(each.field, t), t("preview-moves", before=old, after=new))
             found[each.of, each.field] = row
     return found
+
+
+def _rests(db: Database, dossier: Dossier) -> dict[str, int]:
+    """Give how many things rest on each source that is corrected or removed, up to the hundreds."""
+    of = {each.of for section in (dossier.corrections, dossier.redactions) for each in section.values()}
+    return {id_: len({use.id for use in sources.used_by(db, id_)}) for id_ in of if fields.kind_of(db, id_) == "source"}
 
 
 def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:

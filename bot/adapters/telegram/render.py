@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
 from bot.adapters.telegram.keeping import Keyboard, kept
@@ -30,6 +30,9 @@ ALERT = 200
 
 GIST = 160
 """Characters of a result's title and of its description: what a list can show."""
+
+COPIED = 256
+"""Units of a text that a button copies (Bot API, CopyTextButton)."""
 
 _STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
 """Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
@@ -117,7 +120,7 @@ def size(block: Block, *, rtl: bool = False) -> int:
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    """Give the buttons as an inline keyboard; one whose address Telegram would refuse is left out with a reason to."""
+    """Give the buttons as an inline keyboard; what Telegram would refuse is left out: an address, a text too long."""
     rows = [[made for button in row if (made := _button(button)) is not None] for row in buttons]
     return Keyboard([row for row in rows if row]) if any(rows) else None
 
@@ -135,6 +138,9 @@ def safe_link(link: str | None) -> str | None:
 
 def _button(button: Button) -> InlineKeyboardButton | None:
     label, style = isolate(button.label), _STYLES[button.style]
+    if button.copy:
+        short = units(button.copy) <= COPIED
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy), style=style) if short else None
     if button.line is not None:
         if len(button.line.encode()) > LINE_BYTES:
             raise ValueError(

@@ -36,6 +36,8 @@ won-which = جیتنے والا امیدواروں میں سے ہوتا ہے، �
 won-motion = { $name } ایک تحریک ہے، جسے کوئی نہیں جیتتا۔ اس کا انجام ‎/motion اور result: سے آتا ہے۔
 schedule-same = { $source } کے مطابق یہی تاریخ ریکارڈ پر ہے۔
 draft-why = ‎/{ $command } سے بھیجا گیا۔
+quote-renders-which = یہ کس قول کا ترجمہ ہے؟ “{ $typed }” سے کوئی نہیں ملتا، یا کئی ملتے ہیں۔
+quote-rendered-by = کس کے الفاظ میں؟ by: میں کہنے والا اور جماعت لکھیں، جیسے by:imran khan, pti۔
 quote-whose = یہ کس کے الفاظ ہیں؟ by: اور نام لکھیں۔ صرف سرخی، یا ماخذ کا اپنا بیان، کہنے والے کے بغیر ہوتا ہے۔
 motion-nothing = بتائیں کہ نیا کیا ہے: انجام کے لیے result: یا رائے شماری کے دن کے لیے date:۔
 
@@ -117,7 +119,12 @@ preview-second-outcome = دوسرے مدیر کی منظوری ضروری ہے: 
 preview-second-majority = دوسرے مدیر کی منظوری ضروری ہے: اکثریت بنتی یا ختم ہوتی ہے۔
 preview-second-sum = دوسرے مدیر کی منظوری ضروری ہے: حساب پورا نہیں آتا۔
 preview-waiting = { $editor } کا لایا ہوا؛ دوسرے مدیر کا انتظار ہے۔
+preview-rests = { $count ->
+    [one] ریکارڈ کی ایک چیز اس ماخذ پر ہے۔
+   *[other] ریکارڈ کی { $count } چیزیں اس ماخذ پر ہیں۔
+}
 preview-holds = ابھی کچھ شائع نہیں ہوا۔ یہ پیش نظارہ { $until } تک رہے گا۔
+preview-again-file = بدلنے کے لیے بدلی ہوئی فائل بھیجیں، یا ‎/push کے بعد اس کا متن۔
 preview-again = بدلنے کے لیے سطر دوبارہ بھیجیں:
 preview-publish = شائع کریں
 preview-silent = خاموشی سے شائع کریں
@@ -305,7 +312,9 @@ push-published = نظرثانی { $revision } کے طور پر شائع ہو گ�
 push-again = یہ پہلے ہی نظرثانی { $revision } کے طور پر شائع ہو چکا۔ کچھ دہرایا نہیں گیا۔
 push-silent = خاموشی سے: پیروی کرنے والوں کو نہیں بتایا جاتا۔
 push-approved = { $author } نے پیش کیا، { $approver } نے منظور کیا۔
-push-waits = دوسرے مدیر کا انتظار ہے، جسے یہ ‎/preview میں ملے گا۔ ابھی کچھ شائع نہیں ہوا۔
+push-waits = دوسرے مدیر کا انتظار ہے۔ جن تک پیغام پہنچ سکتا ہے انہیں نجی طور پر بتایا جاتا ہے؛ ‎/preview میں فہرست ہے۔ ابھی کچھ شائع نہیں ہوا۔
+settled-discarded-by = { $editor } نے رد کر دیا۔ کچھ شائع نہیں ہوا۔
+settled-see = نظرثانی { $revision }
 push-discarded = رد کر دیا گیا۔ کچھ شائع نہیں ہوا۔
 push-see = { $command } دیکھیں
 push-undo = واپس لیں

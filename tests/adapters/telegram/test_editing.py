@@ -168,6 +168,25 @@ async def test_a_dossier_is_typed_after_the_command_with_its_line_breaks(desks: 
     assert "revision 3" in (await desks.press(preview, "Publish")).text
 
 
+async def test_edit_copies_the_line_as_it_was_typed_to_be_changed_and_sent(desks: Desks) -> None:
+    preview = await desks.say(RESULT)
+    (edit,) = [button for button in preview.buttons if button["text"] == "Edit"]
+    assert edit["copy_text"]["text"].startswith("/result islamabad gilani=169 shaikh=164 rejected=7 notcast=1 source:")
+    again = await desks.say(edit["copy_text"]["text"].replace("rejected=7", "rejected=6"))
+    assert "169 + 164 + 6 = 339 cast" in again.text
+
+
+async def test_a_line_too_long_to_be_copied_by_a_button_stands_in_the_preview(desks: Desks) -> None:
+    preview = await desks.say(f'{RESULT} 2021-03-03 "{"A title " * 12}"')
+    assert "Edit" not in [button["text"] for button in preview.buttons]
+    assert "To change it, send the line again: /result islamabad" in preview.text
+
+
+async def test_a_dossier_that_was_sent_is_changed_by_sending_it_again(desks: Desks) -> None:
+    preview = await desks.send("night.yaml", UPDATES[0].read_bytes())
+    assert "send the changed file" in preview.text
+
+
 async def test_every_fault_of_a_file_is_answered_with_its_place(desks: Desks) -> None:
     content = UPDATES[0].read_bytes().replace(b"value: 169", b"value: 14O")
     answer = await desks.send("night.yaml", content)

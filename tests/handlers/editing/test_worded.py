@@ -79,6 +79,9 @@ async def test_the_day_of_a_motion_is_put_right_and_so_is_the_card_that_showed_i
 
 
 async def test_the_title_and_the_day_of_a_source_are_put_right(room: Office) -> None:
+    assert "things on record rest on this source" in told(
+        await room.say(f"/correct {PAGE} field:title=Another title {WHY}")
+    )
     await published(room, f"/correct {PAGE} field:title=Another title {WHY}")
     await published(room, f"/correct {PAGE} field:published=2021-03-05 {WHY}")
     source = await room.newsroom.read(sources.get, PAGE)
