@@ -115,8 +115,8 @@ class Courier:
             await self._right_the_clock()
             await self._take_up_newer()
             seen = self._desk.data_version()
+            self._room.clear()  # before looking, so that room made meanwhile is not overlooked
             if not await self._fill():
-                self._room.clear()
                 await until_first(self._room.wait(), self._stirred(seen))
 
     async def _stirred(self, seen: int) -> None:

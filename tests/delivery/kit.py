@@ -19,7 +19,7 @@ from data.desk import Delivery, Desk, Parcel, Posting
 
 AT = datetime(2021, 3, 6, 12, tzinfo=UTC)
 SHOWN = (("senate/pti", "25 unofficial"),)
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds a test waits for what does not come."""
 
 MOMENT = 0.1
