@@ -113,10 +113,14 @@ async def _alone(fake: Watched, desk: Desk, chats: int) -> None:
     start = time.perf_counter()
     await desk.enqueue(*_due(1, chats))
     await _arrived(fake, chats)
-    took, least = fake.bulk[-1] - start, chats / RATE
+    _tell(f"broadcast to {chats} chats", fake, fake.bulk[-1] - start, chats)
+
+
+def _tell(what: str, fake: Watched, took: float, number: int) -> None:
+    """Say how long something took against the least, and the most that arrived in any second."""
+    least, busiest = number / RATE, fake.busiest()
     over = "" if took <= MOST_TIME * least else "  OVER"
-    print(f"broadcast to {chats} chats: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
-    busiest = fake.busiest()
+    print(f"{what}: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
     print(f"at most {busiest} arrived in any second of {RATE:.0f}{'' if busiest <= RATE else '  OVER'}", flush=True)
 
 
@@ -162,10 +166,8 @@ async def corrections(path: Path, postings: int) -> None:
                 start = time.perf_counter()
                 await push(room, correction(REJECTED, 7, "A miscount", "source"), at=ASKED + timedelta(hours=1))
                 await _arrived(fake, postings)
-    took, least = fake.bulk[-1] - start, postings / RATE
     assert all("Corrected" in fake.messages[chat, 55]["text"] for chat in range(1, postings + 1))
-    over = "" if took <= MOST_TIME * least else "  OVER"
-    print(f"correction of {postings} messages: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
+    _tell(f"correction of {postings} messages", fake, fake.bulk[-1] - start, postings)
 
 
 def _posting(chat: int, revision: int) -> Posting:
