@@ -24,7 +24,7 @@ SOON = Timing(poll=20, answer=5.0, grace=0.1, slow=0.05)
 KEY = "telegram/taken/42"
 
 
-def said(number: int, chat: int = 7) -> dict[str, Any]:
+def said(number: int, chat: Any = 7) -> dict[str, Any]:
     message = {"message_id": number, "date": 1, "chat": PRIVATE | {"id": chat}, "from": ANN, "text": "/seat x"}
     return {"update_id": number, "message": message}
 
@@ -188,8 +188,10 @@ async def test_what_is_cut_short_is_not_settled_and_can_be_taken_again(handling:
 async def test_an_update_nobody_can_read_is_passed_over(handling: Handling, caplog: pytest.LogCaptureFixture) -> None:
     async with taking(handling) as intake:
         assert await intake.take({"update_id": 1, "message": {"chat": []}})
-        assert await intake.take(said(2))
-    assert handling.begun == [2]
+        assert await intake.take(said(2, chat={}))
+        assert await intake.take(said(3))
+    assert handling.begun == [3]
+    assert "update 2 has a shape nobody knows" in caplog.text
     assert "update 1 has a shape nobody knows" in caplog.text
 
 
