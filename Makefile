@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram fuzz gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -31,6 +31,10 @@ console: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@$(PY) -m pytest -q -n auto --dist worksteal
+
+# Properties with new examples for so many minutes; ARGS="--minutes 30 tests/fuzz", ARGS="--replay".
+fuzz: $(VENV)/dev.stamp
+	@$(PY) -m tests.fuzz $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	@$(PY) -m ruff check .

@@ -6,14 +6,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from data.publish import load_shipped
 from data.store import Store
+from tests import fuzzing
 from tests.newsroom import AT, SHIPPED
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+fuzzing.choose()
 
 
 @pytest.fixture(scope="session")

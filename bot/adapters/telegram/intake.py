@@ -12,6 +12,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from operator import index
 from typing import Any
 
 from telegram import Bot, Update
@@ -122,10 +123,12 @@ class Intake:
 
     def _readable(self, raw: Json) -> Update | None:
         try:
-            return Update.de_json(raw, self._bot)
+            update = Update.de_json(raw, self._bot)
+            index(lane(update))  # what the updates of a chat stand in line by has to be a number
         except UNREADABLE:
             log.exception("update %d has a shape nobody knows and is passed over", raw["update_id"])
             return None
+        return update
 
     def _remember(self, number: int) -> None:
         self._recent[number] = None

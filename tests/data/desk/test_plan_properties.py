@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -17,9 +17,10 @@ from data.desk import ALL, LOUD, Chat, Posting, Watch, chats, outbox, plan, watc
 from data.desk.plan import Change
 from tests.data.desk.test_delivery import later
 from tests.data.samples import AT
+from tests.fuzzing import examples
 
 FIGURE = "t/rejected"
-EVER = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EVER = examples(80)
 
 
 @pytest.fixture(scope="module")
