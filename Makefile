@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram fuzz gallery docs lock clean
+.PHONY: run console test lint format demo audit bench bench-delivery bench-discord bench-pictures bench-record bench-telegram fuzz gallery docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -48,8 +48,13 @@ format: $(VENV)/dev.stamp
 demo: $(VENV)/run.stamp
 	@$(PY) -m bot demo
 
+# Every subject under bench/, beside its peers, into docs/benchmarks.md: an hour on a quiet machine. ARGS="--quick" only tries
+# whether all of it works, ARGS="--only record pictures" measures these.
+bench: $(VENV)/dev.stamp $(PEERS)/peers.stamp
+	@$(PY) -m bench $(ARGS)
+
 # ARGS="--size 1000000" measures the whole.
-bench: $(VENV)/dev.stamp
+bench-record: $(VENV)/dev.stamp
 	@$(PY) -m bench.record $(ARGS)
 
 # Beside a bare discord.py bot, in the same run; ARGS="--times 5" for steadier figures.
@@ -61,7 +66,7 @@ bench-delivery: $(VENV)/dev.stamp
 	@$(PY) -m bench.delivery $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
-	@$(PY) -m bench.pictures
+	@$(PY) -m bench.pictures $(ARGS)
 
 gallery: $(VENV)/dev.stamp
 	@$(PY) -m bot write-gallery
