@@ -7,7 +7,7 @@ AUDIT := .venv-audit
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo audit bench bench-delivery bench-discord bench-pictures bench-record bench-telegram fuzz gallery docs lock clean
+.PHONY: run console test lint format demo audit bench bench-delivery bench-discord bench-pictures bench-record bench-telegram fuzz gallery guide docs lock clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -68,6 +68,10 @@ bench-delivery: $(VENV)/dev.stamp
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures $(ARGS)
+
+# The pictures of docs/guide/editor.md, from the program itself.
+guide: $(VENV)/dev.stamp
+	@$(PY) -m tests.guide
 
 gallery: $(VENV)/dev.stamp
 	@$(PY) -m bot write-gallery
