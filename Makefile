@@ -96,6 +96,7 @@ audit: $(VENV)/dev.stamp $(AUDIT)/audit.stamp
 
 docs: $(VENV)/dev.stamp
 	@$(PY) -m bot write-docs
+	@$(PY) -m tests.architecture
 
 # For maintainers: resolves again for every Python and platform at once; `uv` comes from PyPI.
 lock:
