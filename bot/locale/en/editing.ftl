@@ -254,6 +254,7 @@ withdraw-none = Nothing on record is found by “{ $typed }”. Give its id, or 
 prefer-which = Several reports stand side by side. Which one is to be shown first?
 prefer-alone = There is one report only on “{ $typed }”, so there is nothing to choose.
 reason-long = A reason has at most { $limit } characters: it is shown beside what it explains.
+reason-plain = Write the reason as plain text: it is empty, or has signs that cannot be shown.
 undo-nothing = There is no revision to take back.
 undo-reason = Taken back.
 

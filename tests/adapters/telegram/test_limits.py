@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
@@ -15,6 +15,7 @@ from bot.adapters.telegram.limits import BROADCAST, PATIENCE, Limiter
 from bot.adapters.telegram.pacing import Pace
 from bot.outlets import still
 from tests.adapters.telegram.ticking import ROUNDING, Ticking, Wire, most
+from tests.fuzzing import examples
 
 ANN, BOB, CAROL, GROUP = 1, 2, 3, -100
 
@@ -47,7 +48,7 @@ async def test_a_broadcast_is_even_so_that_an_answer_meets_no_burst() -> None:
     assert most(play.wire.times(), 0.1) <= 8
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     trip=st.sampled_from([0.0, 0.05, 0.4, 3.0]),
     answers=st.lists(st.floats(0, 4), max_size=40),

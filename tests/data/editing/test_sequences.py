@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -23,6 +23,7 @@ from data.record import contests, motions, names, quotes, righted, tables
 from data.record.reading import NOW, Clock, put_right
 from data.record.revise import revise
 from tests.data.samples import AT, BASE, sample, seats
+from tests.fuzzing import examples
 
 TABLES, QUOTES, STATUSES = ("t0", "t1", "t2"), ("q0", "q1"), ("reported", "official", "disputed")
 Op = tuple[str, int, int]
@@ -191,7 +192,7 @@ def content(db: Database, number: int) -> Dossier:
     return Dossier.model_validate_json(statements.content(db, number) or "")
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(OPS)
 @example([("correct", 0, 7), ("undo", 4, 0), ("undo", 5, 0), ("redact", 0, 0)])
 @example([("table", 1, 6), ("prefer", 1, 0), ("retract", 1, 0), ("undo", 6, 0), ("undo", 5, 0)])
@@ -204,7 +205,7 @@ def test_any_sequence_can_be_made_anew_and_keeps_what_was_known(ops: list[Op]) -
         assert {number: shown(record.db, Clock(known=number)) for number in record.seen} == record.seen
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(OPS)
 @example([("reword", 0, 2), ("undo", 4, 0), ("undo", 5, 0)])
 @example([("status", 0, 1), ("retract", 3, 0), ("undo", 5, 0)])
@@ -222,7 +223,7 @@ def test_an_old_card_made_again_has_no_mistakes_and_nothing_newer(ops: list[Op])
             assert shown(record.db, clock) == without_mistakes(record, anew, number), number
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(OPS)
 def test_no_figure_is_lost(ops: list[Op]) -> None:
     """Whatever was once said of one can be read at the revision that said it (but for what was redacted)."""
