@@ -6,7 +6,7 @@ PEERS := .venv-peers
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-pictures bench-telegram gallery docs lock clean
+.PHONY: run console test lint format demo bench bench-delivery bench-discord bench-flood bench-pictures bench-telegram gallery docs lock soak clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -55,6 +55,15 @@ bench-discord: $(VENV)/dev.stamp
 # ARGS="--chats 20000 --postings 10000 --watches 1000000" measures the whole, in about half an hour.
 bench-delivery: $(VENV)/dev.stamp
 	@$(PY) -m bench.delivery $(ARGS)
+
+# The whole program under load and faults, killed each minute; ARGS="--seed 2" for another run.
+MINUTES ?= 10
+soak: $(VENV)/dev.stamp
+	@$(PY) -m bench.soak --minutes $(MINUTES) $(ARGS)
+
+# What a thousand commands of one person at once cost everybody else.
+bench-flood: $(VENV)/dev.stamp
+	@$(PY) -m bench.flood $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures

@@ -143,7 +143,7 @@ class TelegramAdapter:
 
     async def _receive(self, platform: Platform, transport: Transport, answers: Answers) -> None:
         """Have updates answered as they come, whichever way they come, and first those left from an earlier run."""
-        intake = Intake(platform, self._memory, answers.handle, self._timing)
+        intake = Intake(platform, self._memory, answers.begin, self._timing, hushed=answers.hushed)
         await intake.resume()
         if self._hook is None:
             await take_down(platform, self._memory, self._sleep)

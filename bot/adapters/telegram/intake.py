@@ -21,6 +21,8 @@ from bot.dispatch import Memory
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
+Work = Callable[[], Awaitable[None]]
+"""What is done for an update."""
 
 RECENT = 10_000
 """Updates whose numbers are remembered, so that one that is handed in again is not handled again."""
@@ -53,14 +55,24 @@ class _Taken:
 
 
 class Intake:
-    """Has the updates of one bot handled."""
+    """Has the updates of one bot handled; `begin` gives what is to be done for one, nothing where that is nothing.
+
+    `hushed` says of one as it came that nothing is to be done for it, and is asked first.
+    """
 
     def __init__(
-        self, bot: Bot, memory: Memory, handle: Callable[[Update], Awaitable[None]], timing: Timing | None = None
+        self,
+        bot: Bot,
+        memory: Memory,
+        begin: Callable[[Update], Work | None],
+        timing: Timing | None = None,
+        *,
+        hushed: Callable[[Json], bool] = lambda _: False,
     ) -> None:
         self._bot = bot
         self._memory = memory
-        self._handle = handle
+        self._begin = begin
+        self._hushed = hushed
         self._timing = timing or Timing()
         self._key = f"telegram/taken/{bot.id}"
         self._recent: OrderedDict[int, None] = OrderedDict()
@@ -95,13 +107,18 @@ class Intake:
         if number in self._taken:
             return self._taken[number].settled
         taken = _Taken(raw, asyncio.get_running_loop().create_future())
-        update = None if self.knows(number) else self._readable(raw)
+        found = None if self.knows(number) or self._hushed(raw) else self._readable(raw)
         self._remember(number)
-        if update is None:
+        if found is None:
             taken.settled.set_result(True)
         else:
-            self._start(number, taken, update)
+            self._start(number, taken, *found)
         return taken.settled
+
+    def write_down(self) -> None:
+        """Write down all that is under way, so that it need not be handed out again."""
+        for number in sorted(self._unsettled - self._written.keys()):
+            self._write_down(number)
 
     async def settling(self, timeout: float) -> None:  # noqa: ASYNC109  # it is no error when it ends
         """Wait until all is settled, or for so many seconds."""
@@ -120,9 +137,12 @@ class Intake:
         if self._writing is not None:
             await asyncio.wait({self._writing}, timeout=self._timing.last)
 
-    def _readable(self, raw: Json) -> Update | None:
+    def _readable(self, raw: Json) -> tuple[int, Work] | None:
+        """Give the chat of an update, and what is to be done for it."""
         try:
-            return Update.de_json(raw, self._bot)
+            update = Update.de_json(raw, self._bot)
+            work = self._begin(update)
+            return None if work is None else (lane(update), work)
         except UNREADABLE:
             log.exception("update %d has a shape nobody knows and is passed over", raw["update_id"])
             return None
@@ -132,20 +152,19 @@ class Intake:
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
 
-    def _start(self, number: int, taken: _Taken, update: Update) -> None:
-        chat = lane(update)
+    def _start(self, number: int, taken: _Taken, chat: int, work: Work) -> None:
         self._taken[number] = taken
         self._unsettled.add(number)
         taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
-        task = asyncio.create_task(self._after(self._lanes.get(chat), update), name=f"telegram update {number}")
+        task = asyncio.create_task(self._after(self._lanes.get(chat), work), name=f"telegram update {number}")
         self._lanes[chat] = task
         self._tasks.add(task)
         task.add_done_callback(lambda task: self._done(number, chat, task))
 
-    async def _after(self, before: asyncio.Task[None] | None, update: Update) -> None:
+    async def _after(self, before: asyncio.Task[None] | None, work: Work) -> None:
         if before is not None:
             await asyncio.wait({before})
-        await self._handle(update)
+        await work()
 
     def _done(self, number: int, chat: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -33,6 +33,9 @@ WEBHOOK_SET = (
     "through one, or have Telegram remove it (the Bot API's deleteWebhook), then start again"
 )
 
+MOST = 100
+"""Updates Telegram hands out at once (Bot API, getUpdates); as long as none of them is confirmed, no others."""
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _GLANCE, _LONGEST_GLANCE = 0.05, 0.2
 
@@ -106,13 +109,15 @@ class Polling:
                 self._next = max(update["update_id"] for update in fresh) + 1
             glance = _GLANCE if fresh else min(glance * 2, _LONGEST_GLANCE)
             await self._intake.settling(glance)
+            if len(updates) >= MOST and not fresh:
+                self._intake.write_down()
 
     @property
     def _offset(self) -> int | None:
         lowest = self._intake.lowest
         return self._next if lowest is None else lowest
 
-    async def _ask(self, seconds: int, limit: int = 100) -> list[Json]:
+    async def _ask(self, seconds: int, limit: int = MOST) -> list[Json]:
         """Give what Telegram hands out. Raises TelegramError when the answer holds no updates."""
         offset = self._offset
         await self._bot.get_updates(

@@ -6,13 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 from telegram import Bot, Update
 
 from bot.adapters.telegram import intake as intake_module
-from bot.adapters.telegram.intake import Intake, Timing
+from bot.adapters.telegram.intake import Intake, Timing, Work
 from bot.adapters.telegram.transport import Transport
 from tests.adapters.telegram.running import Held, adapter, serving
 from tests.fakes.telegram import TOKEN, Fake, flood
@@ -39,10 +40,13 @@ class Handling:
     def hold(self, number: int) -> None:
         self.go_on[number] = asyncio.Event()
 
-    async def __call__(self, update: Update) -> None:
-        self.begun.append(update.update_id)
-        if update.update_id in self.go_on:
-            await self.go_on[update.update_id].wait()
+    def __call__(self, update: Update) -> Work:
+        return partial(self.handle, update.update_id)
+
+    async def handle(self, number: int) -> None:
+        self.begun.append(number)
+        if number in self.go_on:
+            await self.go_on[number].wait()
 
 
 class Written(Kept):
