@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from bot import app, languages, logs, reference, settings
+from bot import app, languages, logs, progress, reference, settings
 from bot import demo as demonstration
 from bot import doctor as diagnosis
 from bot import health as own_health
@@ -158,6 +158,7 @@ async def _published(
 ) -> bool:
     """Show a dossier's preview and publish it, if whoever sits there says so; give whether it is published."""
     me, at = f"{LOCAL}:{getpass.getuser()}", datetime.now(UTC)
+    progress.said("Checking what it would change ...")
     dossier = await given()
     async with app.stored(found) as store:
         shown = await store.propose(dossier, editor=me, role="owner", request=f"{LOCAL}:{uuid.uuid4()}", at=at)
@@ -225,8 +226,9 @@ def rebuild(replace: bool) -> None:
     found = _settings()
 
     async def rebuilt() -> bool:
-        async with Store(found.database) as store:
-            result = await rebuild_record(store, replace=replace)
+        with progress.shown("Applying revisions") as told_:
+            async with Store(found.database) as store:
+                result = await rebuild_record(store, replace=replace, progress=told_)
         for difference in result.differences:
             click.echo(difference)
         if result.replaced:
@@ -258,13 +260,8 @@ def doctor(retell: bool) -> None:
 def backup(file: Path) -> None:
     """Copy the database to FILE, also while the bot is running, and check the copy."""
     found = _settings()
-    with click.progressbar(length=1, label="Copying", file=sys.stderr) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        copied = _done(copies.backup(found.database, file, told))
+    with progress.shown("Copying") as told_:
+        copied = _done(copies.backup(found.database, file, told_))
     held = ", ".join(f"{count} {table}" for table, count in copied.rows.items())
     click.echo(f"{copied.path}: {copied.size:,} bytes, whole; {held}")
 
@@ -277,7 +274,8 @@ def restore(file: Path, yes: bool) -> None:
     found = _settings()
     if not yes and not click.confirm(f"Replace {found.database} with {file}?", err=True):
         _stop("Nothing was changed.")
-    restored = _done(copies.restore(found.database, file))
+    with progress.shown("Restoring") as told_:
+        restored = _done(copies.restore(found.database, file, told_))
     click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
 
 
@@ -311,9 +309,14 @@ def export(form: str) -> None:  # noqa: ARG001  # there is one form so far, and 
     found = _settings()
 
     async def written() -> None:
-        async with app.stored(found) as store:
-            async for piece in pieces(store):
-                click.echo(piece, nl=False)
+        with progress.shown("Writing revisions") as told_:
+            async with app.stored(found) as store:
+                total = await Desk(store).head()
+                done = 0
+                async for piece in pieces(store):
+                    click.echo(piece, nl=False)
+                    told_(done, total)
+                    done = min(done + 1, total)
 
     _done(written())
 
@@ -331,6 +334,7 @@ def health() -> None:
 def vacuum() -> None:
     """Give the database's free space back to the disk."""
     found = _settings()
+    progress.said(f"Writing {found.database} anew without its free space; this may take minutes ...")
     before, after = _done(copies.vacuum(found.database))
     click.echo(f"{found.database}: {before:,} bytes before, {after:,} now")
 

@@ -74,7 +74,7 @@ def heard(crowd: Crowd, newsroom: Newsroom, risked: set[tuple[int, int]]) -> Che
             if (each.number, number) not in risked
         ]
         doubles, all_ = doubles + len(twice), all_ + len(due)
-    said = f"{all_} due in {len(crowd.followers)} chats, {doubles} doubled of {len(risked)} under way at kills"
+    said = f"{all_} due in {len(crowd.followers)} chats, {doubles} doubled of {len(risked)} that no kill let it note"
     return Check(f"{crowd.name}: every push heard of once", said, tuple(faults))
 
 
