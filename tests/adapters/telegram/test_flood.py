@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Bot as Platform
-from telegram import Update
 
 from bot import languages
+from bot.adapters.telegram import receive
+from bot.adapters.telegram.arrivals import Arrival
 from bot.cooldown import PERSON, Cooldowns
 from bot.dispatch import Bot
 from bot.messages import Chat
@@ -71,13 +71,13 @@ async def test_the_line_is_in_the_persons_language(fake: Fake) -> None:
 
 
 async def test_what_is_hushed_is_neither_read_nor_looked_up(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, plain = [], Update.de_json
+    read, plain = [], receive.read
 
-    def counted(raw: dict[str, Any], bot: Platform | None = None) -> Update:
+    def counted(raw: receive.Json, *known: Any) -> Arrival | None:
         read.append(raw["update_id"])
-        return plain(raw, bot)
+        return plain(raw, *known)
 
-    monkeypatch.setattr(Update, "de_json", counted)
+    monkeypatch.setattr(receive, "read", counted)
     kept = Counting()
     await flooded(fake, kept)
     answered = PERSON.burst + len(["the line", "the other person"])
