@@ -28,6 +28,7 @@ ACTED_ON = {
     r"Telegram does not answer": "the network, or Telegram's status page; one by itself means nothing",
     r"Telegram did not take a call": "as above",
     r"discord\.http: We are being rate limited": "fewer followers a process, if there are many",
+    r"a question to the database took longer than N seconds": "what else the machine does, and its disk",
     r"took longer than N s and was cut off": "what the proxy lets through",
 }
 """Kinds of lines at WARNING and above, and where an admin looks."""
