@@ -22,7 +22,7 @@ from bench.soak.soak import Soak
 from bench.soak.verdict import Check, steady
 
 MINUTE = 60.0
-EVENT_EVERY, CORRECTION_EVERY = 12.0, 90.0
+EVENT_EVERY, CORRECTION_EVERY = 15.0, 120.0
 """Seconds between two pushes, in the middle."""
 
 SHOWN = 12
@@ -44,7 +44,7 @@ async def soaked(path: Path, given: argparse.Namespace) -> int:
         ]
         for minute in range(given.minutes):
             await asyncio.sleep(MINUTE)
-            pushing.append(group.create_task(room.correction() if minute % 2 else room.event()))
+            pushing.append(group.create_task(room.correction() if minute % 4 == 3 else room.event()))
             await soak.amid_broadcast()
             say(f"minute {minute + 1}: {state(soak)}; kill -9")
             await soak.kill()

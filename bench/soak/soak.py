@@ -38,6 +38,13 @@ TAKEN = """
 """
 """Notices that were taken and are not written down as done, with those that the same message tells."""
 
+TOGETHER = """
+    SELECT o.platform, o.chat, r.dossier, c.message FROM outbox o JOIN revisions r ON r.number = o.revision
+    JOIN outbox c ON c.id = coalesce(o.carrier, o.id)
+    WHERE r.dossier LIKE 'soak-%' AND o.kind = 'notice' AND c.state = 'sent' AND c.message IS NOT NULL
+"""
+"""Notices that are written down as sent, each with the message that tells it."""
+
 LAST_SECOND = 2.0
 """Seconds of postings that a kill may lose: they are written down by the second."""
 
@@ -163,6 +170,17 @@ class Soak:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
             return dict(db.execute(counted).fetchall())
 
+    def _counted(self) -> dict[str, frozenset[tuple[int, int]]]:
+        """Give the chats and pushes that went out with others in a message that stands in its chat."""
+        found: dict[str, set[tuple[int, int]]] = {crowd.name: set() for crowd in self.crowds}
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            for platform, chat, dossier, message in db.execute(TOGETHER):
+                number = int(chat.partition(":")[2])
+                stands = (number, int(message)) in self.telegram.fake.messages
+                if stands or message in self.discord.fake.rest.messages:
+                    found[platform].add((number, int(dossier.rpartition("-")[2])))
+        return {platform: frozenset(pairs) for platform, pairs in found.items()}
+
     async def _sample(self) -> None:
         while True:
             await asyncio.sleep(SAMPLE)
@@ -172,7 +190,10 @@ class Soak:
     def checks(self) -> list[Check]:
         """Give what came of it."""
         found = [verdict.answered(crowd) for crowd in self.crowds]
-        found += [verdict.heard(crowd, self.newsroom, self.risked[crowd.name]) for crowd in self.crowds]
+        counted = self._counted()
+        found += [
+            verdict.heard(each, self.newsroom, self.risked[each.name], counted[each.name]) for each in self.crowds
+        ]
         found += [verdict.right(crowd, self.newsroom) for crowd in self.crowds]
         pushes = f"{self.newsroom.pushed} pushes, {self.newsroom.tries - self.newsroom.pushed} sent again"
         found.append(Check("every push taken", pushes, tuple(self.newsroom.faults)))
