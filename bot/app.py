@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -31,12 +31,12 @@ from bot.web import listening, routes
 from data.desk import Desk, Posting
 from data.due import make_due
 from data.editing import Newsroom, Rules
+from data.editing.calls import OWNERS
 from data.errors import DeskAway, DiskFull, StoreError, TooSlow
 from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
 from handlers.corrected import corrected, correction
-from handlers.editing.team import OWNERS
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,8 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
     """Give the program over the opened store; close everything in order. Raises DataError as `stored` does."""
     async with stored(settings) as store:
         desk = Desk(store)
-        await desk.note(OWNERS, json.dumps(settings.owners))
+        with suppress(DeskAway):  # the next start says so again
+            await desk.remember(OWNERS, json.dumps(settings.owners))
         owners = frozenset(settings.owners)
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
         bot = Bot(commands, store, memory, version=desk.record_version, told=TOLD, cooldowns=Cooldowns(owners))

@@ -276,7 +276,7 @@ def _option(command: str, parameter: inspect.Parameter, hint: Any, *, bare: bool
     _check_text(note.text, f"{where}: its help")
     kind = _kind(where, declared)
     required = parameter.default is parameter.empty
-    if note.aside and (required or kind in (str, Values)):
+    if note.aside and (required or kind == Values):
         raise TypeError(f"{where}: what stands aside of a form is one word that may be left out")
     if note.rest and note.named:
         raise ValueError(f"{where}: what takes the rest of a line is not given by name only")

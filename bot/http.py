@@ -8,9 +8,10 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.errors import SetUpError
@@ -44,6 +45,16 @@ HEADERS = {
 """What every answer carries; a route may say otherwise."""
 
 
+class _Calm(logging.LoggerAdapter[logging.Logger]):
+    """The library's log, in which bytes that are no request are no error of ours: anybody can send them, all day."""
+
+    def exception(self, msg: object, *args: object, exc_info: Any = True, **named: Any) -> None:
+        if isinstance(exc_info, HttpProcessingError):
+            self.debug("somebody sent what is no request (status %d)", exc_info.code)
+        else:
+            super().exception(msg, *args, exc_info=exc_info, **named)
+
+
 class Server:
     """Serves the routes while it is open, as `async with Server(…)`. Raises SetUpError where it cannot listen.
 
@@ -68,7 +79,12 @@ class Server:
         self._app.on_response_prepare.append(_secured)
         self._app.add_routes(routes)
         self._runner = web.AppRunner(
-            self._app, access_log=None, handle_signals=False, shutdown_timeout=2.0, keepalive_timeout=idle
+            self._app,
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=2.0,
+            keepalive_timeout=idle,
+            logger=_Calm(logging.getLogger("aiohttp.server")),
         )
         self._sweeping: asyncio.Task[None] | None = None
 

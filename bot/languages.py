@@ -52,6 +52,7 @@ _MAY_TURN = re.compile(
 
 _ISOLATES = "\u2066\u2067\u2068"
 _LEFT_TO_RIGHT, _FIRST_STRONG, _POP = "\u2066", "\u2068", "\u2069"
+_OVERRIDES = "\u202d\u202e"
 _LETTERS = ("L", "R", "AL")
 """Bidirectional classes of letters, which tell the direction of what they begin."""
 
@@ -78,7 +79,8 @@ def isolate(text: str, *, always: bool = False) -> str:
     """Wrap text that runs right to left, so that it cannot reorder what stands around it; other text stays as it is.
 
     With `always`, for a text that itself runs right to left, the other direction is wrapped too. Isolates the text
-    leaves open are closed inside, and what would close ours from inside is left out (UAX 9, X5a to X6a). A sum such as
+    leaves open are closed inside; what would close ours from inside (UAX 9, X5a to X6a), and what would have `169`
+    read as `961`, is left out. A sum such as
     `169 + 164` has no letter to tell its direction by, and is said to run from left to right.
     """
     if not text or not (always or _turns(text)):
@@ -87,7 +89,7 @@ def isolate(text: str, *, always: bool = False) -> str:
     kept, depth = [_FIRST_STRONG if lettered or _turns(text) else _LEFT_TO_RIGHT], 1
     for sign in text:
         depth += (sign in _ISOLATES) - (sign == _POP)
-        if depth:
+        if depth and sign not in _OVERRIDES:
             kept.append(sign)
         depth = max(depth, 1)
     return "".join(kept) + _POP * depth

@@ -82,7 +82,8 @@ class Button:
     """Exactly one of `line` (run it), `search` (start typing it) and `url` (open it) is set; else it raises ValueError.
 
     A handler may give a line of any length: `Bot` keeps one over LINE_BYTES and hands out a token in its place. With
-    `form`, a platform that has forms opens the command's form filled with what the line says, and others run the line.
+    `form`, a platform that has forms opens the command's form filled with what the line says, and others run the line;
+    or, with `copy`, put that text at hand to be changed and sent.
     """
 
     label: str
@@ -91,6 +92,7 @@ class Button:
     url: str | None = None
     form: bool = False
     style: Literal["plain", "primary", "danger"] = "plain"
+    copy: str = ""
 
     def __post_init__(self) -> None:
         if sum(way is not None for way in (self.line, self.search, self.url)) != 1:
@@ -99,6 +101,8 @@ class Button:
             raise ValueError("a button needs a label")
         if self.form and self.line is None:
             raise ValueError("a form is filled from a line")
+        if self.copy and not self.form:
+            raise ValueError("a text is put at hand in place of a form")
         if self.line is not None and not self.line.strip():
             raise ValueError("a button's line names a command")
 

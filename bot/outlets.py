@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.messages import Chat, Medium, Reply
+
+still: ContextVar[Callable[[], bool]] = ContextVar("still", default=lambda: True)
+"""Says whether what waits for its turn is still ours to send: a process that stood still has much that waited, and
+another worker sends it by then. Whoever sends sets it, and an outlet asks when the turn has come.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.languages import Argument, texts
 from data.desk import Desk
 from data.dossier import load_text
 from data.editing import Done, Newsroom, Outcome, Preview, Refused, Renewed, Waiting
-from data.errors import DossierError, Fault, StoreError
+from data.errors import DeskAway, DossierError, Fault, StoreError
 from data.findings import Finding
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,9 @@ class Push:
             return _answer(no.status, error=self._say(no.key, **no.arguments))
         except DossierError as error:
             return _answer(422, error=self._say("faults-title"), faults=[_fault(each) for each in error.faults])
+        except DeskAway as error:
+            log.warning("a push could not be kept: %s", error)
+            return _answer(503, error=self._say("push-http-later"))
         except StoreError:
             log.exception("a push could not be kept")
             return _answer(503, error=self._say("push-http-later"))

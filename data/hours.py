@@ -14,15 +14,15 @@ def moment(at: datetime, zone: str | None, *, quiet: Hours | None = None, digest
     """Give the moment from which a chat may be told what became known at `at`.
 
     With a digest that is the next time it comes; in quiet hours, from one time up to another of the chat's day, it is
-    their end. A time that a clock skips is told when it would have come, of one shown twice the first counts. A chat
-    with times and no time zone lives by UTC.
+    their end, also for a digest. A time that a clock skips is told when it would have come, of one shown twice the
+    first counts. A chat with times and no time zone lives by UTC.
     """
-    here = at.astimezone(ZoneInfo(zone or "UTC"))
+    found, here = at, ZoneInfo(zone or "UTC")
     if digest is not None:
-        return _next(here, digest)
-    if quiet is not None and within(quiet, here.time()):
-        return _next(here, quiet[1])
-    return at
+        found = _next(at.astimezone(here), digest)
+    if quiet is not None and within(quiet, found.astimezone(here).time()):
+        found = _next(found.astimezone(here), quiet[1])
+    return found
 
 
 def within(hours: Hours, now: time) -> bool:

@@ -238,9 +238,10 @@ AMENDED: dict[str, dict[str, str]] = {
 
 SCHEDULED: dict[str, dict[str, str]] = {
     "schedules": {"of": NEEDED, "date": "TEXT", "stated": "TEXT", "how": "TEXT", "status": TEXT}
-    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"}
+    | {"source": NEEDED, "via": ENTITY, "words": "TEXT", "note": "TEXT"},
+    "renderings": {"of": NEEDED},
 }
-"""When motions are to be put, as sources say it after the motions came on record."""
+"""When motions are to be put, as sources say it later; and the quotations that others translate, or say otherwise."""
 
 RECORD = FIRST | AMENDED | SCHEDULED
 """Table → column → SQL type. Before these stands `id`, after them `began` and `ended`; `n` orders rows of one id."""
@@ -349,7 +350,7 @@ def unsent(db: Database) -> None:
 
 @migrations(name=STEPS[9])
 def schedules(db: Database) -> None:
-    """Make the table of when motions are to be put, as it was said later."""
+    """Make the tables of when motions are to be put, as it was said later, and of what translates what."""
     _make(db, SCHEDULED)
     db.execute("CREATE INDEX schedules_of ON schedules (of)")
 

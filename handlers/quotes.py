@@ -63,7 +63,8 @@ WORD_FOR_WORD = 100.0
 class Found:
     """What a search for quotations gives: the first of them, how many are beyond, and headlines with these words.
 
-    `near` is the quotation that what was typed misquotes, `parties` those whose wording a quotation is given in.
+    `near` is the quotation that what was typed misquotes, `parties` those whose wording a quotation is given in, and
+    `originals` those that a quotation translates, by its id.
     """
 
     beyond: int
@@ -71,6 +72,7 @@ class Found:
     headlines: tuple[Quote, ...] = ()
     near: Nearest | None = None
     parties: Mapping[str, Names] = field(default_factory=dict)
+    originals: Mapping[str, Quote] = field(default_factory=dict)
 
 
 async def speaker_names(store: Store, typed: str, language: str) -> list[Choice]:
@@ -194,9 +196,8 @@ def _misquoted(near: Nearest, words: str, found: tuple[Quote, ...], who: str | N
 
 def _with_parties(db: Database, found: Found, at: Clock) -> Found:
     told = (*found.quotes, *([found.near.quote] if found.near else []))
-    return replace(
-        found, parties={each.rendered_by: names.of(db, each.rendered_by, at) for each in told if each.rendered_by}
-    )
+    parties = {each.rendered_by: names.of(db, each.rendered_by, at) for each in told if each.rendered_by}
+    return replace(found, parties=parties, originals=record.originals(db, [each.id for each in told], at))
 
 
 def _card(found: Found, words: str | None, speaker: Names | None, t: Texts) -> Reply:
@@ -285,6 +286,9 @@ def _kind(each: Quote, found: Found, t: Texts) -> str:
     """Give what kind of quotation it is, by whom, and the language it was said in where this is another."""
     party = found.parties[each.rendered_by].brief(t.language) if each.rendered_by else ""
     kind = t(KINDS[each.kind], source=cited_as(each.source, each.via, t), party=party)
-    if each.original_language is None or each.original_language == each.language:
-        return kind
-    return t.chain([kind, t("quote-original", language=t.language_name(each.original_language))])
+    said = [kind]
+    if each.original_language is not None and each.original_language != each.language:
+        said.append(t("quote-original", language=t.language_name(each.original_language)))
+    if each.id in found.originals:
+        said.append(t("quote-renders", words=found.originals[each.id].text))
+    return t.chain(said) if len(said) > 1 else kind

@@ -15,6 +15,7 @@ from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Row, spans
 from data.desk import ALL, Delivery, Desk, Settings, Watch
 from data.desk.values import Loud
+from data.hours import within
 from data.record import names
 from data.store import Store
 from handlers.cards import clock
@@ -196,8 +197,10 @@ def _when(settings: Settings, t: Texts) -> tuple[Block, ...]:
     """Give when and how a chat is told, as far as that is not at once and with a sound."""
     told = []
     if settings.digest is not None:
-        told.append(t("watch-digest", time=t.clock(settings.digest), zone=settings.timezone or "UTC"))
-    elif settings.quiet is not None:
+        late = settings.quiet is not None and within(settings.quiet, settings.digest)
+        comes = settings.quiet[1] if settings.quiet is not None and late else settings.digest
+        told.append(t("watch-digest", time=t.clock(comes), zone=settings.timezone or "UTC"))
+    if settings.quiet is not None:
         begin, end = (t.clock(each) for each in settings.quiet)
         told.append(t("watch-quiet", begin=begin, end=end, zone=settings.timezone or "UTC"))
     if settings.silent:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from data.publish import load_shipped
 from data.store import Store
+from tests import fuzzing
 from tests.harness.postgres import NoPostgres, Postgres, programs, serving
 from tests.newsroom import AT, SHIPPED
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+fuzzing.choose()
 
 
 @pytest.fixture(scope="session")

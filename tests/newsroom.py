@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from bot.delivery import DeskMemory, Ledger
+from bot.app import Corrected
+from bot.delivery import Courier, DeskMemory, Ledger, Writing
 from bot.dispatch import Bot
 from bot.messages import Chat, Reply, Upload, User
+from bot.outlets import Outlet
 from data.desk import Desk
 from data.due import make_due
 from data.editing import Newsroom, Rules
+from data.editing.calls import OWNERS
+from data.shown import as_shown
 from handlers import commands
 
 ROOT = Path(__file__).parent.parent
@@ -81,9 +88,25 @@ async def office(
         shutil.copy(shipped, path)
     async with Newsroom(path, rules=rules, plan=make_due) as newsroom:
         desk = Desk(newsroom)
+        await desk.remember(OWNERS, json.dumps(owners))
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(owners), now=clock)
         bot = Bot(commands, newsroom, memory, incident=lambda: "c0ffee", version=desk.record_version, now=clock)
         try:
             yield Office(bot, memory, newsroom, clock)
         finally:
             await memory.close()
+
+
+@asynccontextmanager
+async def delivering(room: Office, outlet: Outlet) -> AsyncIterator[None]:
+    """Deliver what is due on a platform, as the program does beside its adapter."""
+    desk = Desk(room.newsroom)
+    then = partial(as_shown, room.newsroom)
+    writing = Writing(room.bot, desk, room.memory, then=then, corrections=Corrected(room.newsroom), language="en")
+    task = asyncio.create_task(Courier(desk, outlet, writing, now=room.clock, gather=0).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

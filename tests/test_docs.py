@@ -30,6 +30,16 @@ def test_every_file_a_document_names_is_there(page: str) -> None:
     assert [path for path in named if not (ROOT / path).exists() and path not in EXAMPLES] == []
 
 
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    """The files of the kernel and of the data, and the folders beside them."""
+    told = read("ARCHITECTURE.md")
+    files = [*ROOT.glob("bot/*.py"), *ROOT.glob("data/*.py")]
+    folders = [path.parent for path in [*ROOT.glob("bot/*/__init__.py"), *ROOT.glob("data/*/__init__.py")]]
+    named = [f"`{path.relative_to(ROOT)}`" for path in files if path.name != "__init__.py"]
+    named += [f"`{path.relative_to(ROOT)}/`" for path in folders]
+    assert [each for each in named if each not in told] == []
+
+
 EXAMPLES = {"bot/locale/en", "docs/gallery/"}
 """Folders that stand for others, or that a command makes."""
 

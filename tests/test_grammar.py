@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands import Commands, Help, Values
@@ -17,12 +17,13 @@ from bot.errors import BadOption, UnknownCommand, UserError
 from bot.grammar import LONGEST, Parsed, _atoms, convert, line, parse
 from bot.languages import texts
 from bot.messages import Reply, Request
+from tests.fuzzing import examples
 
 TYPED = 4096
 """Characters of the longest message a person can type."""
 
 commands = Commands()
-thorough = settings(derandomize=True, deadline=None, max_examples=400)
+thorough = examples(400)
 
 
 class Size(enum.Enum):

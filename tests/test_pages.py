@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.grammar import parse
 from bot.messages import LINE_BYTES, Block, Button, Line, Note, Quote, Reply, Row, Span, Spans, spans
 from bot.pages import SHORTEST, Limits, fit, turn
+from tests.fuzzing import examples
 from tests.sample import SENATE, commands
 
-thorough = settings(derandomize=True, deadline=None, max_examples=150)
+thorough = examples(150)
 
 words = st.text(st.sampled_from("ab  \n\u0638é"), max_size=60) | st.integers(0, 160).map(
     lambda number: "word " * number

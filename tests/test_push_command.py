@@ -90,3 +90,39 @@ async def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         assert (process.returncode, errors) == (status, b"")
         assert b"Publish? [y/N]" in out
     assert (await said(tmp_path, "revisions"))[1].count("\n") == 3
+
+
+FIX = """
+dossier: march-put-right
+title: The day of the march
+why: We had copied it wrongly.
+timezone: Asia/Karachi
+corrections:
+  day: {of: pdm-long-march, field: date, value: "2021-03-26", reason: A slip of ours, mistake: ours}
+"""
+
+
+async def test_a_correction_is_pushed_and_taken_back_by_its_number(tmp_path: Path) -> None:
+    """What it changes is shown, and the list says whose mistake it was."""
+    path = tmp_path / "fix.yaml"
+    path.write_text(FIX, encoding="utf-8")
+    status, out, _ = await said(tmp_path, "push", str(path), "--yes", "--silent")
+    assert status == 0
+    assert "changed event pdm-long-march" in out
+    assert (await said(tmp_path, "undo", "3", "--yes", "--reason", "not so"))[0] == 0
+    _, out, _ = await said(tmp_path, "revisions")
+    third, fourth = out.splitlines()[2:]
+    assert third.endswith("(correction, mistake: ours, silent, taken back)")
+    assert "undoes 3" in fourth
+
+
+async def test_a_push_that_waits_is_approved_in_the_terminal_by_somebody_else(tmp_path: Path) -> None:
+    """The command says that it waits; the console lists it, shows it and approves it."""
+    rule = {"SECOND_EDITOR": "all"}
+    _, out, _ = await said(tmp_path, "push", COUNT, "--yes", **rule)
+    assert "waits for a second editor." in out
+    assert (await said(tmp_path, "revisions"))[1].count("\n") == 2
+    status, out, _ = await said(tmp_path, typed="/preview\n1\n1\n", **rule)
+    assert status == 0
+    assert "approved by console:0." in " ".join(out.split())
+    assert (await said(tmp_path, "revisions"))[1].count("\n") == 3

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands import Commands, Help
 from bot.errors import UserError
 from bot.grammar import filled, line, parse
 from bot.messages import Reply, Request
+from tests.fuzzing import examples
 from tests.test_grammar import NASTY, any_text, pages
 
 commands = Commands()
-thorough = settings(derandomize=True, deadline=None, max_examples=400)
+thorough = examples(400)
 
 
 @commands.add("/push dossier: x")

@@ -79,7 +79,7 @@ async def test_an_update_brought_at_kill_nine_is_brought_again(tmp_path: Path) -
             with pytest.raises(aiohttp.ClientError):
                 await bringing
         async with running(tmp_path, fake, **hook(port)):
-            await fake.next_call("setWebhook")
+            await fake.next_call("getWebhookInfo")
             assert await fake.bring() == [200]
     assert [call.status for call in fake.of("sendMessage")] == [0, 200]
 
@@ -105,7 +105,7 @@ async def test_sigterm_ends_it_within_five_seconds_whatever_is_under_way(tmp_pat
             await asyncio.gather(*filter(None, [bringing]))
         async with running(tmp_path, fake, **settings):
             if brought:
-                await fake.next_call("setWebhook")
+                await fake.next_call("getWebhookInfo")
                 await fake.bring()
             assert (await fake.next_call("sendMessage")).status == 200
 

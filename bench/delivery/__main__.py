@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import tempfile
 from pathlib import Path
 
-from bench.delivery import inside, wire
+from bench.delivery import SUBJECT, inside, wire
+from bench.report import results
 
 PARTS = ("broadcast", "answers", "correction", "fanout", "recording")
 
@@ -41,6 +43,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(measure(given, Path(folder)))
+    results.keep("delivery", sys.argv[1:], SUBJECT.libraries)
 
 
 if __name__ == "__main__":

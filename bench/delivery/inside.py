@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bench.report import results
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, User
@@ -37,6 +38,8 @@ async def fanout(path: Path, number: int) -> None:
         due = await store.write(plan.notices, 7, {ALL: 3}, AT)
         took = time.perf_counter() - start
     assert due == number
+    cells = {"measured": f"{took:.2f} s, {_memory() - before:+.0f} MB"}
+    results.row("", f"planning for {number:,} watches", cells)
     print(
         f"fan-out of {number} watches: {took:.2f} s, {took / number * 1e6:.1f} µs each, "
         f"{_memory() - before:+.0f} MB at most ({_memory():.0f} MB in all)"
@@ -74,6 +77,8 @@ async def recording(path: Path, times: int) -> None:
         pairs = [(await answered(each, record=False), await answered(each, record=True)) for each in batches]
     plain = statistics.median(each for each, _ in pairs) / BATCH
     extra = statistics.median(recorded - each for each, recorded in pairs) / BATCH
+    cells = {"measured": f"{extra * 1e3:.3f} ms, {extra / plain:.1%} of an answer"}
+    results.row("", "recording a posting", cells)
     print(
         f"recording: {extra * 1e3:.3f} ms beside an answer of {plain * 1e3:.3f} ms, "
         f"{extra / plain:.1%} of it{'' if extra <= MOST_RECORDING * plain else '  OVER'}"

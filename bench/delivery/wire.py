@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.report import results
 from data.desk import Delivery, Desk, Posting
 from data.desk.rates import RATES
 from data.due import make_due
@@ -113,10 +114,16 @@ async def _alone(fake: Watched, desk: Desk, chats: int) -> None:
     start = time.perf_counter()
     await desk.enqueue(*_due(1, chats))
     await _arrived(fake, chats)
-    took, least = fake.bulk[-1] - start, chats / RATE
+    _tell(f"broadcast to {chats} chats", fake, fake.bulk[-1] - start, chats)
+
+
+def _tell(what: str, fake: Watched, took: float, number: int) -> None:
+    """Say how long something took against the least, and the most that arrived in any second."""
+    least, busiest = number / RATE, fake.busiest()
     over = "" if took <= MOST_TIME * least else "  OVER"
-    print(f"broadcast to {chats} chats: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
-    busiest = fake.busiest()
+    results.row("", what, _beside_least(took, least))
+    results.row("", f"most in any second: {what}", {"measured": f"{busiest}", "at best": f"{RATE:.0f}"})
+    print(f"{what}: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
     print(f"at most {busiest} arrived in any second of {RATE:.0f}{'' if busiest <= RATE else '  OVER'}", flush=True)
 
 
@@ -131,6 +138,8 @@ async def _beside(fake: Watched, desk: Desk, questions: int, chats: int) -> None
     beside = len(fake.bulk) - before
     for share, name in ((0.5, "p50"), (0.99, "p99")):
         one, other = (_percentile(times, share) * 1e3 for times in (alone, during))
+        cells = {"measured": f"{other:.1f} ms ({other / one:.2f} times)", "at best": f"{one:.1f} ms without"}
+        results.row("", f"an answer's {name} during a broadcast", cells)
         over = "" if share < 0.99 or other <= MOST_WAIT * one else "  OVER"
         print(f"an answer's {name}: {one:.1f} ms, during a broadcast {other:.1f} ms, {other / one:.2f} times{over}")
     print(f"({beside} messages of the broadcast went out meanwhile)", flush=True)
@@ -162,10 +171,12 @@ async def corrections(path: Path, postings: int) -> None:
                 start = time.perf_counter()
                 await push(room, correction(REJECTED, 7, "A miscount", "source"), at=ASKED + timedelta(hours=1))
                 await _arrived(fake, postings)
-    took, least = fake.bulk[-1] - start, postings / RATE
     assert all("Corrected" in fake.messages[chat, 55]["text"] for chat in range(1, postings + 1))
-    over = "" if took <= MOST_TIME * least else "  OVER"
-    print(f"correction of {postings} messages: {took:.1f} s, at least {least:.1f} s, {took / least:.3f} times{over}")
+    _tell(f"correction of {postings} messages", fake, fake.bulk[-1] - start, postings)
+
+
+def _beside_least(took: float, least: float) -> dict[str, str]:
+    return {"measured": f"{took:.1f} s ({took / least:.3f} times)", "at best": f"{least:.1f} s"}
 
 
 def _posting(chat: int, revision: int) -> Posting:

@@ -18,9 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.discord import SUBJECT
 from bench.discord.bots import fill
+from bench.report import results as kept
 
 Result = dict[str, float]
+NAMES = {"bare": "bare discord.py", "ours": "ours, looked up", "kept": "ours, kept"}
 
 
 class Bench:
@@ -101,10 +104,11 @@ def main() -> None:
             for which, results in runs.items():
                 results.append(once(which, file, given.cards))
     report(runs)
+    kept.keep("discord", sys.argv[1:], SUBJECT.libraries)
 
 
 def report(runs: dict[str, list[Result]]) -> None:
-    """Print the medians, the best and worst in brackets, and how each compares with the bare bot."""
+    """Print and note the medians, the best and worst in brackets, and how each compares with the bare bot."""
     for name in runs["bare"][0]:
         sys.stdout.write(f"{name}\n")
         base = statistics.median(result[name] for result in runs["bare"])
@@ -112,7 +116,13 @@ def report(runs: dict[str, list[Result]]) -> None:
             values = [result[name] for result in results]
             middle = statistics.median(values)
             ratio = f"{middle / base:8.2f}x" if base else ""
+            beside = f" ({middle / base:.2f}×)" if base and which != "bare" else ""  # noqa: RUF001  # times
+            kept.row("", name, {NAMES[which]: f"{_short(middle)}{beside}"})
             sys.stdout.write(f"  {which:6}{middle:12.3f}  ({min(values):.3f} to {max(values):.3f}){ratio}\n")
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
 
 
 if __name__ == "__main__":

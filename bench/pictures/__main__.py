@@ -6,8 +6,10 @@ counts, and whether the loop was held up for more than the house allows.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -16,6 +18,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from bench.pictures import SUBJECT
+from bench.report import results
 from bot.drawings import Picture
 from bot.pictures import Painter, svg
 from tests.pictures.samples import EVERY, chamber
@@ -49,11 +53,11 @@ def resident(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-async def one(name: str, picture: Picture, folder: Path) -> None:
+async def one(name: str, picture: Picture, folder: Path, times: int) -> None:
     """Print the line of one kind: first, from memory, from disk after a restart, and sizes."""
     firsts, kept = [], []
     async with Painter(folder=folder) as painter:
-        for number in range(5):
+        for number in range(times):
             shown = replace(picture, code=f"{number}{name}")
             first, png = await timed(lambda shown=shown: painter.png(shown))  # type: ignore[misc]  # bound at once
             again, _ = await timed(lambda shown=shown: painter.png(shown))  # type: ignore[misc]  # bound at once
@@ -62,9 +66,15 @@ async def one(name: str, picture: Picture, folder: Path) -> None:
     async with Painter(folder=folder) as painter:
         disk, _ = await timed(lambda: painter.png(shown))
     drawn = len(svg(picture)) / 1024
-    times = median(firsts) / median(kept)
+    ratio = median(firsts) / median(kept)
+    cells = {
+        "first, ms": f"{median(firsts):.0f}",
+        "from memory, ms": f"{median(kept):.3f}",
+        "from disk, ms": f"{disk:.2f}",
+    }
+    results.row("", name, cells | {"PNG, KB": f"{len(png) / 1024:.0f}", "SVG, KB": f"{drawn:.0f}"})
     print(
-        f"{name:12} first {median(firsts):7.1f} ms   memory {median(kept):6.3f} ms ({times:6.0f}x)"
+        f"{name:12} first {median(firsts):7.1f} ms   memory {median(kept):6.3f} ms ({ratio:6.0f}x)"
         f"   disk {disk:5.2f} ms   {len(png) / 1024:5.0f} KB PNG  {drawn:5.0f} KB SVG"
     )
 
@@ -81,17 +91,27 @@ async def crowd() -> None:
         stop.set()
         worst = await watching
         memory = resident(painter.pid) if painter.pid else 0.0
+    crowd = {"done in, s": f"{took:.2f}", "loop late by, ms": f"{worst:.1f}", "worker's memory, MB": f"{memory:.0f}"}
+    results.row(f"{CROWD} chambers of 620 seats at once", "", crowd)
     print(f"{CROWD} chambers of 620 seats at once: {took:.2f} s, loop late by at most {worst:.1f} ms (house: 20)")
     print(f"worker: {memory:.0f} MB resident (house: 80)")
 
 
-async def main() -> None:
-    """Measure everything."""
+async def measure(times: int) -> None:
+    """Measure everything, each kind so many times."""
     with TemporaryDirectory() as folder:
         for name, picture in EVERY.items():
-            await one(name, picture, Path(folder))
+            await one(name, picture, Path(folder), times)
     await crowd()
 
 
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=5, help="how often each kind is drawn")
+    asyncio.run(measure(parser.parse_args().times))
+    results.keep("pictures", sys.argv[1:], SUBJECT.libraries)
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -7,6 +7,7 @@ import asyncio
 import gc
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -17,7 +18,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bench.record import made
+from bench.record import SUBJECT, made
+from bench.report import results
 from bot.delivery import DeskMemory, Ledger
 from bot.dispatch import Bot
 from bot.messages import Chat, User
@@ -33,6 +35,8 @@ MOST_ANSWER, MOST_LAG, MOST_CACHED = 50.0, 20.0, 0.1
 """What is expected, in milliseconds: of the slowest answer of a hundred, of the loop, of a card that is kept."""
 
 TICK = 0.005
+SIZES = "What it is measured on"
+PLAIN, RANDOM = "the plain way, ms", "/quote random: nothing asked for"
 SEARCHED = ("government", "parliament trea", "speaker", "senat", "imran kahn")
 Ask = Callable[[], Awaitable[object]]
 
@@ -71,9 +75,11 @@ async def watched() -> AsyncIterator[list[float]]:
 
 
 def told(name: str, times: list[float], most: float, lags: Sequence[float] = ()) -> None:
-    """Print a line for what was measured, and for how late the loop was meanwhile."""
+    """Print and note a line for what was measured, and for how late the loop was meanwhile."""
     p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
     late = max(lags, default=0.0) * 1e3
+    cells = {"p50, ms": f"{p50:.2f}", "p99, ms": f"{p99:.2f}", "loop late by, ms": f"{late:.1f}" if lags else ""}
+    results.row("", name, cells)
     lag = f"   loop late by {late:6.1f} ms{'' if late <= MOST_LAG else '  OVER'}" if lags else ""
     print(f"{name:36} p50 {p50:8.3f}  p99 {p99:8.3f} ms{'' if p99 <= most else '  OVER'}{lag}", flush=True)
 
@@ -122,10 +128,10 @@ class Bench:
         """Measure everything and print it."""
         for name, words in self._questions().items():
             await self._compared(f"/quote {name}", words)
-        await self._told("/quote random: nothing asked for", partial(self._answer, "/quote"))
-        print(
-            f"{'':36} ORDER BY random() {percentile(await timed(partial(self._plain, naive_random), 3), 0.5):8.1f} ms"
-        )
+        await self._told(RANDOM, partial(self._answer, "/quote"))
+        plain = percentile(await timed(partial(self._plain, naive_random), 3), 0.5)
+        results.row("", RANDOM, {PLAIN: f"{plain:.1f}"})
+        print(f"{'':36} ORDER BY random() {plain:8.1f} ms")
         await self._told("/quotes the newest", partial(self._answer, "/quotes"))
         number = made.people(self._size)
         await self._told(
@@ -143,6 +149,7 @@ class Bench:
         """Measure a question, and the plain way beside it."""
         await self._told(name, lambda: self._answer(f"/quote {words()}"))
         plain = await timed(lambda: self._plain(partial(naive, words=words().split() or [""])), 3)
+        results.row("", f"/quote {name}", {PLAIN: f"{percentile(plain, 0.5):.1f}"})
         print(f"{'':36} LIKE {percentile(plain, 0.5):21.1f} ms")
 
     async def _told(self, name: str, ask: Ask, most: float = MOST_ANSWER) -> None:
@@ -197,7 +204,9 @@ class Bench:
         async with watched() as lags:
             await asyncio.gather(*(person() for _ in range(8)))
         told("/quote, eight people at once", took, 8 * MOST_ANSWER, lags)
-        print(f"{'':36} {len(took) / (time.perf_counter() - start):.0f} answers a second")
+        rate = len(took) / (time.perf_counter() - start)
+        results.row("", "/quote, eight people at once", {"answers/s": f"{rate:.0f}"})
+        print(f"{'':36} {rate:.0f} answers a second")
 
     async def _cached(self) -> None:
         bot = Bot(commands, self._store, self._memory, version=Desk(self._store).record_version)
@@ -215,11 +224,15 @@ async def measure(path: Path, size: int, times: int, *, fresh: bool) -> None:
             result = await made.make(patient, size)
             print(f"{result.quotes} quotations of {result.people} people")
             print(f"rows {result.rows:.1f} s, index {result.index:.1f} s")
+            results.row(SIZES, "quotations, people", {"": f"{result.quotes:,}, {result.people:,}"})
+            results.row(SIZES, "made in, s", {"": f"{result.rows + result.index:.0f}"})
         async with Store(path) as store:
             gc.collect()
             gc.freeze()  # as the program does once it is set up
             await Bench(store, patient, size, times).run()
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    results.row(SIZES, "memory at most, MB", {"": f"{memory:.0f}"})
+    print(f"memory at most {memory:.0f} MB")
 
 
 def main() -> None:
@@ -232,7 +245,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = given.keep or Path(folder) / "bell.db"
         asyncio.run(measure(path, given.size, given.times, fresh=not path.exists()))
+        results.row(SIZES, "file, MB", {"": f"{path.stat().st_size / 1e6:.0f}"})
         print(f"file {path.stat().st_size / 1e6:.0f} MB")
+    results.keep("record", sys.argv[1:], SUBJECT.libraries)
 
 
 if __name__ == "__main__":

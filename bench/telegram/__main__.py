@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.report import results
+from bench.telegram import SUBJECT
 from bench.telegram.server import FIRST
 from bot import app
 from bot.adapters.telegram import render
@@ -152,9 +154,9 @@ async def living(name: str, made: dict[str, tuple[str, str]], table: Path, *, we
         start, settings = command(name, api, table, port)
         async with process(*start, settings=settings) as bot:
 
-            async def load(total: int, delay: float = 0.0, every: float = 0.0) -> Json:
+            async def load(total: int, delay: float = 0.0, every: float = 0.0, **more: float) -> Json:
                 order = {"pid": bot.pid, "delay": delay, "every": every, "patience": 60.0, "total": total}
-                return await server.ask(order)
+                return await server.ask(order | more)
 
             warm = await load(300)
             assert warm["answered"] == 300, f"{name} answered {warm['answered']} of 300"
@@ -185,7 +187,7 @@ def middle(results: list[Json], what: str) -> float:
 
 
 def told(mode: str, found: dict[str, Found]) -> None:
-    """Print a table of one mode, with ratios to ours."""
+    """Print and note a table of one mode, with ratios to ours."""
     print(f"\n{mode}: commands a second at saturation, ms at 50 a second, and with 50 ms to the API (far)")
     columns = f"{'least':>8}{'median':>8}{'most':>8}{'p50':>8}{'p99':>8}{'µs CPU':>8}{'MB':>6}{'far':>8}"
     print(f"{'':22}{columns}   ours is faster by (rounds), cheaper by, faster far away by")
@@ -199,7 +201,12 @@ def told(mode: str, found: dict[str, Found]) -> None:
         cpu, memory = middle(each.saturation, "cpu"), max(result["memory"] for result in each.saturation)
         line = f"{name:22}{min(rates):8.0f}{rate:8.0f}{max(rates):8.0f}{p50:8.1f}{p99:8.1f}{cpu:8.0f}{memory:6.0f}"
         line += f"{middle(each.far, 'rate'):8.0f}"
-        print(line + (compared(name, ours, each) if ours and ours.saturation and name != OURS else ""), flush=True)
+        beside = compared(name, ours, each) if ours and ours.saturation and name != OURS else ""
+        print(line + beside, flush=True)
+        cells = {"commands/s": f"{rate:,.0f}", "least to most": f"{min(rates):,.0f} to {max(rates):,.0f}"}
+        cells |= {"p50 / p99 at 50/s, ms": f"{p50:.1f} / {p99:.1f}", "µs CPU": f"{cpu:.0f}", "MB": f"{memory:.0f}"}
+        cells |= {"far, commands/s": f"{middle(each.far, 'rate'):.0f}"}
+        results.row(mode.capitalize(), name, cells | {"ours is faster, cheaper, faster far away": beside.strip()})
 
 
 def compared(name: str, ours: Found, other: Found) -> str:
@@ -230,6 +237,7 @@ async def main() -> None:
         print(f"{len(made)} cards of {min(sizes)} to {max(sizes)} characters; {given.rounds} rounds")
         for mode in given.modes:
             await measured(names, made, table, given.rounds, mode)
+    results.keep("telegram", sys.argv[1:], SUBJECT.libraries)
 
 
 if __name__ == "__main__":

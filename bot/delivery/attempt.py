@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.delivery.pace import Gate, Sleep, after
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
 from bot.messages import Chat, Medium, Reply
-from bot.outlets import Outlet, Sent
+from bot.outlets import Outlet, Sent, still
 from data.desk import Delivery, Desk, Outcome, Parcel, Posting
 
 log = logging.getLogger(__name__)
@@ -49,9 +49,12 @@ class Writer(Protocol):
 
 
 def place(key: str) -> Chat:
-    """Give the chat of a key (`telegram:-100/45`). Only Telegram's ids tell whether it is a private one."""
+    """Give the chat of a key (`telegram:-100/45`), or the one in which somebody is alone with the bot (`discord:@7`).
+
+    Of other chats, only Telegram's ids tell whether it is a private one.
+    """
     platform, _, id_ = key.partition(":")
-    return Chat(platform, id_, private=platform == "telegram" and id_.isdecimal())
+    return Chat(platform, id_, private=id_.startswith("@") or (platform == "telegram" and id_.isdecimal()))
 
 
 def nonce(each: Delivery) -> str:
@@ -83,6 +86,7 @@ class Attempt:
         Raises what nobody foresaw, and StoreError.
         """
         each = parcel.delivery
+        still.set(self._ours)
         written = await self._writer.write(parcel)
         if written is None:
             return Outcome(each.id, "cancelled", why="nothing to say any more")

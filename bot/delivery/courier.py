@@ -35,7 +35,10 @@ LANE = 4
 """Deliveries in hand for one chat at most, so that a chat with much to hear leaves room for others."""
 
 IDLE = 0.5
-"""Seconds between two looks at what is due."""
+"""Seconds between two looks at what is due, where nothing was written meanwhile."""
+
+STIR = 0.1
+"""Seconds between two looks at whether something was written."""
 
 GRACE = 3.0
 """Seconds that deliveries under way have left at the end."""
@@ -112,9 +115,17 @@ class Courier:
         while True:
             await self._right_the_clock()
             await self._take_up_newer()
+            seen = self._desk.data_version()
+            self._room.clear()  # before looking, so that room made meanwhile is not overlooked
             if not await self._fill():
-                self._room.clear()
-                await until_first(self._room.wait(), self._sleep(IDLE))
+                await until_first(self._room.wait(), self._stirred(seen))
+
+    async def _stirred(self, seen: int) -> None:
+        """Wait for a while, and no longer once something was written, such as a push."""
+        for _ in range(round(IDLE / STIR)):
+            await self._sleep(STIR)
+            if self._desk.data_version() != seen:
+                return
 
     async def _right_the_clock(self, last: datetime | None = None) -> None:
         if (before := self._watch.look(last)) is not None:

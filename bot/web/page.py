@@ -43,7 +43,7 @@ def html(page: Page, t: Texts) -> str:
 
 def document(title: str, main: str, t: Texts, shared: str = "", languages: str = "") -> str:
     """Give a whole document around what stands in its middle; both are HTML already but for the title."""
-    return f"""\
+    return _whole(f"""\
 <!doctype html>
 <html lang="{escape(t.language)}" dir="{"rtl" if t.rtl else "ltr"}">
 <head>
@@ -60,7 +60,12 @@ def document(title: str, main: str, t: Texts, shared: str = "", languages: str =
 <nav><a href="/?lang={escape(t.language)}">{escape(t("web-home"))}</a> {languages}</nav>
 </body>
 </html>
-"""
+""")
+
+
+def _whole(document: str) -> str:
+    """Give what UTF-8 can hold of a document: half a character becomes a mark."""
+    return document.encode("utf-8", "replace").decode()
 
 
 def home(t: Texts, others: tuple[tuple[str, str], ...]) -> str:

@@ -21,7 +21,8 @@ NAMING = (
 )
 """Where somebody is named in what stays."""
 
-_MINE = f"(chat = :chat OR {TOPICS})"
+_MINE = f"(chat IN (:chat, :alone) OR {TOPICS})"
+"""A chat with its topics; of a person on Discord also where they are alone with the bot (`discord:@7`)."""
 
 _REMEMBERED = "(instr(':' || key || ':', ':' || :chat || ':') > 0 OR instr(':' || key, ':' || :chat || '/') > 0)"
 
@@ -30,10 +31,10 @@ def kept(db: Sql, id_: str) -> Kept:
     """Give what is kept of a chat with its topics, or of a person."""
 
     def count(sql: str) -> int:
-        number: int = db.execute(f"SELECT count(*) FROM {sql}", {"chat": id_}).fetchone()[0]  # noqa: S608  # constants
+        number: int = db.execute(f"SELECT count(*) FROM {sql}", _values(id_)).fetchone()[0]  # noqa: S608  # constants
         return number
 
-    oldest = db.execute(f"SELECT min(at) FROM postings WHERE {_MINE}", {"chat": id_}).fetchone()[0]  # noqa: S608  # the same
+    oldest = db.execute(f"SELECT min(at) FROM postings WHERE {_MINE}", _values(id_)).fetchone()[0]  # noqa: S608  # the same
     role = db.execute("SELECT role FROM editors WHERE editor = ?", (id_,)).fetchone()
     return Kept(
         settings=bool(count(f"chats WHERE settings <> 'null' AND {_MINE}")),
@@ -50,7 +51,7 @@ def kept(db: Sql, id_: str) -> Kept:
 
 def forget(db: Sql, id_: str) -> None:
     """Delete every row of a chat or person, and take their name out of what stays."""
-    mine = {"chat": id_}
+    mine = _values(id_)
     changed(db)
     for table in PLACED:
         db.execute(f"DELETE FROM {table} WHERE {_MINE}", mine)  # noqa: S608  # constants
@@ -61,3 +62,7 @@ def forget(db: Sql, id_: str) -> None:
     for table, column in NAMING:
         sql = f"UPDATE {table} SET {column} = :forgotten WHERE {column} = :chat"  # noqa: S608  # this desk's own tables
         db.execute(sql, mine | {"forgotten": FORGOTTEN})
+
+
+def _values(id_: str) -> dict[str, str]:
+    return {"chat": id_, "alone": id_.replace(":", ":@", 1)}

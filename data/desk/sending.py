@@ -11,7 +11,8 @@ from typing import Literal
 
 from data.desk import chats, outbox
 from data.desk.statements import stamp
-from data.desk.values import Delivery, Ended, Posting
+from data.desk.values import Delivery, Ended, Posting, Settings
+from data.hours import moment
 from data.sql import Sql
 
 _WAITING = "state IN ('due', 'leased')"
@@ -82,7 +83,13 @@ def _next(
 
 
 def _taken(db: Sql, id_: int, holder: str, at: datetime, known: int) -> Parcel | None:
-    """Take one, unless the message of another one taken tells it too."""
+    """Take one, unless the message of another one taken tells it too, or its chat has its quiet hours by now."""
+    found = db.execute("SELECT chat, kind FROM outbox WHERE id = ? AND state = 'due'", (id_,)).fetchone()
+    if found is None:
+        return None
+    settings = chats.settings(db, found[0])
+    if found[1] != "edit" and _quiet(db, found[0], settings, at):
+        return None
     sql = f"""
         UPDATE outbox SET state = 'leased', holder = ?, attempts = attempts + 1
         WHERE id = ? AND state = 'due' RETURNING {outbox.COLUMNS}
@@ -93,7 +100,17 @@ def _taken(db: Sql, id_: int, holder: str, at: datetime, known: int) -> Parcel |
     each = outbox.delivery(row)
     # What may have been sent already is sent again as it was; what became due since is told by another.
     told = outbox.gather(db, id_, holder, at=at, known=known, more=each.attempts == 1)
-    return Parcel(replace(each, settings=chats.settings(db, each.chat)), told)
+    return Parcel(replace(each, settings=settings), told)
+
+
+def _quiet(db: Sql, chat: str, settings: Settings, at: datetime) -> bool:
+    """Say whether a chat has its quiet hours; what was held up until then comes after them, but for edits."""
+    over = moment(at, settings.timezone, quiet=settings.quiet)
+    if over <= at:
+        return False
+    sql = "UPDATE outbox SET due = ? WHERE chat = ? AND kind <> 'edit' AND state = 'due' AND due <= ?"
+    db.execute(sql, (stamp(over), chat, stamp(at)))
+    return True
 
 
 def waits(db: Sql, platform: str, at: datetime) -> bool:

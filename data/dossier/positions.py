@@ -25,6 +25,9 @@ Place = tuple[int, int]
 
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NULLS = {"", "~", "null", "Null", "NULL"}
+_HALVES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\.", re.DOTALL)
+"""Two halves of a sign, or any other escape: that of a backslash, so that what follows it is not taken for one."""
+
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -59,7 +62,7 @@ def compose(text: str, name: str) -> tuple[Any, Origin, list[Fault]]:
     try:
         if len(text) > MAX_BYTES or len(text.encode()) > MAX_BYTES:
             reader.stop((1, 1), f"is larger than {MAX_BYTES // 1024 // 1024} MiB; split it into several dossiers")
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(_joined(text), Loader=yaml.CSafeLoader):
             reader.take(event)
     except _TooMuch:
         return None, reader.origin, reader.faults
@@ -171,6 +174,21 @@ class _Reader:
             if len(self._open) >= MAX_DEPTH:
                 self.stop(_place(event), f"is nested deeper than {MAX_DEPTH} levels; write it flatter")
             self._open.append(_Frame(value, path))
+
+
+def _joined(text: str) -> str:
+    """Give JSON with the signs it writes in halves as YAML writes them; other text stays as it is.
+
+    JSON has no other way to escape what lies beyond U+FFFF (RFC 8259, section 7), and YAML knows no halves.
+    """
+    if "\\u" not in text or not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return text
+    return _HALVES.sub(lambda found: found[0] if found[1] is None else _escaped(found[1] + found[2]), text)
+
+
+def _escaped(halves: str) -> str:
+    high, low = int(halves[:4], 16), int(halves[4:], 16)
+    return f"\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08X}"
 
 
 def _scalar(event: Any) -> str | int | bool | None:

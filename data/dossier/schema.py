@@ -30,6 +30,7 @@ from data.dossier.values import (
     PartId,
     PartyId,
     PersonId,
+    QuoteId,
     RevisionKind,
     RuleId,
     Share,
@@ -198,7 +199,8 @@ class Quote(Value):
 
     verbatim: the speaker's own; fragment: a few of them; translation: by the source; rendering: in somebody else's
     words, the original not given (`rendered_by`); headline: the outlet's, so nobody's (no speaker); statement: a text
-    such as an agency's own message (`speaker_source`).
+    such as an agency's own message (`speaker_source`). `renders` is the quotation that this one translates, or says in
+    other words.
     """
 
     text: Text
@@ -211,6 +213,7 @@ class Quote(Value):
     language: Language
     original_language: Language | None = None
     rendered_by: PartyId | None = None
+    renders: QuoteId | None = None
     note: Text | None = None
 
     @model_validator(mode="after")

@@ -17,6 +17,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 ID_LENGTH = 60
 """Ids stand in a button's line, and Telegram gives that 64 bytes (`callback_data`, Bot API)."""
 
+OVERRIDES = frozenset("\u202d\u202e")
+"""Signs by which letters and figures read in another order than they are written: no language needs them."""
+
 RESERVED = (
     "total",
     "vacant",
@@ -99,11 +102,21 @@ def _new_id(value: str) -> str:
     return _id(value)
 
 
+def readable(text: str) -> bool:
+    """Say whether this could be a text of a dossier."""
+    try:
+        return bool(_text(text))
+    except ValueError:
+        return False
+
+
 def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty; write the text, or leave the key out")
     if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t" for char in value):
         raise ValueError("has control characters; write plain text")
+    if OVERRIDES & set(value):
+        raise ValueError("has signs that turn how it reads (U+202D, U+202E); take them out")
     return value
 
 
@@ -191,6 +204,7 @@ BackerId = Annotated[Id, Refers(("party", "alliance"))]
 MotionId = Annotated[Id, Refers(("motion",))]
 MotionOrContestId = Annotated[Id, Refers(("motion", "contest"))]
 SpeakerId = Annotated[Id, Refers(("person", "party", "alliance"))]
+QuoteId = Annotated[Id, Refers(("quote",))]
 ClaimId = Annotated[Id, Refers(("claim",))]
 EventId = Annotated[Id, Refers(("event",))]
 AnyId = Annotated[Id, Refers()]

@@ -15,7 +15,7 @@ from data.connections import rehearsing
 from data.desk import drafts, editors, statements
 from data.desk.values import Draft, Entry, Revision, Role
 from data.dossier import Dossier
-from data.editing import gates, reach
+from data.editing import calls, gates, reach
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
 from data.publish import Plan, Submission, accept, canonical, enter, submission
 from data.redaction import stripped
@@ -97,6 +97,7 @@ def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silen
         waiting = replace(draft, state="waiting", silent=silent, expires=expires)
         drafts.save(books.desk, waiting)
         _audit(books, act, "wait", preview.dossier, f"preview {id_}: {', '.join(preview.second)}")
+        calls.asked(books.desk, waiting, act.at)
         return Waiting(replace(preview, draft=waiting))
     return _publish(books, plan, replace(draft, silent=silent), act)
 
@@ -126,6 +127,8 @@ def discard(books: Books, id_: str, act: Act) -> Refused | None:
         return refused or Refused("unknown")
     drafts.save(books.desk, replace(draft, state="discarded"))
     _audit(books, act, "discard", _read(draft).dossier, f"preview {id_}")
+    if draft.state == "waiting":
+        calls.settled(books.desk, draft, act.editor, act.at)
     return None
 
 
@@ -173,6 +176,7 @@ def _publish(books: Books, plan: Plan, draft: Draft, act: Act) -> Done:
     _audit(books, brought, "publish", f"revision {revision.number}", f"{revision.kind} {revision.dossier}")
     if approver is not None:
         _audit(books, act, "approve", f"revision {revision.number}", revision.dossier)
+        calls.settled(books.desk, replace(draft, revision=revision.number), act.editor, act.at)
     return Done(revision, found)
 
 

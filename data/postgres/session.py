@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -74,8 +75,12 @@ class Session:
 
     @property
     def usable(self) -> bool:
-        """Whether the connection still stands, as far as is known."""
-        return not self._connection.closed and not self._connection.broken
+        """Whether the connection still stands; between two transactions, what says something says that it ends."""
+        if self._connection.closed or self._connection.broken:
+            return False
+        heard = select.poll()
+        heard.register(self._connection.fileno(), select.POLLIN)
+        return not heard.poll(0)
 
     def execute(self, sql: str, values: Any = (), /) -> Rows:
         """Run a statement with values by place or name."""

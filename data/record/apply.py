@@ -119,13 +119,23 @@ def _other_digests(db: Database, dossier: str, ids: Collection[str]) -> dict[str
 
 
 def _unknown(db: Database, dossier: Dossier, origin: Origin) -> Iterator[Fault]:
-    # Nothing refers to a quotation or a figure, and of them there may be a million.
+    # Only a quotation refers to a quotation, nothing to a figure, and of them there may be a million.
     sql = """
         SELECT id, kind FROM entities JOIN declarations USING (id)
         WHERE ended IS NULL AND dossier <> ? AND kind NOT IN ('quote', 'figure')
     """
-    known = dict(db.execute(sql, (dossier.dossier,)).fetchall())
+    known = dict(db.execute(sql, (dossier.dossier,)).fetchall()) | _rendered(db, dossier)
     yield from islice(references.check(dossier, references.declared(dossier), known, origin), MAX_FAULTS)
+
+
+def _rendered(db: Database, dossier: Dossier) -> dict[str, str]:
+    """Give the quotations of other dossiers that this one's translate, with their kind."""
+    sql = """
+        SELECT DISTINCT id, kind FROM entities JOIN declarations USING (id)
+        WHERE ended IS NULL AND dossier <> ? AND id IN (SELECT value FROM json_each(?))
+    """
+    wanted = sorted({each.renders for each in dossier.quotes.values() if each.renders})
+    return dict(db.execute(sql, (dossier.dossier, json.dumps(wanted))).fetchall()) if wanted else {}
 
 
 def _clashes(

@@ -105,11 +105,6 @@ def of_chamber(db: Database, chamber: str, clock: Clock = NOW) -> tuple[Contest,
     return _seen(db, rows(db, clock, "contests", {"chamber": chamber}, "id"), clock)
 
 
-def of_election(db: Database, election: str, clock: Clock = NOW) -> tuple[Contest, ...]:
-    """Give the contests of one election, newest first, undated ones last."""
-    return _seen(db, rows(db, clock, "contests", {"election": election}, "id"), clock)
-
-
 def of_person(db: Database, person: str, clock: Clock = NOW) -> tuple[Contest, ...]:
     """Give the contests somebody stood in, newest first, undated ones last."""
     ids = tuple(each["id"] for each in rows(db, clock, "candidacies", {"person": person}))

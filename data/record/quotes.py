@@ -13,13 +13,25 @@ from data.folding import words as folded
 from data.record import people, sources
 from data.record.names import MAX_TYPED
 from data.record.people import Person
-from data.record.reading import NOW, Clock, day, known, row
+from data.record.reading import NOW, Clock, day, known, row, rows
 from data.record.sources import Source
 from data.record.wording import Segment, alike, difference
 from data.record.words import Words, begun, matching, said, span
 from data.sayings import DAY_BITS
 
-__all__ = ["Nearest", "Quote", "Segment", "count", "difference", "find", "get", "headlines", "nearest", "random"]
+__all__ = [
+    "Nearest",
+    "Quote",
+    "Segment",
+    "count",
+    "difference",
+    "find",
+    "get",
+    "headlines",
+    "nearest",
+    "originals",
+    "random",
+]
 
 LIMIT = 10
 
@@ -136,6 +148,13 @@ def random(db: Database, clock: Clock = NOW, *, rng: Random, speaker: str | None
     sql = f"SELECT q.id {from_} LIMIT :limit"  # constants of this module
     ids = db.execute(sql, values | {"limit": COUNTED}).fetchall()
     return get(db, rng.choice(ids)[0], clock) if ids else None
+
+
+def originals(db: Database, ids: Iterable[str], clock: Clock = NOW) -> dict[str, Quote]:
+    """Give the quotations that others of these ids translate, or say in other words, by the ids of those."""
+    found = rows(db, clock, "renderings", {"id": tuple(ids)}, "id")
+    known = ((each["id"], get(db, each["of"], clock)) for each in found)
+    return {id_: original for id_, original in known if original is not None}
 
 
 def nearest(db: Database, text: str, clock: Clock = NOW) -> Nearest | None:

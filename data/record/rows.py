@@ -151,6 +151,8 @@ def _table(id_: str, table: schema.Table, _: Dossier) -> Iterator[Placed]:
 
 def _quote(id_: str, quote: schema.Quote, _: Dossier) -> Iterator[Placed]:
     yield _row("quotes", id_, quote, folded=words(quote.text))
+    if quote.renders is not None:
+        yield "renderings", (id_, quote.renders)
 
 
 def _claim(id_: str, claim: said.Claim, _: Dossier) -> Iterator[Placed]:

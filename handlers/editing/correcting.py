@@ -12,6 +12,7 @@ from bot.languages import texts
 from bot.messages import Choice, Reply, Request
 from data.dossier import Dossier
 from data.dossier.amending import Mistake
+from data.dossier.values import readable
 from data.editing import Newsroom, preference, redaction, retraction
 from data.editing import undo as taken_back
 from data.store import Store
@@ -138,7 +139,8 @@ async def undo(
     number = revision or await newsroom.newest()
     if number is None:
         raise UserError("undo-nothing")
-    _brief(reason or "")
+    if reason:
+        _brief(reason)
 
     async def proposed() -> Reply:
         return await propose(newsroom, request, _undone(number, reason), again(request).line(revision=number))
@@ -154,3 +156,5 @@ def _brief(reason: str) -> None:
     """Refuse a reason that would not stand beside what it explains."""
     if len(reason) > REASON:
         raise UserError("reason-long", limit=REASON)
+    if not readable(reason):
+        raise UserError("reason-plain")

@@ -13,7 +13,7 @@ from bot.commands import Help, OnMessage, Values
 from bot.languages import texts
 from bot.messages import Choice, Reply, Request
 from data.editing import Newsroom
-from data.record import contests, motions, names
+from data.record import contests, motions, names, quotes
 from data.record.reading import NOW
 from data.store import Store
 from handlers.editing import ended, sayings, tabled
@@ -27,6 +27,9 @@ from handlers.editing.tabled import SUBJECTS, Measure, Status, Told
 from handlers.registry import commands
 
 T = TypeVar("T")
+
+LONGEST = 100
+"""Characters that the name of a choice has on Discord."""
 
 AsOf = Annotated[date | None, Help("The day the figures are of; today unless given", named=True, aside=True)]
 Source = Annotated[
@@ -60,6 +63,12 @@ async def subjects(store: Store, typed: str, language: str) -> list[Choice]:
 async def speakers(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the people who fit what is typed."""
     return await _things(store, typed, sayings.SPEAKERS, language)
+
+
+async def quotations(store: Store, typed: str, _language: str) -> list[Choice]:
+    """Give the quotations on record that the words find."""
+    found = await store.read(quotes.find, typed)
+    return [Choice(each.id, each.text[:LONGEST], each.speaker.id if each.speaker else "") for each in found]
 
 
 async def counted(store: Store, typed: str, language: str, given: Mapping[str, str]) -> list[Choice]:
@@ -143,11 +152,18 @@ async def addquote(
     text: Annotated[str, Help("The words, untouched", rest=True)],
     kind: Annotated[Kind, Help("What sort of quotation it is")],
     source: Source,
-    by: Annotated[str | None, Help("Who said it", complete=speakers)] = None,
-    language: Annotated[str, Help("Language of the words; ur>en when said in one and given in another")] = "en",
+    by: Annotated[
+        str | None, Help("Who said it; of a rendering also the party whose words these are", complete=speakers)
+    ] = None,
+    renders: Annotated[
+        str | None, Help("The quotation on record that these words translate", complete=quotations)
+    ] = None,
+    language: Annotated[
+        str, Help("Language of the words; ur>en when said in one and given in another", aside=True)
+    ] = "en",
 ) -> Reply:
-    """Bring in a quotation with its speaker and source."""
-    return await _proposed(newsroom, request, sayings.quote, Said(text, kind, source, by, language))
+    """Bring in a quotation with its speaker and source, or a translation of one on record."""
+    return await _proposed(newsroom, request, sayings.quote, Said(text, kind, source, by, language, renders))
 
 
 @commands.add(

@@ -90,6 +90,7 @@ class Shown:
 
     `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
     what it is of and in which report; `fields`, by target and field, from what to what a field goes that is no figure;
+    `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
     counted in time.
@@ -103,6 +104,7 @@ class Shown:
     amended: Mapping[str, str]
     undone: Mapping[str, tuple[str, str]]
     fields: Mapping[tuple[str, str], Row]
+    rests: Mapping[str, int]
     line: str | None = None
     form: bool = False
     followers: Mapping[str, int] | None = None
@@ -222,6 +224,8 @@ def _amended(shown: Shown, t: Texts) -> Iterator[Block]:
                     yield shown.fields[target, each.field]
                 yield Note(spans(t("correct-ours" if each.mistake == "ours" else "correct-theirs")))
             yield Note(spans(t("preview-reason", reason=each.reason)))
+            if shown.rests.get(target):
+                yield Note(spans(t("preview-rests", count=shown.rests[target])))
     for undone in dossier.undoes.values():
         yield Note(spans(t("preview-reason", reason=undone.reason)))
         for each in shown.preview.changes.figures[:UNDONE]:
@@ -316,6 +320,8 @@ def _after(shown: Shown, t: Texts) -> Iterator[Block]:
     yield Note(spans(t("preview-holds", until=until)))
     if shown.line is not None and len(shown.line) <= COPIED and preview.draft.state == "open":
         yield Note(spans(t("preview-again"), " ", Span(f"/{shown.line}", "code")))
+    elif shown.line is None and preview.draft.state == "open":
+        yield Note(spans(t("preview-again-file")))
 
 
 def _buttons(shown: Shown, t: Texts, *, mine: bool) -> tuple[tuple[Button, ...], ...]:
@@ -329,7 +335,9 @@ def _buttons(shown: Shown, t: Texts, *, mine: bool) -> tuple[tuple[Button, ...],
         return ()
     publish = Button(t("preview-publish"), line=f"publish {draft.id}", style="primary")
     silent = Button(t("preview-silent"), line=f"publish {draft.id} silent:yes")
-    edit = (Button(t("preview-edit"), line=shown.line, form=True),) if shown.line and shown.form else ()
+    edit: tuple[Button, ...] = ()
+    if shown.line and shown.form:
+        edit = (Button(t("preview-edit"), line=shown.line, form=True, copy=f"/{shown.line}"),)
     return ((publish, silent), (*edit, discard))
 
 

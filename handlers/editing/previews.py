@@ -23,8 +23,10 @@ from data.record import claims, fields, names, quotes, sources, tables
 from data.record.names import Names
 from data.record.reading import NOW, Clock
 from handlers.cards import cited_as, named
-from handlers.editing import brought, preview_card, scene, worded
+from handlers.editing import brought, preview_card, scene
 from handlers.editing.preview_card import Shown
+from handlers.fields import label
+from handlers.fields import shown as shown_field
 from handlers.registry import commands
 
 LINE = "editing/line/"
@@ -103,6 +105,7 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
         undone=_undone(db, preview.changes, t) if dossier.undoes else {},
         ends=tuple(brought.blocks(db, dossier, before, t)),
         fields=_fields(db, dossier, before, t),
+        rests=_rests(db, dossier),
         line=line,
         form=line is not None and commands[line.partition(" ")[0]].form,
     )
@@ -114,10 +117,16 @@ def _fields(db: Database, dossier: Dossier, before: Clock, t: Texts) -> dict[tup
     for each in dossier.corrections.values():
         if each.field != "value":
             was = fields.stands(db, each.of, each.field, before) or (None,)
-            old, new = (worded.shown(db, value, t) for value in (was[0], each.value))
-            row = Row(worded.label(each.field, t), t("preview-moves", before=old, after=new))
+            old, new = (shown_field(db, value, t) for value in (was[0], each.value))
+            row = Row(label(each.field, t), t("preview-moves", before=old, after=new))
             found[each.of, each.field] = row
     return found
+
+
+def _rests(db: Database, dossier: Dossier) -> dict[str, int]:
+    """Give how many things rest on each source that is corrected or removed, up to the hundreds."""
+    of = {each.of for section in (dossier.corrections, dossier.redactions) for each in section.values()}
+    return {id_: len({use.id for use in sources.used_by(db, id_)}) for id_ in of if fields.kind_of(db, id_) == "source"}
 
 
 def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:
@@ -178,6 +187,6 @@ def _told(db: Database, id_: str, t: Texts) -> str:
     if of is not None:
         by = fields.stands(db, id_, "source") or (None,)
         name = names.of(db, str(of[0])).of(t.language)
-        return t(f"target-{kind}", name=name, source=worded.shown(db, by[0], t))
+        return t(f"target-{kind}", name=name, source=shown_field(db, by[0], t))
     called = names.of(db, id_)
     return called.of(t.language) if called.texts else id_

@@ -15,7 +15,8 @@ from bot.languages import Texts, texts
 from bot.messages import Button, Line, Note, Reply, Request, Row, Upload, spans
 from data.desk import Desk
 from data.dossier import Dossier, load_text
-from data.editing import Done, Newsroom, Outcome, Refused, Renewed, Waiting
+from data.editing import Done, Newsroom, Outcome, Refused, Renewed, Waiting, calls
+from data.editing.calls import Became
 from handlers.deliveries import followed
 from handlers.editing import previews
 from handlers.registry import commands
@@ -80,6 +81,9 @@ async def preview(
         return await _standing(request, newsroom, t)
     if (wrong := await previews.wrong(newsroom, which, t)) is not None:
         return wrong
+    settled = await newsroom.desk.read(calls.became, which)
+    if settled is not None and (settled.draft.editor == request.user.key or request.role != "contributor"):
+        return _became(settled, t)
 
     async def looked() -> Reply:
         found = await newsroom.preview(
@@ -179,6 +183,19 @@ def _done(done: Done, line: str | None, t: Texts) -> Reply:
     ways = (Button(t("push-see", command=f"/{line.partition(' ')[0]}"), line=line),) if line else ()
     undo = () if done.again else (Button(t("push-undo"), line=f"undo {revision.number}", style="danger"),)
     return Reply(title=revision.title, blocks=tuple(blocks), buttons=((*ways, *undo),) if ways or undo else ())
+
+
+def _became(settled: Became, t: Texts) -> Reply:
+    """Give what became of something that was brought in."""
+    revision, title = settled.revision, t("preview-title", title=settled.title)
+    if revision is None:
+        said = t("settled-discarded-by", editor=settled.by) if settled.by else t("preview-discarded")
+        return Reply(title=title, blocks=(Line(spans(said)),), private=True)
+    blocks: list[Line | Note] = [Line(spans(t("push-published", revision=revision.number)))]
+    if revision.approver:
+        blocks.append(Note(spans(t("push-approved", author=revision.author, approver=revision.approver))))
+    see = Button(t("settled-see", revision=revision.number), line=f"revisions {revision.number}")
+    return Reply(title=title, blocks=tuple(blocks), buttons=((see,),), private=True)
 
 
 async def _standing(request: Request, newsroom: Newsroom, t: Texts) -> Reply:

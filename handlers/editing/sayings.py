@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from bot.errors import UserError
 from bot.languages import texts
-from data.record import names, people
+from data.record import names, people, quotes
+from data.record.quotes import Quote
 from handlers.editing import given, parts
-from handlers.editing.again import Again
-from handlers.editing.drafts import Cited, Draft, free, resting, slug
+from handlers.editing.again import OFFERED, Again
+from handlers.editing.drafts import Cited, Draft, Rest, free, resting, slug
 from handlers.editing.tabled import SUBJECTS, subject
 
 SPEAKERS = ("person",)
@@ -26,6 +27,7 @@ class Kind(enum.Enum):
     VERBATIM = "verbatim"
     FRAGMENT = "fragment"
     TRANSLATION = "translation"
+    RENDERING = "rendering"
     HEADLINE = "headline"
     STATEMENT = "statement"
 
@@ -41,13 +43,18 @@ class Happened(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What `/addquote` says; `language` is that of the words: `ur>en` was said in Urdu and is given in English."""
+    """What `/addquote` says; `language` is that of the words: `ur>en` was said in Urdu and is given in English.
+
+    `renders` finds the quotation that it is a translation of; `by` names the speaker, and of a rendering also the party
+    whose wording it is.
+    """
 
     text: str
     kind: Kind
     source: str
     by: str | None
     language: str
+    renders: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +71,55 @@ class Held:
 def quote(db: Database, said: Said, at: datetime, again: Again) -> Draft:
     """Give the dossier of a quotation. Raises UserError for a speaker that fits several people or none."""
     rest = resting(db, "", Cited(said.source, at), again)
-    source = rest.source
-    original, _, language = said.language.rpartition(">")
-    thing: given.Declared = {"text": said.text, "kind": said.kind.value, "source": source.id, "language": language}
-    declared = rest.sections()
-    speaker = source.publisher
-    if said.by is not None:
-        part = _speaker(db, said.by, again)
-        thing["speaker"] = part.id
-        speaker = part.id
-        if part.declared is not None:
-            declared["people"] = {part.id: part.declared}
-    elif said.kind is Kind.STATEMENT:
-        thing["speaker_source"] = source.id
-    elif said.kind is not Kind.HEADLINE:
+    original = _original(db, said.renders, again) if said.renders else None
+    whose, people_ = _whose(db, said, original, rest, again)
+    spoken, _, language = said.language.rpartition(">")
+    thing: given.Declared = {"text": said.text, "kind": said.kind.value, "source": rest.source.id, "language": language}
+    thing |= whose
+    if original is not None:
+        thing["renders"] = original.id
+        spoken = spoken or original.language or ""
+    if spoken:
+        thing["original_language"] = spoken
+    speaker = str(whose.get("speaker", rest.source.publisher))
+    sections = rest.sections(quotes={free(db, slug(speaker, said.text), thing): thing}, people=people_)
+    title = texts("en")("draft-quote", speaker=_called(db, speaker), source=rest.source.publisher)
+    subject_ = speaker if "speaker" in whose else rest.source.id
+    return Draft("addquote", subject_, rest.said, title, rest.timezone, sections)
+
+
+def _whose(
+    db: Database, said: Said, original: Quote | None, rest: Rest, again: Again
+) -> tuple[given.Declared, dict[str, given.Declared]]:
+    """Give whose words they are, and who of those is new. Raises UserError where it is not said."""
+    by, party = said.by, None
+    if said.kind is Kind.RENDERING:
+        by, comma, party = (said.by or "").rpartition(",")
+        if not comma:
+            raise UserError("quote-rendered-by")
+    if by is None and original is not None and original.speaker is not None:
+        by = original.speaker.id
+    if by is not None:
+        part = _speaker(db, by.strip(), again)
+        whose: given.Declared = {"speaker": part.id}
+        if party is not None:
+            whose["rendered_by"] = subject(db, "by", party.strip(), ("party",), again).id
+        return whose, {} if part.declared is None else {part.id: part.declared}
+    if said.kind is Kind.STATEMENT:
+        return {"speaker_source": rest.source.id}, {}
+    if said.kind is not Kind.HEADLINE:
         raise UserError("quote-whose")
-    if original:
-        thing["original_language"] = original
-    declared["quotes"] = {free(db, slug(speaker, said.text), thing): thing}
-    title = texts("en")("draft-quote", speaker=_called(db, speaker), source=source.publisher)
-    return Draft("addquote", speaker if said.by else source.id, rest.said, title, rest.timezone, declared)
+    return {}, {}
+
+
+def _original(db: Database, typed: str, again: Again) -> Quote:
+    """Give the quotation on record that is rendered: by its id, or by words that only one has."""
+    found = quotes.get(db, typed.strip())
+    near = [found] if found else [*quotes.find(db, typed, limit=OFFERED)]
+    if len(near) == 1:
+        return near[0]
+    buttons = tuple(again.button(each.text[:60], renders=each.id) for each in near)
+    raise UserError("quote-renders-which", typed=typed, buttons=buttons)
 
 
 def event(db: Database, held: Held, at: datetime, again: Again) -> Draft:

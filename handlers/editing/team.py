@@ -14,13 +14,13 @@ from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Block, Button, Choice, Line, Note, Reply, Request, Role, Row, spans
 from data.desk import Desk, Revision
+from data.editing.calls import OWNERS
 from data.record import history
 from data.store import Store
-from handlers.editing import previews, worded
+from handlers.editing import previews
+from handlers.fields import label
+from handlers.fields import shown as shown_field
 from handlers.registry import commands
-
-OWNERS = "owners"
-"""The key under which the desk keeps the owners that the settings name."""
 
 LISTED = 50
 """Revisions in a list."""
@@ -59,7 +59,7 @@ async def revision_numbers(store: Store, typed: str, _language: str) -> list[Cho
 async def editors(request: Request, store: Store) -> Reply:
     """Who may change this record, and as what."""
     t, desk = texts(request.language), Desk(store)
-    owners = json.loads(await desk.noted(OWNERS) or "[]")
+    owners = json.loads(await desk.recall(OWNERS) or "[]")
     rows = [Row(each, t("role-owner"), t("editors-settings")) for each in owners]
     rows += [
         Row(each.id, t(ROLES[each.role]), t("editors-by", editor=each.by, date=t.date(each.at.date())))
@@ -84,7 +84,7 @@ async def grant(
 async def revoke(request: Request, store: Store, *, who: Who) -> Reply:
     """Let somebody change the record no longer."""
     t, desk, editor = texts(request.language), Desk(store), _person(who, request)
-    if editor in json.loads(await desk.noted(OWNERS) or "[]"):
+    if editor in json.loads(await desk.recall(OWNERS) or "[]"):
         raise UserError("editors-fixed", editor=editor)
     could = await desk.revoke(editor, by=request.user.key, at=request.at)
     return Reply(blocks=(Line(spans(t("editors-revoked" if could else "editors-unknown", editor=editor))),))
@@ -132,10 +132,8 @@ def _made(db: Database, number: int, t: Texts) -> list[Block]:
     blocks: list[Block] = []
     for each in history.made(db, number)[:LISTED]:
         if each.kind == "correction" and each.field is not None:
-            old, new = (worded.shown(db, value, t) for value in (each.before, each.after))
-            row = Row(
-                worded.label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t)
-            )
+            old, new = (shown_field(db, value, t) for value in (each.before, each.after))
+            row = Row(label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t))
             blocks.append(row)
     return blocks
 

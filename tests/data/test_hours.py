@@ -36,6 +36,17 @@ def test_a_digest_comes_within_a_day_at_its_time(at: datetime, zone: str, digest
     assert at < found <= at + timedelta(hours=26)
 
 
+@given(MOMENTS, st.sampled_from(["UTC", "Asia/Karachi"]), MINUTES, MINUTES, MINUTES)
+def test_a_digest_that_would_come_in_quiet_hours_comes_at_their_end(
+    at: datetime, zone: str, begin: time, end: time, digest: time
+) -> None:
+    found = moment(at, zone, quiet=(begin, end), digest=digest)
+    here = found.astimezone(ZoneInfo(zone)).time()
+    assert not within((begin, end), here)
+    assert here in {digest, end}
+    assert found <= at + timedelta(days=2)
+
+
 @pytest.mark.parametrize(
     ("at", "due"),
     [

@@ -19,7 +19,7 @@ from data.desk import Delivery, Desk, Parcel, Posting
 
 AT = datetime(2021, 3, 6, 12, tzinfo=UTC)
 SHOWN = (("senate/pti", "25 unofficial"),)
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds a test waits for what does not come."""
 
 MOMENT = 0.1
@@ -210,10 +210,13 @@ class Post:
         return {each.chat: each.why for each in await self.desk.troubled(revision, 1000)}
 
 
-async def until(condition: Callable[[], Awaitable[bool]], hours: Hours | None = None) -> None:
-    """Wait until something is so; each look lets everything else go on, and a moment pass where all sleep."""
+async def until(condition: Callable[[], Awaitable[bool]], hours: Hours | None = None, asleep: int = 2) -> None:
+    """Wait until something is so; each look lets everything else go on, and a moment pass where all sleep.
+
+    `asleep` is how many sleep where nothing is at work.
+    """
     async with asyncio.timeout(PATIENCE):
         while not await condition():
             await asyncio.sleep(0)  # what is waited for lies in a file, which tells nobody
-            if hours is not None and hours.sleepers() > 1:
+            if hours is not None and hours.sleepers() >= asleep:
                 hours.go_on(MOMENT)

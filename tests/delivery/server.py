@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -32,6 +32,7 @@ class Server:
         self.fake, self.room, self.desk = house.fake, room, Desk(room)
         self.house = house
         self.hours = Hours()
+        self._workers = 0
         self.memory = DeskMemory(
             self.desk, Ledger(self.desk, pause=0), owners=frozenset({OWNER}), timezone="UTC", now=self.hours.now
         )
@@ -76,12 +77,17 @@ class Server:
     async def at_work(self, *workers: Courier | Keeper) -> AsyncIterator[None]:
         """Have workers work until the block ends."""
         tasks = [asyncio.create_task(each.run()) for each in workers]
+        self._workers = len(tasks)
         try:
             yield
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def until(self, condition: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something is so; time passes while every worker sleeps, and its other half that says it lives."""
+        await until(condition, self.hours, 2 * self._workers or 1)
 
     async def type(self, name: str, where: Where, /, **options: str) -> tuple[Exchange, Call]:
         """Type a slash command, and give what came back."""
@@ -113,7 +119,7 @@ class Server:
         async def enough() -> bool:
             return len(self.edits(path)) >= times
 
-        await until(enough, self.hours)
+        await self.until(enough)
         return self.edits(path)[-1]
 
     async def says(self, exchange: Exchange, text: str) -> None:
@@ -122,7 +128,7 @@ class Server:
         async def said() -> bool:
             return text in self.text(exchange)
 
-        await until(said, self.hours)
+        await self.until(said)
 
     async def lives(self, number: int) -> None:
         """Wait until so many messages are kept up to date."""
@@ -130,7 +136,7 @@ class Server:
         async def so_many() -> bool:
             return await self.live() == number
 
-        await until(so_many, self.hours)
+        await self.until(so_many)
 
     async def passes(self, seconds: float) -> None:
         """Let time pass, in steps that workers can follow."""
@@ -139,7 +145,7 @@ class Server:
         async def over() -> bool:
             return self.hours.passed >= end
 
-        await until(over, self.hours)
+        await self.until(over)
 
     async def followed_by(self, number: int) -> None:
         """Let so many channels follow everything."""

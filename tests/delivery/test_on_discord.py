@@ -15,7 +15,6 @@ from data.editing import Newsroom, correction
 from tests.adapters.discord.conftest import House, house
 from tests.adapters.discord.test_commands import plain
 from tests.data.editing.helping import push
-from tests.delivery.kit import until
 from tests.delivery.server import Server
 from tests.delivery.test_live import EVENING, SUPPORT
 from tests.fakes.discord import HERE, Where
@@ -45,7 +44,7 @@ async def ended(server: Server, revision: int) -> None:
         counts = await server.desk.counts(revision)
         return bool(counts) and all(each.state not in {"due", "leased"} for each in counts)
 
-    await until(over, server.hours)
+    await server.until(over)
 
 
 async def notice(server: Server, value: int = 160) -> dict[str, Any]:

@@ -23,6 +23,7 @@ ORIGINAL = f"{HOOK}/messages/@original"
 COMMANDS = "/applications/{application_id}/commands"
 POSTS = "/channels/{channel_id}/messages"
 POST = f"{POSTS}/{{message_id}}"
+ALONE = "/users/@me/channels"
 PINS = f"{POSTS}/pins/{{message_id}}"
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, COMPLETIONS, MODAL = 4, 5, 6, 7, 8, 9
 SUBMITTED = 5
@@ -140,6 +141,7 @@ class FakeRest:
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, dict[str, Any]] = {}
         self.pins: list[str] = []
+        self.alone: dict[str, str] = {}
         self.posts: asyncio.Queue[str] = asyncio.Queue()
         self.headers: dict[str, dict[str, str]] = {}
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -162,6 +164,7 @@ class FakeRest:
             ("GET", ORIGINAL, lambda request, _: self._known(request).message),
             ("PATCH", ORIGINAL, self._edit),
             ("POST", HOOK, self._follow),
+            ("POST", ALONE, lambda _, call: self._alone(call)),
             ("POST", POSTS, self._post),
             ("PATCH", POST, self._revise),
             ("PUT", PINS, self._pin),
@@ -282,9 +285,19 @@ class FakeRest:
             raise RefusedError(f"message_reference: unknown message {answers}")
         if call.body.get("enforce_nonce") and key in self._nonces:
             return self._nonces[key]
-        self._nonces[key] = {**self._message(call), "channel_id": key[0]}
+        self._nonces[key] = self._message(call)
+        self._nonces[key]["channel_id"] = key[0]
         self.posts.put_nowait(key[0])
         return self._nonces[key]
+
+    def _alone(self, call: Call) -> dict[str, Any]:
+        """The channel in which somebody is alone with the bot: always the same for the same person."""
+        person = str(call.body["recipient_id"])
+        channel = f"{900_000 + int(person)}"
+        self.alone[channel] = person
+        return {"id": channel, "type": 1, "last_message_id": None, "recipients": [
+            {"id": person, "username": "somebody", "discriminator": "0", "avatar": None, "global_name": None}
+        ]}  # fmt: skip
 
     def _revise(self, request: web.Request, call: Call) -> dict[str, Any]:
         before = self.messages.get(request.match_info["message_id"])

@@ -172,6 +172,9 @@ def _check_button(button: dict[str, Any]) -> None:
     actions = ACTIONS & set(button)
     if len(actions) != 1:
         raise bad("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard")
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= units(copied.get("text", "")) <= 256:
+        raise bad("BUTTON_COPY_TEXT_INVALID")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= 64:
         raise bad("BUTTON_DATA_INVALID")

@@ -175,6 +175,14 @@ async def test_a_list_says_what_is_followed_how_loud_and_when(house: House) -> N
     assert "without a sound" in told(reply)
 
 
+async def test_a_digest_within_quiet_hours_is_told_to_come_at_their_end(house: House) -> None:
+    await house.ask("watch senate")
+    await house.desk.choose(GROUP.key, NOW, timezone="Asia/Karachi", quiet=(time(22), time(7)), digest=time(23))
+    said = told(await house.ask("watching"))
+    assert "The news of a day come together at 07:00 (Asia/Karachi)" in said
+    assert "Between 22:00 and 07:00 (Asia/Karachi) nothing comes" in said
+
+
 async def test_whoever_follows_nothing_is_told_how_to_begin(house: House) -> None:
     assert "/watch senate begins" in told(await house.ask("watching"))
 

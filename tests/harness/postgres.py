@@ -39,7 +39,7 @@ WATCH = 'read -r _ || { kill -s QUIT "$1"; sleep 1; rm -rf "$2"; }'
 ALWAYS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "100",
-    "shared_buffers": "32MB",
+    "shared_buffers": "64MB",
     "timezone": "Asia/Karachi",
     "log_timezone": "UTC",
 }
@@ -143,6 +143,13 @@ class Postgres:
         """Make the user that owns the databases; once, after the first start."""
         self._ask(f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'")
 
+    def used(self) -> float:
+        """Give the seconds of CPU that it and those who serve its connections have used (Linux)."""
+        assert self._process is not None
+        pid = self._process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return sum(map(_used, (pid, *map(int, children.split()))))
+
     @property
     def _data(self) -> str:
         return str(self.folder / "data")
@@ -207,6 +214,12 @@ class Postgres:
         )
         if done.returncode != 0:
             raise NoPostgres(f"{program}: {done.stderr.strip()}")
+
+
+def _used(process: int) -> float:
+    """Give the seconds of CPU that a process, and its children that have ended, have used."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager

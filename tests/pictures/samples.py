@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import settings
-
 from bot.drawings import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
+from tests.fuzzing import examples
 
-steady = settings(deadline=None, derandomize=True)
-"""Properties try the same cases on every machine, however slow that is."""
+steady = examples()
+"""As often as any property, however slow the machine is."""
 
 SENATE = Hemicycle(
     title="Senate of Pakistan",

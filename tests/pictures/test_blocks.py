@@ -7,14 +7,15 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from bot.drawings import Group
 from bot.pictures import blocks
 from bot.pictures.colour import contrast
-from tests.pictures.samples import HOSTILE, SENATE, chamber, steady
+from tests.fuzzing import examples
+from tests.pictures.samples import HOSTILE, SENATE, chamber
 
 OURS = re.compile(r"\x1b\[(?:0|38;2;(\d+);(\d+);(\d+))m")
 
@@ -30,7 +31,7 @@ def glyphs(lines: list[str]) -> Counter[str]:
     return Counter("".join(line for line in drawing if "≈" not in line).replace(" ", ""))
 
 
-@settings(steady, max_examples=150)
+@examples(150)
 @given(
     st.lists(st.integers(0, 120), min_size=1, max_size=12),
     st.integers(1, 9),

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawings import Bar, Bars, Change, Chronicle, Moment, Shift
@@ -22,7 +22,8 @@ from bot.pictures.sight import APART, VISIONS, apart, distance
 from bot.pictures.svg import Type
 from bot.pictures.themes import THEMES, ThemeName
 from bot.pictures.worker import rasterise
-from tests.pictures.samples import EVERY, HOSTILE, SENATE, steady, worded
+from tests.fuzzing import examples
+from tests.pictures.samples import EVERY, HOSTILE, SENATE, worded
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES: list[ThemeName] = ["light", "dark"]
@@ -61,7 +62,7 @@ def test_hostile_words_never_become_elements(kind: str) -> None:
     }
 
 
-@settings(steady, max_examples=80)
+@examples(80)
 @given(st.text(max_size=60) | st.sampled_from([LONG, URDU, "W" * 300, HOSTILE]), st.sampled_from(KINDS), st.booleans())
 def test_no_text_leaves_the_card(text: str, kind: str, rtl: bool) -> None:
     """Every text, by its anchor and its measured width, stays 20 pixels inside both edges."""
@@ -119,7 +120,7 @@ def test_the_colours_of_a_house_are_told_apart_by_every_eye(theme: ThemeName) ->
     assert len(VISIONS) == 4
 
 
-@settings(steady, max_examples=40)
+@examples(40)
 @given(
     st.lists(st.integers(0, 0xFFFFFF).map("#{:06x}".format), min_size=2, max_size=5, unique=True),
     st.sampled_from(NAMES),

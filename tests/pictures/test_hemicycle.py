@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.drawings import Group, Hemicycle
@@ -15,6 +15,7 @@ from bot.pictures.frame import WIDE
 from bot.pictures.hemicycle import MOST_ROWS, majority_angle, svg
 from bot.pictures.svg import Type, written
 from bot.pictures.themes import ThemeName
+from tests.fuzzing import examples
 from tests.pictures.samples import SENATE, chamber, steady
 
 URDU_DIGITS = "".join(map(chr, range(0x6F0, 0x6FA)))
@@ -38,7 +39,7 @@ def texts(card: str) -> list[str]:
     return [element.text or "" for element in elements(card, "text")]
 
 
-@settings(steady, max_examples=60)
+@examples(60)
 @given(houses(), st.sampled_from(NAMES))
 @example(chamber(*[33] * 30, total=1000), "light")
 @example(chamber(1), "dark")
@@ -122,7 +123,7 @@ def test_what_cannot_be_drawn_is_refused(total: int, colour: str) -> None:
         svg(chamber(1, total=total, colour=colour))
 
 
-@settings(steady, max_examples=60)
+@examples(60)
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_disputed_seats_are_hatched_and_still_counted_as_the_groups(sure: int, disputed: int) -> None:
     """Of a group's seats those another report denies it are in stripes; all of them together are its seats."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.pictures.measure import OVERHANG
 from bot.pictures.plain import LONGEST, plain
 from bot.pictures.svg import ELLIPSIS, Type, document, fit, text, wrap
 from bot.pictures.worker import rasterise
+from tests.fuzzing import examples
 from tests.pictures.samples import HOSTILE, steady
 
 ANYTHING = st.text(st.characters(), max_size=120)
@@ -79,7 +80,7 @@ LETTERS = st.text(
 )
 
 
-@settings(steady, max_examples=40)
+@examples(40)
 @given(LETTERS, st.sampled_from([Type(58, 40, bold=True), Type(34, 30), Type(32, 28, bold=True, spacing=4)]))
 @example("WWWWWAVAVAVTo.T.Yo", Type(58, 40, bold=True))
 @example("ť", Type(58, 40, bold=True))

@@ -20,6 +20,8 @@ WIDEST = 100
 
 _STYLES = {"bold": "1", "italic": "3", "code": "1"}
 _DIM = "2"
+_TURNS = "\u202a\u202b\u202c\u202d\u202e"
+"""Signs that turn the direction of all that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def as_json(reply: Reply) -> str:
 
 
 def clean(text: str) -> str:
-    """Give the text without signs that steer a terminal; whatever breaks a line becomes a space."""
+    """Give the text without signs that steer a terminal or turn what follows; what breaks a line becomes a space."""
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
-    return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs"})
+    return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _TURNS)
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.languages import texts
 from bot.messages import Chat, Reply
 from bot.metrics import WAITED
+from bot.outlets import still
 from bot.pictures import PictureError
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,9 @@ TOO_MANY, SERVER = 429, 500
 
 GONE = {10003: "no such channel", 10004: "no such server", 50001: "no access", 50007: "no messages to this user"}
 """Codes that mean that nothing more goes there (discord.com/developers/docs/topics/opcodes-and-status-codes#json)."""
+
+ALONE = "@"
+"""Before a person's id: the channel in which they are alone with the bot, which Discord opens when it is asked to."""
 
 NO_MESSAGE, BAD_BODY = 10008, 50035
 NO_REFERENCE = "In message_reference"
@@ -95,28 +99,35 @@ class Outlet:
         png = await self._painted(shown) if sent.medium == "picture" else None
         message = render(shown, png, rtl=rtl)
         async with self._lane.turn(), told():
-            await self._message(chat, sent.message).edit(
+            await (await self._message(chat, sent.message)).edit(
                 view=message.view, attachments=message.files, allowed_mentions=_NOBODY
             )
 
     async def pin(self, chat: Chat, message: str) -> None:
         """Keep a message at hand in its channel."""
         async with self._lane.turn(), told():
-            await self._message(chat, message).pin()
+            await (await self._message(chat, message)).pin()
 
     async def _sent(self, chat: Chat, message: Message, *, nonce: str, answering: str | None, silent: bool) -> Sent:
-        reference = None
-        if answering is not None:
-            reference = discord.MessageReference(message_id=int(answering), channel_id=int(chat.id))
         async with self._lane.turn(), told():
-            found = await self._put(chat, message, nonce, reference, silent=silent)
+            channel = await self._channel(chat)
+            reference = None
+            if answering is not None:
+                reference = discord.MessageReference(message_id=int(answering), channel_id=channel.id)
+            found = await self._put(channel, message, nonce, reference, silent=silent)
         return Sent(str(found.id), "picture" if message.files else "text")
 
     async def _put(
-        self, chat: Chat, message: Message, nonce: str, reference: discord.MessageReference | None, *, silent: bool
+        self,
+        channel: discord.PartialMessageable,
+        message: Message,
+        nonce: str,
+        reference: discord.MessageReference | None,
+        *,
+        silent: bool,
     ) -> discord.Message:
         """Send; the nonce goes with `enforce_nonce`, and discord.py's own tries have it too."""
-        return await self._client.get_partial_messageable(int(chat.id)).send(
+        return await channel.send(
             view=message.view,
             files=message.files,
             allowed_mentions=_NOBODY,
@@ -126,8 +137,15 @@ class Outlet:
             mention_author=False,
         )
 
-    def _message(self, chat: Chat, message: str) -> discord.PartialMessage:
-        return self._client.get_partial_messageable(int(chat.id)).get_partial_message(int(message))
+    async def _message(self, chat: Chat, message: str) -> discord.PartialMessage:
+        return (await self._channel(chat)).get_partial_message(int(message))
+
+    async def _channel(self, chat: Chat) -> discord.PartialMessageable:
+        """Give a channel by its id, or, of a person (`@7`), the one in which they are alone with the bot."""
+        if not chat.id.startswith(ALONE):
+            return self._client.get_partial_messageable(int(chat.id))
+        alone = await self._client.create_dm(discord.Object(int(chat.id.removeprefix(ALONE))))
+        return self._client.get_partial_messageable(alone.id)
 
     async def _painted(self, reply: Reply) -> bytes | None:
         if reply.picture is None:
@@ -160,7 +178,7 @@ class Lane:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for one's turn, and hold it within the block."""
+        """Wait for one's turn, and hold it within the block. Raises TryLater where another worker sends by then."""
         async with self._free:
             now = self._clock()
             at = max(now, self._next)
@@ -170,6 +188,8 @@ class Lane:
                 await self._sleep(at - now)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._aside(), ASIDE)
+            if not still.get()():
+                raise TryLater(SOON)
             yield
 
 

@@ -76,7 +76,7 @@ class Cards:
 
     async def _post(self, chat: Chat, put: Put, reply: Reply, language: str) -> None:
         if reply.line:
-            shown = replace(reply, page=put.page)
+            shown = reply if reply.page == put.page else replace(reply, page=put.page)
             await self._memory.posted(chat, put.sent.message, put.sent.medium, shown, language)
 
     async def _follow(self, place: Place, moved: ChatMoved) -> Place:

@@ -23,6 +23,7 @@ from telegram.ext import BaseRateLimiter
 from bot.adapters.telegram.pacing import Bucket, Pace, Window
 from bot.adapters.telegram.polling import Sleep, told
 from bot.metrics import TOO_MANY, WAITED
+from bot.outlets import still
 
 BROADCAST: Final = "broadcast"
 """What marks a call as one nobody waits for."""
@@ -148,6 +149,8 @@ class Limiter(BaseRateLimiter[str]):
                 await self._turn(ticket)
                 WAITED.labels("telegram", LANES[lane]).observe(self._clock() - begun)
             try:
+                if lane == BULK and not still.get()():
+                    raise NetworkError("another worker delivers by now")
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 TOO_MANY.labels("telegram").inc()

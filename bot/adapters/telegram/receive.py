@@ -8,6 +8,7 @@ making all of them takes longer than the answer. What is of another shape raises
 from __future__ import annotations
 
 import re
+from operator import index
 from typing import Any
 
 from bot import grammar, languages
@@ -74,10 +75,10 @@ def read(update: Json, username: str, known: Commands, language: str) -> Arrival
 
 
 def lane(update: Json) -> int:
-    """Give the chat (else the person) whose updates are to be answered one after another."""
+    """Give the chat (else the person) whose updates are to be answered one after another: a number, or TypeError."""
     _, content = _content(update)
     where = content.get("chat") or (content.get("message") or {}).get("chat") or content.get("from")
-    return int(where["id"]) if where is not None else 0
+    return index(where["id"]) if where is not None else 0
 
 
 def _content(update: Json) -> tuple[str, Json]:

@@ -7,12 +7,13 @@ Telegram counts a text in UTF-16 units after its entities are parsed: 4,096 in a
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import pages
 from bot.adapters.telegram.keeping import Keyboard, kept
@@ -31,10 +32,20 @@ ALERT = 200
 GIST = 160
 """Characters of a result's title and of its description: what a list can show."""
 
+COPIED = 256
+"""Units of a text that a button copies (Bot API, CopyTextButton)."""
+
 _STYLES = {"plain": None, "primary": "primary", "danger": "danger"}
 """Colours of buttons (Bot API 9.4, InlineKeyboardButton)."""
 
 _TAGS = {"plain": (), "bold": ("b",), "italic": ("i",), "code": ("code",)}
+
+_GAP = "\u200b"
+"""A space without width: it parts what Telegram would otherwise read as one, whatever `parse_mode` says."""
+
+_MENTION = re.compile(r"@(?=\w)")
+_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z0-9_])")
+"""How the names of people and chats, and commands, begin (Bot API, MessageEntity: `mention`, `bot_command`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ def size(block: Block, *, rtl: bool = False) -> int:
 
 
 def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    """Give the buttons as an inline keyboard; one whose address Telegram would refuse is left out with a reason to."""
+    """Give the buttons as an inline keyboard; what Telegram would refuse is left out: an address, a text too long."""
     rows = [[made for button in row if (made := _button(button)) is not None] for row in buttons]
     return Keyboard([row for row in rows if row]) if any(rows) else None
 
@@ -135,6 +146,9 @@ def safe_link(link: str | None) -> str | None:
 
 def _button(button: Button) -> InlineKeyboardButton | None:
     label, style = isolate(button.label), _STYLES[button.style]
+    if button.copy:
+        short = units(button.copy) <= COPIED
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy), style=style) if short else None
     if button.line is not None:
         if len(button.line.encode()) > LINE_BYTES:
             raise ValueError(
@@ -178,19 +192,20 @@ def _pieces(block: Block, *, rtl: bool) -> list[_Piece]:
         case Note(text):
             return first + [_small(_piece(span, rtl=rtl)) for span in text]
         case Row(label, value, note):
-            named = [_Piece(_said(label, rtl=rtl)), _Piece(": ")] if label else []
-            beside = [_Piece(" — "), _Piece(_said(note, rtl=rtl))] if note else []
-            return [*first, *named, _Piece(_said(value, rtl=rtl), ("b",)), *beside]
+            named = [_Piece(_quoted(label, rtl=rtl)), _Piece(": ")] if label else []
+            beside = [_Piece(" — "), _Piece(_quoted(note, rtl=rtl))] if note else []
+            return [*first, *named, _Piece(_quoted(value, rtl=rtl), ("b",)), *beside]
         case Quote(text, attribution):
-            whose = [_Piece(f"\n{begin}— "), _Piece(_said(attribution, rtl=rtl))] if attribution else []
+            whose = [_Piece(f"\n{begin}— "), _Piece(_quoted(attribution, rtl=rtl))] if attribution else []
             own = RIGHT_TO_LEFT_MARK if isolate(text) != text else ""
-            return [_Piece(own + _said(text, rtl=rtl), ("blockquote",)), *whose]
+            return [_Piece(own + _quoted(text, rtl=rtl), ("blockquote",)), *whose]
 
 
 def _piece(span: Span, *, rtl: bool) -> _Piece:
     """Give a span as a piece; code loses its style in a link, as Telegram nests nothing in code and code in nothing."""
     link = safe_link(span.link)
-    return _Piece(_said(span.text, rtl=rtl), () if link and span.style == "code" else _TAGS[span.style], link)
+    said = (_quoted if link else _said)(span.text, rtl=rtl)
+    return _Piece(said, () if link and span.style == "code" else _TAGS[span.style], link)
 
 
 def _small(piece: _Piece) -> _Piece:
@@ -199,6 +214,12 @@ def _small(piece: _Piece) -> _Piece:
     return piece if upright else piece._replace(tags=("i",))
 
 
+def _quoted(text: str, *, rtl: bool) -> str:
+    """Give text that is not ours, in which no command is one: in our own lines a command may be tapped."""
+    return _said(_COMMAND.sub(f"/{_GAP}", text) if "/" in text else text, rtl=rtl)
+
+
 def _said(text: str, *, rtl: bool) -> str:
-    """Give text apart from the direction around it, and as something UTF-8 can hold."""
-    return isolate(text.encode("utf-8", "replace").decode(), always=rtl)
+    """Give text apart from the direction around it, naming nobody, and as something UTF-8 can hold."""
+    named = _MENTION.sub(f"@{_GAP}", text) if "@" in text else text
+    return isolate(named.encode("utf-8", "replace").decode(), always=rtl)

@@ -98,11 +98,12 @@ command-figure-figures = Figures such as pti=26 vacant=?; ? for unknown
 command-figure-source = A source on record, or a new one: publisher, address, date, “title”
 command-figure-status = How far it is settled
 command-figure-as_of = The day the figures are of; today unless given
-command-addquote = Bring in a quotation with its speaker and source.
+command-addquote = Bring in a quotation with its speaker and source, or a translation of one on record.
 command-addquote-text = The words, untouched
 command-addquote-kind = What sort of quotation it is
 command-addquote-source = A source on record, or a new one: publisher, address, date, “title”
-command-addquote-by = Who said it
+command-addquote-by = Who said it; of a rendering also the party whose words these are
+command-addquote-renders = The quotation on record that these words translate
 command-addquote-language = Language of the words; ur>en when said in one and given in another
 message-addquote = Add as quote
 command-event = Bring in something that happened or is planned.

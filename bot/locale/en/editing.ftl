@@ -31,6 +31,8 @@ draft-event = { $name }
 draft-outcome = { $name }: { $result }, as { $source } has it
 draft-won = { $name }: { $who } elected, as { $source } has it
 draft-schedule = { $name } is to be put on { $date }
+quote-renders-which = Which quotation do these words render? “{ $typed }” finds none, or several.
+quote-rendered-by = In whose wording? Say by: with the speaker and the party, such as by:imran khan, pti.
 quote-whose = Whose words are they? Say by: and the name. Only a headline or a source’s own statement has no speaker.
 result-nothing = Say what is new: the counts, such as gilani=169 rejected=7, or won: and who won.
 won-which = Who won is one of those who stood, and “{ $typed }” is none of them, or several. Who is it?
@@ -117,7 +119,12 @@ preview-second-outcome = A second editor has to approve it, as an outcome become
 preview-second-majority = A second editor has to approve it, as a majority is won or lost.
 preview-second-sum = A second editor has to approve it, as a sum does not balance.
 preview-waiting = Brought in by { $editor }; it waits for a second editor.
+preview-rests = { $count ->
+    [one] One thing on record rests on this source.
+   *[other] { $count } things on record rest on this source.
+}
 preview-holds = Nothing is published yet. This preview holds until { $until }.
+preview-again-file = To change it, send the changed file, or its text after /push.
 preview-again = To change it, send the line again:
 preview-publish = Publish
 preview-silent = Publish silently
@@ -247,6 +254,7 @@ withdraw-none = Nothing on record is found by “{ $typed }”. Give its id, or 
 prefer-which = Several reports stand side by side. Which one is to be shown first?
 prefer-alone = There is one report only on “{ $typed }”, so there is nothing to choose.
 reason-long = A reason has at most { $limit } characters: it is shown beside what it explains.
+reason-plain = Write the reason as plain text: it is empty, or has signs that cannot be shown.
 undo-nothing = There is no revision to take back.
 undo-reason = Taken back.
 
@@ -305,7 +313,9 @@ push-published = Published as revision { $revision }.
 push-again = That was published already, as revision { $revision }. Nothing is doubled.
 push-silent = Silently: nobody who follows it is told.
 push-approved = Brought in by { $author }, approved by { $approver }.
-push-waits = It waits for a second editor, who finds it with /preview. Nothing is published so far.
+push-waits = It waits for a second editor. Those who can be reached are told in private; /preview lists it. Nothing is published so far.
+settled-discarded-by = Discarded by { $editor }. Nothing was published.
+settled-see = Revision { $revision }
 push-discarded = Discarded. Nothing was published.
 push-see = See { $command }
 push-undo = Take it back

@@ -28,4 +28,5 @@ quote-missing = [on record: { $words }]
 quote-added = [you wrote: { $words }]
 quote-another = Another one
 quote-all = All quotations
+quote-renders = renders “{ $words }”
 quote-original = originally in { $language }

@@ -101,11 +101,12 @@ command-figure-figures = اعداد جیسے pti=26 vacant=?؛ نامعلوم ک
 command-figure-source = ریکارڈ کا کوئی ماخذ، یا نیا: ناشر، پتا، تاریخ، “عنوان”
 command-figure-status = کہاں تک طے ہے
 command-figure-as_of = اعداد کس دن کے ہیں؛ نہ لکھیں تو آج
-command-addquote = کوئی قول اس کے کہنے والے اور ماخذ کے ساتھ لائیں۔
+command-addquote = کوئی قول اس کے کہنے والے اور ماخذ کے ساتھ لائیں، یا ریکارڈ کے کسی قول کا ترجمہ۔
 command-addquote-text = الفاظ، جوں کے توں
 command-addquote-kind = یہ کس قسم کا قول ہے
 command-addquote-source = ریکارڈ کا کوئی ماخذ، یا نیا: ناشر، پتا، تاریخ، “عنوان”
-command-addquote-by = کس نے کہا
+command-addquote-by = کس نے کہا؛ کسی اور کے الفاظ میں ہو تو وہ جماعت بھی
+command-addquote-renders = ریکارڈ کا وہ قول جس کا یہ ترجمہ ہے
 command-addquote-language = الفاظ کی زبان؛ ur>en اگر ایک میں کہا گیا اور دوسری میں دیا گیا
 command-event = کوئی واقعہ لائیں جو ہوا یا طے ہے۔
 command-event-title = کیا ہوا، چند الفاظ میں

@@ -28,4 +28,5 @@ quote-missing = [ریکارڈ پر: { $words }]
 quote-added = [آپ نے لکھا: { $words }]
 quote-another = ایک اور
 quote-all = تمام اقوال
+quote-renders = اصل الفاظ “{ $words }”
 quote-original = اصل زبان { $language }

@@ -15,6 +15,7 @@ from bot.adapters.discord.outlet import AT_ONCE, Lane
 from bot.errors import ChatGone, MessageGone, PlatformError, Refused, TryLater
 from bot.messages import Button, Chat, Line, Reply, spans
 from bot.metrics import REGISTRY
+from bot.outlets import still
 from tests.adapters.discord.conftest import PNG, House, Journal
 from tests.fakes.discord_gateway import CHANNEL
 from tests.fakes.discord_rest import POST, POSTS, Call, Fault, no, too_many
@@ -285,6 +286,17 @@ async def test_the_lane_stays_under_discords_fifty_a_second() -> None:
         async with lane.turn():
             pass
     assert clock.now == pytest.approx(1.0)
+
+
+async def test_what_is_ours_no_more_when_its_turn_comes_does_not_go() -> None:
+    """Another worker sends it by then."""
+    token = still.set(lambda: False)
+    try:
+        with pytest.raises(TryLater):
+            async with Lane(nobody).turn():
+                pytest.fail("it went")
+    finally:
+        still.reset(token)
 
 
 async def test_the_lane_has_few_requests_under_way_at_once() -> None:

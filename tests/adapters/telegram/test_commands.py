@@ -27,8 +27,8 @@ async def test_every_example_is_answered(telegram: Fake, command: Command, examp
 async def test_hostile_text_arrives_as_text(telegram: Fake) -> None:
     await telegram.say("/seat <i>&amp; @everyone")
     call = await telegram.next_call("sendMessage")
-    assert "Seat <i>&amp; @everyone" in call.text
-    assert HOSTILE in call.text
+    assert "Seat <i>&amp; @\u200beveryone" in call.text
+    assert HOSTILE.replace("@", "@\u200b") in call.text
     assert call.params["link_preview_options"] == {"is_disabled": True}
 
 

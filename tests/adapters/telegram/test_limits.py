@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.adapters.telegram.limits import BROADCAST, PATIENCE, Limiter
 from bot.adapters.telegram.pacing import Pace
+from bot.outlets import still
 from tests.adapters.telegram.ticking import ROUNDING, Ticking, Wire, most
+from tests.fuzzing import examples
 
 ANN, BOB, CAROL, GROUP = 1, 2, 3, -100
 
@@ -46,7 +48,7 @@ async def test_a_broadcast_is_even_so_that_an_answer_meets_no_burst() -> None:
     assert most(play.wire.times(), 0.1) <= 8
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     trip=st.sampled_from([0.0, 0.05, 0.4, 3.0]),
     answers=st.lists(st.floats(0, 4), max_size=40),
@@ -267,3 +269,34 @@ async def test_times_that_add_up_badly_leave_no_gap() -> None:
     play = Setting(trip=1 / 3)
     await play.play(*play.broadcast(120))
     assert play.ticking.time <= 4 * (1 + 1 / 3) + 1 / 3 + ROUNDING
+
+
+async def test_a_broadcast_that_is_ours_no_more_when_its_turn_comes_does_not_go() -> None:
+    """A process that stood still for a while finds its turns all come at once, and another has sent them by then."""
+    play = Setting()
+    token = still.set(lambda: play.ticking.time < 2)
+    try:
+        results = await play.play(*(each_refused(each) for each in play.broadcast(300)))
+    finally:
+        still.reset(token)
+    sent = play.wire.times(BROADCAST)
+    assert max(sent) < 2
+    assert results.count(True) == 300 - len(sent)
+
+
+async def each_refused(work: Awaitable[Any]) -> bool:
+    try:
+        await work
+    except NetworkError:
+        return True
+    return False
+
+
+async def test_an_answer_goes_whoever_delivers() -> None:
+    play = Setting()
+    token = still.set(lambda: False)
+    try:
+        await play.play(play.wire.send(ANN))
+    finally:
+        still.reset(token)
+    assert len(play.wire.times("answer")) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.telegram.links import line_of, payload
@@ -12,7 +12,6 @@ from bot.adapters.telegram.links import line_of, payload
 SIGNS = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=60) | st.from_regex(r"[a-z_ :~-]{1,64}", fullmatch=True)
 )
@@ -25,7 +24,6 @@ def test_a_payload_is_read_back_as_its_line(line: str) -> None:
         assert line_of(written) == line
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.from_regex(SIGNS, fullmatch=True))
 def test_a_line_has_one_payload(written: str) -> None:
     """Whatever reads as a line is what that line is written as."""

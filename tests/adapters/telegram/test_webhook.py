@@ -138,6 +138,9 @@ async def test_an_update_nobody_can_read_is_not_brought_for_ever(fake: Fake) -> 
     async with hooked(fake) as bell:
         assert await bell.bring({"update_id": 1, "message": {"chat": []}}) == 200
         assert await bell.bring({"update_id": 2, "a_kind_of_tomorrow": {}}) == 200
+        assert (
+            await bell.bring({"update_id": 3} | {"message": said(3)["message"] | {"chat": PRIVATE | {"id": {}}}}) == 200
+        )
 
 
 async def test_an_update_brought_again_is_answered_once(fake: Fake) -> None:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.connections import Connection, connect_writer, writing
 from data.desk import ALL, LOUD, Chat, Outcome, Posting, Watch, chats, outbox, plan, sending, watches
 from data.desk.plan import Change
 from tests.data.samples import AT
+from tests.fuzzing import examples
 
 FIGURE = "t/rejected"
-EVER = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EVER = examples(80)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -139,6 +139,17 @@ async def test_what_was_taken_when_the_clock_was_set_back_does_not_wait_either(e
     await engine.reclaim("telegram", ())
     assert [each.id for each in await engine.due("telegram", AT - hour)] == [second.id]
     assert len(await engine.due("telegram", later(60) - hour)) == 2
+
+
+async def test_what_was_held_up_does_not_come_in_quiet_hours(engine: Desk) -> None:
+    """After them, as one message; edits make no sound, and go out. So it is for what was chosen since."""
+    await engine.enqueue(NOTICE, replace(NOTICE, revision=3), replace(EDIT, kind="reply"), replace(EDIT, subject="56"))
+    await engine.save_chat(Chat(CHAT, AT, settings=Settings(timezone="Asia/Karachi", quiet=(time(22), time(7)))))
+    assert [each.kind for each in await share(engine)] == ["edit"]
+    morning = datetime(2021, 3, 5, 2, tzinfo=UTC)
+    assert await engine.due("telegram", morning - timedelta(seconds=1)) == ()
+    found = await engine.share("telegram", "one", morning, limit=9, each=9, without=())
+    assert [(each.delivery.kind, len(each.told)) for each in found] == [("notice", 2), ("reply", 1)]
 
 
 async def test_live_messages_are_kept_moved_and_forgotten_with_their_chat(engine: Desk) -> None:

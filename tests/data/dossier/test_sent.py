@@ -74,10 +74,12 @@ def test_a_billion_laughs_take_no_memory() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    """Markup, mentions and signs that turn the direction of writing are text; control characters are refused."""
-    hostile = "<b>@everyone</b> \u202eevil\u202c [x](http://x)"
+    """Markup, mentions and embedded directions are text; controls, and what reverses figures, are refused."""
+    hostile = "<b>@everyone</b> \u202bevil\u202c [x](http://x)"
     dossier = load_bytes((GOOD + f"notes: {{n: {{about: [red], text: '{hostile}', source: paper}}}}\n").encode(), "a")
     assert dossier.notes["n"].text == hostile
     assert "has control characters" in refused(
         (GOOD + 'notes: {n: {about: [red], text: "a\\x07b", source: paper}}\n').encode()
     )
+    turned = "notes: {n: {about: [red], text: \u202e169, source: paper}}\n"
+    assert "turn how it reads" in refused((GOOD + turned).encode())

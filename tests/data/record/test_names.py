@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -15,6 +15,7 @@ from data.record.names import Match, Names, Spelling
 from data.record.reading import NOW, Clock
 from data.store import Store
 from tests.data.samples import AT, BASE, sample
+from tests.fuzzing import examples
 
 PEOPLE = ("person",)
 EVERYTHING = ("chamber", "party", "alliance", "person", "election", "contest", "motion", "rule")
@@ -104,7 +105,7 @@ async def test_what_holds_no_word_finds_nothing(shipped: Store, typed: str) -> N
     assert await shipped.read(names.nearest, typed, EVERYTHING) == ()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(60)
 @given(typed=st.text(max_size=300))
 async def test_hostile_text_is_harmless(shipped: Store, typed: str) -> None:
     """Whatever is typed, the answer is a tuple of matches."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -15,6 +15,7 @@ from data.record import quotes
 from data.record.reading import NOW, Clock
 from data.store import Store
 from tests.data.samples import AT, BASE, sample
+from tests.fuzzing import examples
 
 EVENING = Clock(as_of=date(2021, 3, 4))
 
@@ -220,7 +221,7 @@ def test_what_is_equal_or_missing_is_the_wording_on_record(recorded: str, typed:
     assert all(one.kind != other.kind for one, other in pairwise(segments))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(30)
 @given(text=st.text(max_size=300))
 async def test_hostile_pastes_are_harmless(shipped: Store, text: str) -> None:
     """The answer is a quotation or nothing."""
@@ -228,7 +229,7 @@ async def test_hostile_pastes_are_harmless(shipped: Store, text: str) -> None:
     assert found is None or quotes.NEAR <= found.score <= 100
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(60)
 @given(words=st.text(max_size=300))
 async def test_hostile_text_is_harmless(shipped: Store, words: str) -> None:
     """Whatever is typed, the answer is quotations, as many as are counted."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -18,6 +18,7 @@ from data.record.search import Hit
 from data.record.words import Words
 from data.store import Store
 from tests.data.samples import AT, BASE, SHIPPED, sample
+from tests.fuzzing import examples
 
 SAID = """
 people:
@@ -150,7 +151,7 @@ async def test_what_had_not_been_published_or_was_not_on_record_is_not_found(shi
     assert await found(shipped, "glorious", Clock(known=0)) == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(60)
 @given(words=st.text(max_size=300))
 async def test_hostile_text_is_harmless(shipped: Store, words: str) -> None:
     """Whatever is typed, the answer is hits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.rebuild import rebuild
 from tests.handlers.conftest import told
 from tests.newsroom import Office
 
@@ -55,6 +56,38 @@ async def test_a_name_under_about_that_fits_nothing_is_asked_about(room: Office)
 async def test_a_day_no_calendar_has_is_answered_with_the_way_to_write_it(room: Office) -> None:
     said = told(await room.say(f"/event A vote date:2021-02-30 {SOURCE}"))
     assert "is no day, month or year" in said
+
+
+async def test_a_translation_names_the_quotation_it_renders(room: Office) -> None:
+    """Its speaker and the language of the original are those of the original, unless it says otherwise."""
+    await published(room, f"/addquote دریا بہتا ہے kind:verbatim by:imran khan language:ur {SOURCE}")
+    await published(room, f"/addquote The river flows on kind:translation renders:دریا بہتا ہے {SOURCE}")
+    said = told(await room.say("/quote the river flows on"))
+    assert "Imran Khan" in said
+    assert "Urdu" in said
+    assert "renders" in said
+    assert "دریا بہتا ہے" in said
+    assert not (await rebuild(room.newsroom)).differences
+    found = await room.bot.suggest("addquote", "renders", "دریا", 5)
+    assert [each.label for each in found] == ["دریا بہتا ہے"]
+
+
+async def test_an_original_that_could_be_several_is_offered(room: Office) -> None:
+    reply = await room.say(f"/addquote The river flows on kind:translation renders:the {SOURCE}")
+    assert "Which quotation do these words render?" in told(reply)
+
+
+async def test_what_a_translation_renders_cannot_be_taken_back_from_under_it(room: Office) -> None:
+    await published(room, f"/addquote دریا بہتا ہے kind:verbatim by:imran khan language:ur {SOURCE}")
+    await published(room, f"/addquote The river flows on kind:translation renders:دریا بہتا ہے {SOURCE}")
+    assert "take that back first" in told(await room.say("/undo 3"))
+
+
+async def test_a_rendering_names_the_speaker_and_whose_wording_it_is(room: Office) -> None:
+    line = f"/addquote He will resign soon kind:rendering by:imran khan, pti {SOURCE}"
+    await published(room, line)
+    assert "He will resign soon" in told(await room.say("/quote he will resign soon"))
+    assert "In whose wording?" in told(await room.say(line.replace(", pti", "")))
 
 
 async def test_how_a_motion_ended_shows_on_its_card(room: Office) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from data.desk import Desk
-from handlers.editing.team import OWNERS
+from data.editing.calls import OWNERS
 from tests.handlers.conftest import told
 from tests.newsroom import OWNER, RESULT, Office
 

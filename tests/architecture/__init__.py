@@ -1,0 +1,1 @@
+"""The one drawing of the architecture: made from what is written here, and held to the imports of the tree."""
