@@ -7,7 +7,8 @@ AUDIT := .venv-audit
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run console test lint format demo cluster audit bench bench-cluster bench-delivery bench-discord bench-pictures bench-record bench-telegram fuzz gallery guide docs lock clean
+.PHONY: run console test lint format demo cluster audit bench bench-cluster bench-delivery bench-discord bench-flood bench-pictures bench-record
+.PHONY: bench-telegram fuzz gallery guide docs lock soak clean
 .DEFAULT_GOAL := run
 
 $(PY):
@@ -69,6 +70,15 @@ bench-discord: $(VENV)/dev.stamp
 # ARGS="--chats 20000 --postings 10000 --watches 1000000" measures the whole, in about half an hour.
 bench-delivery: $(VENV)/dev.stamp
 	@$(PY) -m bench.delivery $(ARGS)
+
+# The whole program under load and faults, killed each minute; ARGS="--seed 2" for another run.
+MINUTES ?= 10
+soak: $(VENV)/dev.stamp
+	@$(PY) -m bench.soak --minutes $(MINUTES) $(ARGS)
+
+# What a thousand commands of one person at once cost everybody else.
+bench-flood: $(VENV)/dev.stamp
+	@$(PY) -m bench.flood $(ARGS)
 
 bench-pictures: $(VENV)/dev.stamp
 	@$(PY) -m bench.pictures $(ARGS)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-import os
 import sys
 import uuid
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from bot import app, languages, logs, reference, settings
+from bot import app, languages, progress, reference, settings, upkeep
 from bot import demo as demonstration
 from bot import doctor as diagnosis
 from bot import health as own_health
@@ -22,9 +21,9 @@ from bot.adapters.base import State, Told
 from bot.adapters.console import as_json, card
 from bot.adapters.console.adapter import CHAT, USER
 from bot.delivery.memory import LOCAL
-from bot.errors import SetUpError
 from bot.pictures import Painter
-from data import backup as copies
+from bot.terminal import done, stop
+from bot.terminal import settings as settled
 from data import editing
 from data.checks import CODES
 from data.desk import Desk
@@ -34,8 +33,6 @@ from data.errors import DataError
 from data.export import pieces
 from data.publish import files as found_files
 from data.publish import rehearse
-from data.rebuild import rebuild as rebuild_record
-from data.store import Store
 from handlers import commands
 
 T = TypeVar("T")
@@ -59,20 +56,20 @@ def main(context: click.Context) -> None:
 @main.command()
 def run() -> None:
     """Serve the platforms that have tokens; without tokens, the console."""
-    found = _settings()
-    sys.exit(_done(app.run(found)))
+    found = settled()
+    sys.exit(done(app.run(found)))
 
 
 @main.command()
 def console() -> None:
     """Ask in this terminal, whatever tokens are set."""
-    found = _settings()
+    found = settled()
 
     async def talk() -> None:
         async with app.opened(found) as program:
             await app.console(program, found).run()
 
-    _done(talk())
+    done(talk())
 
 
 @main.command()
@@ -87,8 +84,8 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, pi
     """Answer one LINE, such as "/senate"; the status is 1 when it could not be answered, or has no picture to write."""
     if picture is not None and picture.suffix not in demonstration.PICTURES:
         kinds = " or ".join(demonstration.PICTURES)
-        _stop(f"--picture {picture}: a picture is written as {kinds}; give the file such a name")
-    found = _settings()
+        stop(f"--picture {picture}: a picture is written as {kinds}; give the file such a name")
+    found = settled()
     asked = line if as_of is None else f"{line} as_of:{as_of.date().isoformat()}"
 
     async def answered() -> bool:
@@ -98,18 +95,18 @@ def ask(line: str, json_: bool, as_of: datetime | None, language: str | None, pi
             if picture is None or not reply.line:
                 return bool(reply.line)
             if reply.picture is None:
-                _stop(f"{line} has no picture; ask /senate, /contest, /confidence, /quote or /timeline picture:yes")
+                stop(f"{line} has no picture; ask /senate, /contest, /confidence, /quote or /timeline picture:yes")
             await demonstration.write_picture(reply.picture, picture, found)
             return True
 
-    sys.exit(0 if _done(answered()) else 1)
+    sys.exit(0 if done(answered()) else 1)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check dossier FILES against the record without loading them; faults and warnings are named with their places."""
-    found = _settings()
+    found = settled()
 
     async def checked() -> None:
         async with app.stored(found) as store:
@@ -119,7 +116,7 @@ def check(files: tuple[Path, ...]) -> None:
                 click.echo(warning)
             click.echo(f"{path}: no faults; {'it would be a new revision' if each.changed else 'already on record'}")
 
-    _done(checked())
+    done(checked())
 
 
 @main.command()
@@ -132,7 +129,7 @@ def push(file: Path, yes: bool, silent: bool) -> None:
     async def read() -> Dossier:
         return await asyncio.to_thread(load, file)
 
-    sys.exit(0 if _done(_published(_settings(), read, yes=yes, silent=silent)) else 1)
+    sys.exit(0 if done(_published(settled(), read, yes=yes, silent=silent)) else 1)
 
 
 @main.command()
@@ -141,7 +138,7 @@ def push(file: Path, yes: bool, silent: bool) -> None:
 @click.option("--yes", is_flag=True, help="Take it back without asking.")
 def undo(number: int | None, reason: str, yes: bool) -> None:
     """Take back revision NUMBER, or the newest: the record says again what it said before."""
-    found = _settings()
+    found = settled()
 
     async def taken() -> Dossier:
         async with app.room(found) as store:
@@ -150,7 +147,7 @@ def undo(number: int | None, reason: str, yes: bool) -> None:
             raise DataError("there is no revision to take back")
         return editing.undo(newest, reason)
 
-    sys.exit(0 if _done(_published(found, taken, yes=yes, silent=False)) else 1)
+    sys.exit(0 if done(_published(found, taken, yes=yes, silent=False)) else 1)
 
 
 async def _published(
@@ -158,6 +155,7 @@ async def _published(
 ) -> bool:
     """Show a dossier's preview and publish it, if whoever sits there says so; give whether it is published."""
     me, at = f"{LOCAL}:{getpass.getuser()}", datetime.now(UTC)
+    progress.said("Checking what it would change ...")
     dossier = await given()
     async with app.stored(found) as store:
         shown = await store.propose(dossier, editor=me, role="owner", request=f"{LOCAL}:{uuid.uuid4()}", at=at)
@@ -178,7 +176,7 @@ async def _published(
 @main.command()
 def revisions() -> None:
     """List the revisions of the record: number, when, who, dossier, why, and what was corrected or taken back."""
-    found = _settings()
+    found = settled()
 
     async def listed() -> None:
         async with app.room(found) as store:
@@ -187,14 +185,14 @@ def revisions() -> None:
             for each in await desk.revisions(signed=True):
                 click.echo(told.revision(each, gone=each.number in gone))
 
-    _done(listed())
+    done(listed())
 
 
 @main.command()
 @click.argument("revision", type=click.IntRange(min=1), required=False)
 def deliveries(revision: int | None) -> None:
     """Show how far news and corrections of a REVISION, or of the newest that was sent, have come."""
-    found = _settings()
+    found = settled()
 
     async def shown() -> None:
         async with app.opened(found) as program:
@@ -202,50 +200,30 @@ def deliveries(revision: int | None) -> None:
             reply = await program.bot.answer_line(line, USER, CHAT, "console", found.language)
             click.echo(card(reply, app.console(program, found).screen()))
 
-    _done(shown())
+    done(shown())
 
 
 @main.command()
 def demo() -> None:
     """Replay March 2021: the shipped updates one after another, with what each changed."""
-    _settings()
+    settled()
     shipped = settings.ROOT / "data/dossiers/pakistan-2021"
 
     async def replayed() -> None:
         async for line in demonstration.replay([shipped], shipped / "updates", DEMO):
             click.echo(line)
 
-    _done(replayed())
-
-
-@main.command()
-@click.option("--replace", is_flag=True, help="Put the record made anew in the place of one that differs.")
-def rebuild(replace: bool) -> None:
-    """Make the record anew from its revisions and say whether it equals the one in use."""
-    found = _settings()
-
-    async def rebuilt() -> bool:
-        async with Store(found.database) as store:
-            result = await rebuild_record(store, replace=replace)
-        for difference in result.differences:
-            click.echo(difference)
-        if result.replaced:
-            click.echo("The record differed from its revisions and was made anew from them.")
-        else:
-            click.echo("The record equals its revisions." if result.equal else "The record differs from its revisions.")
-        return result.equal or result.replaced
-
-    sys.exit(0 if _done(rebuilt()) else 1)
+    done(replayed())
 
 
 @main.command()
 @click.option("--retell", is_flag=True, help="Have the next start tell the platforms the commands anew.")
 def doctor(retell: bool) -> None:
     """Look at everything and say what is wrong and what to do; the status is 1 when something is wrong."""
-    found = _settings()
-    told = _done(diagnosis.examine(found, app.inquiries(found)))
+    found = settled()
+    told = done(diagnosis.examine(found, app.inquiries(found)))
     if retell:
-        _done(diagnosis.retell(found))
+        done(diagnosis.retell(found))
         told.append(Told("retell", "well", "the next start tells the platforms menus and commands anew"))
     wide = max(len(each.name) for each in told)
     for each in told:
@@ -254,85 +232,31 @@ def doctor(retell: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def backup(file: Path) -> None:
-    """Copy the database to FILE, also while the bot is running, and check the copy."""
-    found = _settings()
-    with click.progressbar(length=1, label="Copying", file=sys.stderr) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        copied = _done(copies.backup(found.database, file, told))
-    held = ", ".join(f"{count} {table}" for table, count in copied.rows.items())
-    click.echo(f"{copied.path}: {copied.size:,} bytes, whole; {held}")
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def restore(file: Path, yes: bool) -> None:
-    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
-    found = _settings()
-    if not yes and not click.confirm(f"Replace {found.database} with {file}?", err=True):
-        _stop("Nothing was changed.")
-    restored = _done(copies.restore(found.database, file))
-    click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
-
-
-@main.command("migrate-desk")
-@click.option("--yes", is_flag=True, help="Move without asking.")
-def migrate_desk(yes: bool) -> None:
-    """Move the desk from DATABASE to the PostgreSQL that DESK names, and check it there. Stop the bot first."""
-    found = _settings()
-    if found.desk is None:
-        _stop("DESK is not set; set it to where the desk is to be, such as postgresql://bell:…@db.example/bell")
-    from data.postgres import Moved, Postgres, move  # noqa: PLC0415  # the library is loaded only where it is needed
-
-    address = found.desk.get_secret_value()
-
-    async def moved() -> Moved:
-        desk = Postgres(address)
-        if not yes and not click.confirm(f"Move the desk in {found.database} to {desk.called}?", err=True):
-            raise DataError("nothing was moved")
-        return await asyncio.to_thread(move, found.database, desk)
-
-    done = _done(moved())
-    for table, count in done.rows.items():
-        click.echo(f"{table:16} {count:>12,} rows, the same there")
-    click.echo(f"the desk is moved; {found.database} keeps the record, and {done.kept} is the file as it was")
-
-
-@main.command()
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="How it is written.")
 def export(form: str) -> None:  # noqa: ARG001  # there is one form so far, and it is named so that others can follow
     """Write all that the record was made of: `export --format json > record.json`, a revision a line."""
-    found = _settings()
+    found = settled()
 
     async def written() -> None:
-        async with app.stored(found) as store:
-            async for piece in pieces(store):
-                click.echo(piece, nl=False)
+        with progress.shown("Writing revisions") as told_:
+            async with app.stored(found) as store:
+                total = await Desk(store).head()
+                done = 0
+                async for piece in pieces(store):
+                    click.echo(piece, nl=False)
+                    told_(done, total)
+                    done = min(done + 1, total)
 
-    _done(written())
+    done(written())
 
 
 @main.command()
 def health() -> None:
     """Ask the bot that runs here whether it is well; the status is 1 when it is not. For a container's check."""
-    wrong = _done(own_health.well(_settings()))
+    wrong = done(own_health.well(settled()))
     if wrong:
-        _stop(wrong)
+        stop(wrong)
     click.echo("well")
-
-
-@main.command()
-def vacuum() -> None:
-    """Give the database's free space back to the disk."""
-    found = _settings()
-    before, after = _done(copies.vacuum(found.database))
-    click.echo(f"{found.database}: {before:,} bytes before, {after:,} now")
 
 
 @main.command("write-docs", hidden=True)
@@ -347,7 +271,7 @@ def write_docs() -> None:
 @main.command("write-gallery", hidden=True)
 def write_gallery() -> None:
     """Draw a picture of every kind, in both languages and themes, into `docs/gallery/`: for `make gallery`."""
-    _settings()
+    settled()
     shipped = settings.ROOT / "data/dossiers/pakistan-2021"
     folder = settings.ROOT / "docs/gallery"
     folder.mkdir(exist_ok=True)
@@ -362,45 +286,11 @@ def write_gallery() -> None:
                     files.append((file, picture.alt))
         return files
 
-    (settings.ROOT / "docs/gallery.md").write_text(reference.gallery_page(_done(drawn())), encoding="utf-8")
+    (settings.ROOT / "docs/gallery.md").write_text(reference.gallery_page(done(drawn())), encoding="utf-8")
 
 
-def _settings() -> settings.Settings:
-    try:
-        found = settings.load()
-    except SetUpError as error:
-        _stop(str(error))
-    logs.configure(found.log_level, found.log_format, sys.stderr)
-    return found
-
-
-def _done(work: Coroutine[Any, Any, T]) -> T:
-    """Run the work to its end; what an operator can mend becomes one clear line and exit status 1."""
-    try:
-        with asyncio.Runner(loop_factory=_loop()) as runner:
-            return runner.run(work)
-    except (SetUpError, DataError) as error:
-        _stop(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader either
-        sys.exit(0)
-
-
-def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Give what makes the fastest loop there is here, nothing for the standard library's."""
-    try:
-        import uvloop  # noqa: PLC0415  # it exists for some platforms only
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
-
+for command in upkeep.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="python -m bot")

@@ -224,6 +224,18 @@ def inquiries(settings: Settings) -> list[Inquiry]:
     return found
 
 
+async def introduce(memory: DeskMemory, outlets: Sequence[Outlet]) -> None:
+    """Say where a desk was another bot's until now: its chats know only that one."""
+    for each in outlets:
+        key = f"account/{each.name}"
+        before = await memory.recall(key)
+        if before not in {None, each.account}:
+            told = "%s: this is bot %s, and the chats of this desk know bot %s; give each bot a desk of its own"
+            log.warning(told, each.name, each.account, before)
+        if before != each.account:
+            await memory.remember(key, each.account)
+
+
 def console(program: Program, settings: Settings) -> ConsoleAdapter:
     """Give the adapter for this terminal."""
     history = settings.database.parent / "console_history"
@@ -244,6 +256,7 @@ async def run(settings: Settings) -> int:
             return await _alone(program, painter, settings)
         async with painter:
             adapters = platforms(program, painter, settings)
+            await introduce(program.memory, adapters)
             beside = {each.name: delivery(program, each, settings) for each in adapters if settings.delivers}
             async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
                 return await serve(adapters, beside)

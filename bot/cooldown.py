@@ -67,6 +67,11 @@ class Cooldown:
             self._askers.popitem(last=False)
         return self._verdict(asker, full)
 
+    def hushes(self, key: Hashable) -> bool:
+        """Say whether the next question of this asker would be met with silence; it is not counted."""
+        asker = self._askers.get(key)
+        return asker is not None and asker.told and asker.left + (self._clock() - asker.at) * self._allowance.rate < 1
+
     @staticmethod
     def _verdict(asker: _Asker, full: float) -> Verdict:
         asker.told = asker.told and asker.left < full
@@ -89,6 +94,10 @@ class Cooldowns:
         self._exempt = exempt
         self._people = Cooldown(PERSON, clock)
         self._chats = Cooldown(CHAT, clock)
+
+    def hushes(self, person: str) -> bool:
+        """Say whether the next question of a person, by their key, would be met with silence; it is not counted."""
+        return self._people.hushes(person)
 
     def ask(self, user: User, chat: Chat) -> Verdict:
         """Count one more, and say what to do with it."""

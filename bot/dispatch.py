@@ -14,7 +14,7 @@ from bot import grammar, languages, logs, metrics
 from bot.cache import Answers
 from bot.codes import code_of
 from bot.commands import Command, Commands, Option
-from bot.cooldown import Cooldowns
+from bot.cooldown import Cooldowns, Verdict
 from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
 from bot.memory import Memory
 from bot.messages import (
@@ -95,6 +95,20 @@ class Bot(Generic[S]):
             for example in command.examples:
                 grammar.parse(commands, example)
 
+    def weigh(self, user: User, chat: Chat) -> Verdict:
+        """Count one more question of somebody's, before any work is done for it, and say what to do with it.
+
+        `answer_line` is told what came of it, so that the question is not counted twice.
+        """
+        verdict: Verdict = "go" if self._cooldowns is None else self._cooldowns.ask(user, chat)
+        if verdict != "go":
+            metrics.HUSHED.labels(user.platform).inc()
+        return verdict
+
+    def hushes(self, person: str) -> bool:
+        """Say whether a question of a person, by their key, would be met with silence; it is not counted."""
+        return self._cooldowns is not None and self._cooldowns.hushes(person)
+
     async def answer(self, request: Request, manages: Manages | None = None, services: S | None = None) -> Reply:
         """Answer a request whose options are typed. Never raises for what a person did or a handler got wrong.
 
@@ -126,18 +140,19 @@ class Bot(Generic[S]):
         answering: str = "",
         timezone: str = "",
         services: S | None = None,
+        weighed: Verdict | None = None,
     ) -> Reply:
         """Answer a line as it was typed, or as a button carries it.
 
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
         `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's, and
-        `services` in place of the bot's own: nothing is kept of what they answer. What was wrong with a line from a
-        form is said with a button to the form as it was filled.
+        `services` in place of the bot's own: nothing is kept of what they answer. `weighed` is what `weigh` said where
+        that was asked already. What was wrong with a line from a form is said with a button to the form as it was
+        filled.
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
-        if self._cooldowns is not None and via in ASKED and (verdict := self._cooldowns.ask(user, chat)) != "go":
-            said = _note(languages.texts(language)("too-much"))
-            return Reply(blocks=said, private=True, hush=verdict == "hush")
+        if via in ASKED and (verdict := weighed or self.weigh(user, chat)) != "go":
+            return _too_much(language, hush=verdict == "hush")
 
         async def answered() -> Reply:
             parsed = await self._read(text, chat.platform)
@@ -371,6 +386,10 @@ def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
 
 def _broken(incident: str, texts: languages.Texts) -> Reply:
     return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
+
+
+def _too_much(language: str, *, hush: bool) -> Reply:
+    return Reply(blocks=_note(languages.texts(language)("too-much")), private=True, hush=hush)
 
 
 def _too_long(button: Button) -> bool:

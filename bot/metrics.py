@@ -33,6 +33,9 @@ COMMANDS = Counter(
 SECONDS = Histogram(
     "bell_command_seconds", "Time to an answer", ("command", "platform"), buckets=QUICK, registry=REGISTRY
 )
+HUSHED = Counter(
+    "bell_hushed", "Questions of who asks too much, met with one line or with silence", ("platform",), registry=REGISTRY
+)
 KEPT = Counter("bell_kept_answers", "Answers found in the cache, or not", ("found",), registry=REGISTRY)
 DELIVERIES = Counter("bell_deliveries", "What became of what was due", ("platform", "outcome"), registry=REGISTRY)
 DUE = Gauge("bell_due", "Deliveries that wait", ("platform",), registry=REGISTRY)

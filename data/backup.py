@@ -42,13 +42,13 @@ async def backup(path: Path, to: Path, progress: Progress | None = None) -> Copi
     return await asyncio.to_thread(backup_now, path, to, progress)
 
 
-async def restore(path: Path, source: Path) -> Copied:
+async def restore(path: Path, source: Path, progress: Progress | None = None) -> Copied:
     """Put a backup in the place of the database, which must not be in use; give what it holds.
 
     What was there before is kept beside it, as `NAME.before-restore`. Raises DataError when the backup is not whole or
     not ours, or when somebody uses the database; then nothing is changed.
     """
-    return await asyncio.to_thread(_restore, path, source)
+    return await asyncio.to_thread(_restore, path, source, progress)
 
 
 async def vacuum(path: Path) -> tuple[int, int]:
@@ -89,7 +89,7 @@ def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
     return lambda _status, remaining, total: progress(total - remaining, total)
 
 
-def _restore(path: Path, source: Path) -> Copied:
+def _restore(path: Path, source: Path, progress: Progress | None) -> Copied:
     if not source.is_file():
         raise DataError(f"{source} is not there; name the backup to restore")
     found = _checked(source, source)
@@ -97,7 +97,7 @@ def _restore(path: Path, source: Path) -> Copied:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_open(source)) as backup_, closing(sqlite3.connect(draft)) as target:
-            backup_.backup(target)
+            backup_.backup(target, pages=PAGES, progress=_told(progress))
         if path.exists():
             in_use(path)
             path.replace(path.with_name(f"{path.name}.before-restore"))

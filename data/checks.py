@@ -13,11 +13,13 @@ from sqlite_utils import Database
 
 from data.arithmetic import total, unaccounted
 from data.dossier import who
+from data.dossier.named import Named
 from data.dossier.positions import Path
-from data.dossier.schema import Dossier, Figure, Table
+from data.dossier.schema import SECTIONS, Dossier, Figure, Table
 from data.dossier.values import RESERVED
 from data.errors import Fault
 from data.findings import Finding
+from data.lookalikes import doubtful
 from data.record import chambers, contests, sources
 from data.record.reading import NOW, Clock, rows
 
@@ -31,6 +33,7 @@ CODES = {
     "total-parts": "warning: the parts are not as many as the total",
     "breakdown-sum": "warning: a breakdown does not come to the number it breaks down",
     "date-weekday": "warning: a date falls on another day of the week than the source printed",
+    "name-lookalike": "warning: a name mixes scripts, or has signs nobody sees, and may be taken for another",
 }
 """Every code there is, and what it means. A code that was released keeps its meaning."""
 
@@ -119,7 +122,7 @@ def check(db: Database, dossier: Dossier, clock: Clock = NOW) -> tuple[Finding, 
     What the dossier does not say itself is looked up in the record as the clock shows it. Pure: nothing is changed.
     """
     known = Known(db, dossier, clock)
-    return (*_dates(dossier), *(each for id_ in dossier.tables for each in _table(known, id_)))
+    return (*_dates(dossier), *_names(dossier), *(each for id_ in dossier.tables for each in _table(known, id_)))
 
 
 def of_fault(fault: Fault) -> Finding:
@@ -131,7 +134,7 @@ def of_fault(fault: Fault) -> Finding:
     return Finding(code, "error", fault.path, fault.message, fault=fault)
 
 
-def _warning(dossier: Dossier, code: str, path: Path, message: str, arithmetic: str) -> Finding:
+def _warning(dossier: Dossier, code: str, path: Path, message: str, arithmetic: str = "") -> Finding:
     fault = dossier.origin().fault(path, message)
     return Finding(code, "warning", fault.path, message, arithmetic, fault)
 
@@ -246,6 +249,18 @@ def _dates(dossier: Dossier) -> Iterator[Finding]:
         whole = event.date if event.date and len(event.date) == len("2021-03-04") else None
         day = date.fromisoformat(whole) if whole else None
         yield from _weekday(dossier, ("events", id_, "date"), day, event.date_stated)
+
+
+def _names(dossier: Dossier) -> Iterator[Finding]:
+    """Check names for words that may be taken for others: readers see names, and ids decide."""
+    for section in SECTIONS:
+        things = getattr(dossier, section)
+        for id_, each in things.items():
+            named = [*each.names.items(), ("short", each.short or "")] if isinstance(each, Named) else []
+            for language, name in named:
+                if why := doubtful(name):
+                    path = (section, id_, "short") if language == "short" else (section, id_, "names", language)
+                    yield _warning(dossier, "name-lookalike", path, f"{why}; it may be taken for another")
 
 
 def _weekday(dossier: Dossier, path: Path, day: date | None, stated: str | None) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ WEIGHS: dict[Weight, int] = {
 }
 """How loud a watch has to be to hear of it, by its place in `LOUD` counted from 1: outcomes hear of 3 alone."""
 
-SAID = ("quote", "claim", "event", "outcome", "motion", "schedule")
+SAID = ("quote", "claim", "event", "outcome", "motion", "schedule", "contest")
 """Kinds of things that cards show besides figures."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,9 @@ from data.store import Store
 
 MAX_DIFFERENCES = 100
 """How many differences are named; one more is not looked for."""
+
+Progress = Callable[[int, int], None]
+"""Told how many revisions are applied, and of how many; from another thread."""
 
 Row = tuple[str | int | None, ...]
 
@@ -48,33 +51,33 @@ class Rebuilt:
         return not self.differences
 
 
-async def rebuild(store: Store, *, replace: bool = False) -> Rebuilt:
+async def rebuild(store: Store, *, replace: bool = False, progress: Progress | None = None) -> Rebuilt:
     """Make the record anew in a database apart, and compare it with the live one as it is at this moment.
 
     With `replace`, a record that differs is made anew in its place, in one transaction that nobody sees half of; until
     then nobody else writes. Raises DossierError when a revision no longer applies, and then nothing is changed.
     """
     if replace:
-        return await store.write(_replace)
-    return await asyncio.to_thread(_compare, store.path)
+        return await store.write(_replace, progress)
+    return await asyncio.to_thread(_compare, store.path, progress)
 
 
-def _compare(path: Path) -> Rebuilt:
+def _compare(path: Path, progress: Progress | None) -> Rebuilt:
     # A connection of its own: it may take minutes, and a store's reads have a time limit.
     with explained(path), closing(connect_reader(path)) as db, reading(db):
-        return _compared(db)
+        return _compared(db, progress)
 
 
-def _compared(db: Database) -> Rebuilt:
+def _compared(db: Database, progress: Progress | None = None) -> Rebuilt:
     with _apart() as anew:
         with writing(anew):
-            count = _apply_all(db, anew)
+            count = _apply_all(db, anew, progress)
         found = (each for table in ("entities", *RECORD) for each in _differences(db, anew, table))
         return Rebuilt(count, tuple(each for each, _ in zip(found, range(MAX_DIFFERENCES), strict=False)))
 
 
-def _replace(db: Database) -> Rebuilt:
-    found = _compared(db)
+def _replace(db: Database, progress: Progress | None = None) -> Rebuilt:
+    found = _compared(db, progress)
     if found.equal:
         return found
     make_anew(db)
@@ -98,11 +101,13 @@ def _apart() -> Iterator[Database]:
         yield db
 
 
-def _apply_all(db: Database, to: Database) -> int:
+def _apply_all(db: Database, to: Database, progress: Progress | None = None) -> int:
     numbers = [number for (number,) in db.execute("SELECT number FROM revisions ORDER BY number")]
-    for number in numbers:
+    for done, number in enumerate(numbers, 1):
         (content,) = db.execute("SELECT content FROM revisions WHERE number = ?", (number,)).fetchone()
         revise(to, number, Dossier.model_validate(json.loads(content)))
+        if progress is not None:
+            progress(done, len(numbers))
     return len(numbers)
 
 

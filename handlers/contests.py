@@ -143,7 +143,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
         blocks=tuple(blocks),
         footer=(sources_note(sources, t), *_rule_note(found, t)),
         picture=_picture(facts, t),
-        shows=(*shown(*used), *_electors_shown(facts), *outcomes_shown(found.outcomes)),
+        shows=(*shown(*used), *_electors_shown(facts), *outcomes_shown(found.outcomes), _stood(found)),
         as_of=max([votes.as_of, *(each.date for each in found.outcomes if each.date)]),
     )
 
@@ -174,6 +174,11 @@ def _rule(found: Contest, t: Texts) -> list[Block]:
     if found.ballot is not None and found.ballot.kind == "secret":
         blocks.append(Line(spans(t("contest-secret"))))
     return blocks
+
+
+def _stood(found: Contest) -> Shown:
+    """Give the contest with how many stood in it: what is wrong of them is put right on the card."""
+    return Shown(found.id, f"contest {len(found.candidates)}")
 
 
 def _tells(found: Contest, each: Outcome) -> bool:

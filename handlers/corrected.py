@@ -13,16 +13,21 @@ from bot.languages import Texts, texts
 from bot.messages import Block, Button, Line, Note, Reply, Row, Span, spans
 from data.desk import Desk, Mended, Posting
 from data.desk.plan import REDACTED
-from data.record import names, tables
+from data.record import history, names, tables
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
 from handlers.cards import PARTS, named, status
+from handlers.fields import label, shown
 
 ROOM = 120
 """UTF-16 units that a correction's line has: what Telegram's captions keep free for it."""
 
+BRIEF = 50
+"""Characters of two values that are told side by side."""
+
 KINDS = {
+    "contest": "corrected-contest",
     "quote": "corrected-quote",
     "claim": "corrected-claim",
     "event": "corrected-event",
@@ -127,6 +132,9 @@ def change(db: Database, mended: Mended, t: Texts) -> Change:
     figure = table.figure(mended.figure.partition("/")[2]) if table is not None else None
     what = _thing(db, mended.figure, t) if figure is None else _called(figure, t)
     before, after = ("", "") if figure is None else values(mended.before, mended.after, t)
+    if figure is None and (field := _field(db, mended, t)) is not None:
+        name, before, after = field
+        what = t("corrected-field", what=what, field=name)
     return Change(
         subject="" if table is None else names.of(db, table.subject).brief(t.language),
         what=what,
@@ -137,6 +145,15 @@ def change(db: Database, mended: Mended, t: Texts) -> Change:
         gone=mended.after is None,
         at=mended.at,
     )
+
+
+def _field(db: Database, mended: Mended, t: Texts) -> tuple[str, str, str] | None:
+    """Give the one field that a correction made another, with what stood in it and what does, if that is brief."""
+    made = [each for each in history.made(db, mended.revision) if each.of.partition("/")[0] == mended.figure]
+    if mended.after is None or len(made) != 1 or made[0].field is None:
+        return None
+    before, after = (shown(db, value, t) for value in (made[0].before, made[0].after))
+    return (label(made[0].field, t), before, after) if len(before) + len(after) <= BRIEF else None
 
 
 def _called(figure: Figure, t: Texts) -> str:

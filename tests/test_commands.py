@@ -165,6 +165,12 @@ def test_a_name_every_platform_takes_passes(name: str) -> None:
     assert read(several({}, name)).name == name
 
 
+def test_what_stands_aside_of_a_form_may_be_left_out_and_has_no_field() -> None:
+    with pytest.raises(TypeError, match="may be left out"):
+        read(several({"a": (text(aside=True), ...)}))
+    assert [option.name for option in read(several({"a": (text(), ...), "b": (text(aside=True), "")})).fields] == ["a"]
+
+
 def test_an_option_may_not_be_called_page() -> None:
     with pytest.raises(ValueError, match="choose another name"):
         read(declared(text(), option="page"))

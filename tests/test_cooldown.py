@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import metrics
 from bot.cooldown import PERSON, Allowance, Cooldown, Cooldowns
 from bot.dispatch import Bot
 from bot.messages import Chat, User
@@ -92,3 +93,36 @@ async def test_one_look_through_an_inline_query_is_not_counted_line_by_line() ->
     asked_ = bot()
     for _ in range(PERSON.burst * 2):
         assert (await asked_.answer_line("/house", SOMEBODY, GROUP, "inline")).title == "Senate"
+
+
+def test_a_look_ahead_tells_of_silence_and_counts_nothing() -> None:
+    clock = Clock()
+    cooldown = Cooldown(Allowance(2, 1.0), clock)
+    looks = []
+    for _ in range(4):
+        looks.append(cooldown.hushes("a"))
+        cooldown.ask("a")
+    assert looks == [False, False, False, True]
+    assert not cooldown.hushes("b")
+    clock.now = 1.0
+    assert not cooldown.hushes("a")
+    assert cooldown.ask("a") == "go"
+
+
+async def test_a_question_that_was_weighed_is_not_counted_again() -> None:
+    asked_ = bot()
+    for _ in range(PERSON.burst * 2):
+        reply = await asked_.answer_line("/house", SOMEBODY, GROUP, weighed="go")
+    assert reply.title == "Senate"
+    assert asked_.weigh(SOMEBODY, GROUP) == "go"
+
+
+async def test_who_asks_too_much_is_counted_for_the_operator() -> None:
+    def counted() -> float:
+        return metrics.REGISTRY.get_sample_value("bell_hushed_total", {"platform": "telegram"}) or 0.0
+
+    asked_, before = bot(), counted()
+    for _ in range(PERSON.burst + 3):
+        asked_.weigh(SOMEBODY, GROUP)
+    assert counted() == before + 3
+    assert asked_.hushes(SOMEBODY.key)

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor
+from bot import app, doctor
 from bot.adapters.base import Told
 from bot.doctor import examine, worst
 from bot.settings import Settings
+from data.desk import Desk
 from data.publish import load_shipped
 from data.store import Store
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.telegram import TOKEN, Fake
 
 SHIPPED = Path(__file__).parent.parent / "data/dossiers/pakistan-2021"
 NOW = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
@@ -109,3 +112,46 @@ async def test_a_database_of_an_older_version_is_told_of_and_left_alone(database
     found = await looked(database)
     assert found["search"].state == "odd"
     assert not list(database.parent.glob("*.before-*"))
+
+
+def served(path: Path, telegram: Fake, discord: FakeDiscord, **more: object) -> Settings:
+    given: dict[str, object] = {"telegram_token": TOKEN, "telegram_api_url": telegram.url}
+    given |= {"discord_token": discord.rest.token, "discord_api_url": discord.api_url, "owners": "telegram:1"}
+    return Settings(_env_file=None, database=path, **given | more)  # type: ignore[arg-type]  # as pydantic reads
+
+
+async def test_every_platform_with_a_token_is_asked(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those without one are not, and what one says is told after what was found here."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    async with Fake() as telegram, FakeDiscord() as discord:
+        both = served(database, telegram, discord)
+        found = await examine(both, app.inquiries(both), now=lambda: NOW)
+        one = served(database, telegram, discord, discord_token=None)
+        alone = await examine(one, app.inquiries(one), now=lambda: NOW)
+    names = [each.name for each in found]
+    assert names.index("record") < names.index("Telegram") < names.index("Discord")
+    assert worst(found) == "odd"
+    assert "Discord" not in [each.name for each in alone]
+    assert TOKEN not in repr(found)
+    assert discord.rest.token not in repr(found)
+
+
+async def test_the_next_start_can_be_had_to_tell_everything_anew(database: Path) -> None:
+    """What an ex-editor was shown is still known to be taken away."""
+    keys = ("telegram-menu:42:all_group_chats:ur", "telegram-menu:42:chat:telegram:7:", "discord/commands/2", "other")
+    async with Store(database) as store:
+        for key in keys:
+            await Desk(store).remember(key, "a digest")
+    await doctor.retell(Settings(_env_file=None, database=database))
+    async with Store(database) as store:
+        kept = [await Desk(store).recall(key) for key in keys]
+    assert kept == ["otherwise", "otherwise", "otherwise", "a digest"]
+
+
+async def test_before_the_first_start_there_is_nothing_to_tell_anew(tmp_path: Path) -> None:
+    await doctor.retell(Settings(_env_file=None, database=tmp_path / "bell.db"))
+    assert left(tmp_path) == []
+
+
+def left(folder: Path) -> list[Path]:
+    return list(folder.iterdir())

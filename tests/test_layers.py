@@ -17,7 +17,10 @@ LONGEST_FILE = 400
 ENTRIES = {"bot.app", "bot.__main__"}
 """They see everything, and nobody sees them."""
 
-EDGES = {"bot.settings", "bot.http", "bot.push", "bot.doctor", "bot.demo", "bot.health", "bot.web"}
+EDGES = {
+    *("bot.settings", "bot.http", "bot.push", "bot.doctor", "bot.demo", "bot.health", "bot.web"),
+    *("bot.terminal", "bot.upkeep"),
+}
 """They belong to the operator: no kernel, and no platform."""
 
 BORDER = ("bot.messages", "bot.drawings", "bot.codes", "bot.commands", "bot.grammar", "bot.errors", "bot.languages")

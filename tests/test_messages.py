@@ -74,6 +74,11 @@ def test_only_a_line_fills_a_form() -> None:
         Button("Label", url="https://x.example", form=True)
 
 
+def test_a_text_is_put_at_hand_in_place_of_a_form_only() -> None:
+    with pytest.raises(ValueError, match="in place of a form"):
+        Button("Label", line="result", copy="/result")
+
+
 def test_people_and_places_have_a_name_beyond_their_platform() -> None:
     assert User("telegram", "7", "somebody").key == "telegram:7"
     assert Chat("telegram", "-100/45", private=False).key == "telegram:-100/45"

@@ -260,7 +260,7 @@ async def test_inline_mode_finds_who_and_what_is_on_record(tmp_path: Path) -> No
             "contest islamabad": "contest islamabad",
             "revenge": "quote Democracy is the best revenge. Jeya Bhutto!",
             "senate": "senate",
-            "28r6hv": "check 28R6HV",
+            "4u9jmr": "check 4U9JMR",
             "": "confidence",
         }.items():
             found = {result["id"].rpartition("@")[0]: result for result in await query(telegram, typed)}

@@ -22,7 +22,7 @@ from bench.soak.soak import Soak
 from bench.soak.verdict import Check, steady
 
 MINUTE = 60.0
-EVENT_EVERY, CORRECTION_EVERY = 12.0, 45.0
+EVENT_EVERY, CORRECTION_EVERY = 15.0, 120.0
 """Seconds between two pushes, in the middle."""
 
 SHOWN = 12
@@ -44,7 +44,7 @@ async def soaked(path: Path, given: argparse.Namespace) -> int:
         ]
         for minute in range(given.minutes):
             await asyncio.sleep(MINUTE)
-            pushing.append(group.create_task(room.correction() if minute % 2 else room.event()))
+            pushing.append(group.create_task(room.correction() if minute % 4 == 3 else room.event()))
             await soak.amid_broadcast()
             say(f"minute {minute + 1}: {state(soak)}; kill -9")
             await soak.kill()
@@ -62,7 +62,7 @@ async def ended(soak: Soak, busy: list[asyncio.Task[None]], pushing: list[asynci
     for crowd in soak.crowds:
         crowd.leaving.set()
     soak.newsroom.closing.set()
-    _, open_ = await asyncio.wait([*busy, *pushing], timeout=120)
+    _, open_ = await asyncio.wait([*busy, *pushing], timeout=300)
     for each in open_:
         each.cancel()
     say(f"{len(open_)} people had no last answer" if open_ else "everybody had their last answer")
@@ -77,7 +77,8 @@ def state(soak: Soak) -> str:
     asked = sum(person.asked for crowd in soak.crowds for person in crowd.people)
     life = soak.program.life
     memory = f"{life.own[-1][1]:.0f} + {life.others[-1][1]:.0f} MB" if life.own and life.others else ""
-    return f"{asked} commands, {soak.newsroom.pushed} pushes, {memory}"
+    waiting = ", ".join(f"{number} {what}" for what, number in soak.waiting().items()) or "nothing waits"
+    return f"{asked} commands, {soak.newsroom.pushed} pushes, {memory}; {waiting}"
 
 
 def report(found: list[Check], soak: Soak) -> int:
@@ -123,10 +124,10 @@ def main() -> int:
     """Run a soak as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=10, help="lives of a minute, each ended by a kill")
-    parser.add_argument("--long", type=int, default=4, help="minutes of the last life, for its memory")
+    parser.add_argument("--long", type=int, default=3, help="minutes of the last life, for its memory")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--people", type=int, default=40, help="who ask, on each platform")
-    parser.add_argument("--followers", type=int, default=120, help="chats that follow, on each platform")
+    parser.add_argument("--people", type=int, default=30, help="who ask, on each platform")
+    parser.add_argument("--followers", type=int, default=50, help="chats that follow, on each platform")
     parser.add_argument("--faults", type=float, default=0.02, help="share of requests that go wrong")
     parser.add_argument("--think", type=float, default=6.0, help="seconds between an answer and the next question")
     given = parser.parse_args()

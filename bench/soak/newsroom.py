@@ -53,7 +53,7 @@ class Newsroom:
         self.corrections += 1
         self.figures[name] += 1
         said = {"of": f"{TABLE}/{name}", "value": self.figures[name], "reason": f"Soak correction {number}"}
-        await self._push(number, {"corrections": {"c": said | {"mistake": "source"}}})
+        await self._push(number, {"corrections": {f"soak-{number}": said | {"mistake": "source"}}})
 
     def due(self, follower: Follower) -> set[int]:
         """Give the pushes somebody has to hear of."""

@@ -22,7 +22,7 @@ from tests.fakes.telegram import Call as TelegramCall
 from tests.fakes.telegram_chats import Json
 
 LINES = (
-    *("/contest islamabad", "/contest islamabad", "/senate", "/confidence", "/sources senate", "/search gillani"),
+    *("/contest islamabad", "/senate", "/confidence", "/sources senate", "/search gillani"),
     *("/timeline", "/claims", "/quote", "/person gillani", "/party ppp", "/whatif confidence government -7", "/help"),
     *("/corrections", "/watching", "/nonsense"),
 )
@@ -195,6 +195,7 @@ class DiscordCrowd(Crowd):
         super().__init__(seed, askers, followers)
         self.fake: Discord
         self.late: list[str] = []
+        self.patience = PATIENCE
         self._open: dict[str, tuple[Person, Exchange, float]] = {}
 
     def heard(self, channel: str, call: Call) -> None:
@@ -240,7 +241,7 @@ class DiscordCrowd(Crowd):
     def killed(self, taken: set[int]) -> None:  # noqa: ARG002  # Discord hands nothing out again
         """Let those go whose interaction is cut off; one that was long under way should have been answered."""
         for person, exchange, since in self._open.values():
-            if exchange.acknowledged is None and (age := time.monotonic() - since) > PATIENCE:
+            if exchange.acknowledged is None and (age := time.monotonic() - since) > self.patience:
                 self.late.append(f"an interaction of {person.number} had no first word after {age:.1f} s")
             person.cut_off += 1
             person.heard.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from contextlib import AsyncExitStack, closing
+from contextlib import AsyncExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -16,20 +16,34 @@ from bench.soak.newsroom import SECRET, Newsroom
 from bench.soak.people import Crowd, DiscordCrowd, TelegramCrowd
 from bench.soak.verdict import Check
 from bench.soak.weather import Discord, Luck, Telegram
+from bot.delivery.courier import UNDER_WAY
 from tests.fakes.telegram import TOKEN
 
 SAMPLE = 1.0
 """Seconds between two looks at the memory."""
 
-DRAINED = 180.0
+STARTED = 120.0
+"""Seconds in which the program has to be there."""
+
+AMID = 20.0
+"""Seconds that a kill waits for a broadcast to be under way."""
+
+DRAINED = 600.0
 """Seconds in which all that is under way has to come to its end."""
 
-UNDER_WAY = """
+TAKEN = """
     SELECT o.platform, o.chat, r.dossier FROM outbox o JOIN revisions r ON r.number = o.revision
     WHERE r.dossier LIKE 'soak-%' AND o.kind = 'notice'
     AND (o.state = 'leased' OR o.carrier IN (SELECT id FROM outbox WHERE state = 'leased'))
 """
-"""Notices that were taken and have not ended, with those that the same message tells."""
+"""Notices that were taken and are not written down as done, with those that the same message tells."""
+
+TOGETHER = """
+    SELECT o.platform, o.chat, r.dossier, c.message FROM outbox o JOIN revisions r ON r.number = o.revision
+    JOIN outbox c ON c.id = coalesce(o.carrier, o.id)
+    WHERE r.dossier LIKE 'soak-%' AND o.kind = 'notice' AND c.state = 'sent' AND c.message IS NOT NULL
+"""
+"""Notices that are written down as sent, each with the message that tells it."""
 
 LAST_SECOND = 2.0
 """Seconds of postings that a kill may lose: they are written down by the second."""
@@ -86,10 +100,14 @@ class Soak:
         """Start the program, and let people in once it is there."""
         identified = len(self.discord.fake.gateway.identified)
         await self.program.begin()
-        await self.discord.fake.connected(identified + 1)
-        await self.discord.fake.rest.synced()
+        async with asyncio.timeout(STARTED):
+            while not self._served(identified):  # noqa: ASYNC110  # the fake's own wait is too short
+                await asyncio.sleep(0.02)
         for crowd in self.crowds:
             crowd.up.set()
+
+    def _served(self, before: int) -> bool:
+        return len(self.discord.fake.gateway.identified) > before and bool(self.discord.fake.commands)
 
     async def follow(self) -> None:
         """Have all follow what they are to follow."""
@@ -98,15 +116,16 @@ class Soak:
                 await crowd.follow(each)
 
     async def amid_broadcast(self) -> None:
-        """Wait until some have heard of the newest push and most have not."""
+        """Wait until some have heard of the newest push and most have not, or it has waited long behind others."""
         newest = self.newsroom.pushed + 1  # the task that pushes it has not begun
 
         def told() -> int:
             return sum(each.heard[newest] > 0 for crowd in self.crowds for each in crowd.followers.values())
 
-        async with asyncio.timeout(DRAINED):
-            while told() < self.followers // 4:  # noqa: ASYNC110  # what is heard is counted, nobody is told of it
-                await asyncio.sleep(0.005)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AMID):
+                while told() < self.followers // 4:  # noqa: ASYNC110  # what is heard is counted, nobody is told of it
+                    await asyncio.sleep(0.005)
 
     async def kill(self) -> None:
         """Kill the program, and note what was under way."""
@@ -118,24 +137,49 @@ class Soak:
             self._note(db)
 
     def _note(self, db: sqlite3.Connection) -> None:
-        """Note the deliveries under way by their chats and pushes, and the updates that were written down."""
-        for platform, chat, dossier in db.execute(UNDER_WAY):
-            self.risked[platform].add((int(chat.partition(":")[2]), int(dossier.rpartition("-")[2])))
+        """Note who was told of what without that being written down, and the updates that were written down."""
+        standing: dict[str, set[tuple[int, int]]] = {crowd.name: set() for crowd in self.crowds}
+        for platform, chat, dossier in db.execute(TAKEN):
+            told = int(chat.partition(":")[2]), int(dossier.rpartition("-")[2])
+            if self._heard(platform, *told):
+                standing[platform].add(told)
+        for platform, found in standing.items():
+            self.risked[platform] |= found
+            chats = {chat for chat, _ in found}
+            if len(chats) > UNDER_WAY:
+                self.newsroom.faults.append(f"{platform}: {len(chats)} messages were out that nobody wrote down")
         kept = db.execute("SELECT value FROM memory WHERE key LIKE 'telegram/taken/%'").fetchall()
         taken = {each["update_id"] for (value,) in kept for each in json.loads(value)}
         for crowd in self.crowds:
             crowd.killed(taken)
             crowd.doubt(LAST_SECOND)
 
+    def _heard(self, platform: str, chat: int, push: int) -> bool:
+        crowd = next(each for each in self.crowds if each.name == platform)
+        return crowd.followers[chat].heard[push] > 0
+
     async def drained(self) -> None:
-        """Wait until nothing is due any more, and everybody had their answer."""
+        """Wait until nothing is due any more."""
         async with asyncio.timeout(DRAINED):
-            while self._waits():  # noqa: ASYNC110  # another process's database tells nobody of its changes
+            while self.waiting():  # noqa: ASYNC110  # another process's database tells nobody of its changes
                 await asyncio.sleep(0.2)
 
-    def _waits(self) -> bool:
+    def waiting(self) -> dict[str, int]:
+        """Give how much waits, by platform and kind."""
+        counted = "SELECT platform || ' ' || kind, count(*) FROM outbox WHERE state IN ('due', 'leased') GROUP BY 1"
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-            return bool(db.execute("SELECT 1 FROM outbox WHERE state IN ('due', 'leased') LIMIT 1").fetchone())
+            return dict(db.execute(counted).fetchall())
+
+    def _counted(self) -> dict[str, frozenset[tuple[int, int]]]:
+        """Give the chats and pushes that went out with others in a message that stands in its chat."""
+        found: dict[str, set[tuple[int, int]]] = {crowd.name: set() for crowd in self.crowds}
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            for platform, chat, dossier, message in db.execute(TOGETHER):
+                number = int(chat.partition(":")[2])
+                stands = (number, int(message)) in self.telegram.fake.messages
+                if stands or message in self.discord.fake.rest.messages:
+                    found[platform].add((number, int(dossier.rpartition("-")[2])))
+        return {platform: frozenset(pairs) for platform, pairs in found.items()}
 
     async def _sample(self) -> None:
         while True:
@@ -146,7 +190,10 @@ class Soak:
     def checks(self) -> list[Check]:
         """Give what came of it."""
         found = [verdict.answered(crowd) for crowd in self.crowds]
-        found += [verdict.heard(crowd, self.newsroom, self.risked[crowd.name]) for crowd in self.crowds]
+        counted = self._counted()
+        found += [
+            verdict.heard(each, self.newsroom, self.risked[each.name], counted[each.name]) for each in self.crowds
+        ]
         found += [verdict.right(crowd, self.newsroom) for crowd in self.crowds]
         pushes = f"{self.newsroom.pushed} pushes, {self.newsroom.tries - self.newsroom.pushed} sent again"
         found.append(Check("every push taken", pushes, tuple(self.newsroom.faults)))

@@ -28,6 +28,9 @@ ACTED_ON = {
     r"Telegram does not answer": "the network, or Telegram's status page; one by itself means nothing",
     r"Telegram did not take a call": "as above",
     r"discord\.http: We are being rate limited": "fewer followers a process, if there are many",
+    r"a question to the database took longer than N seconds": "what else the machine does, and its disk",
+    r"this process delivers no more": "what held the machine up, as it could not say in time that it lives",
+    r"Can't keep up, shard": "what else the machine does",
     r"took longer than N s and was cut off": "what the proxy lets through",
 }
 """Kinds of lines at WARNING and above, and where an admin looks."""
@@ -60,11 +63,19 @@ def answered(crowd: Crowd) -> Check:
     return Check(f"{crowd.name}: every command answered", said, tuple(faults))
 
 
-def heard(crowd: Crowd, newsroom: Newsroom, risked: set[tuple[int, int]]) -> Check:
-    """Everybody heard of each push that concerns them, once; twice only what was under way at a kill."""
+def heard(
+    crowd: Crowd, newsroom: Newsroom, risked: set[tuple[int, int]], counted: frozenset[tuple[int, int]] = frozenset()
+) -> Check:
+    """Everybody heard of each push that concerns them, once; twice only what was under way at a kill.
+
+    A message that tells of many pushes names some and counts the rest: `counted` are those, by chat and push.
+    """
     faults, doubles, all_ = [], 0, 0
     for each in crowd.followers.values():
         due = newsroom.due(each)
+        for number in due - set(each.heard):
+            each.heard[number] += (each.number, number) in counted
+        each.heard = +each.heard
         faults += [f"{crowd.name}: {each.number} did not hear of {number}" for number in sorted(due - set(each.heard))]
         faults += [f"{crowd.name}: {each.number} heard of {number}" for number in sorted(set(each.heard) - due)]
         twice = {number for number, times in each.heard.items() if times > 1}
@@ -74,7 +85,7 @@ def heard(crowd: Crowd, newsroom: Newsroom, risked: set[tuple[int, int]]) -> Che
             if (each.number, number) not in risked
         ]
         doubles, all_ = doubles + len(twice), all_ + len(due)
-    said = f"{all_} due in {len(crowd.followers)} chats, {doubles} doubled of {len(risked)} under way at kills"
+    said = f"{all_} due in {len(crowd.followers)} chats, {doubles} doubled of {len(risked)} that no kill let it note"
     return Check(f"{crowd.name}: every push heard of once", said, tuple(faults))
 
 
@@ -93,7 +104,7 @@ def right(crowd: Crowd, newsroom: Newsroom) -> Check:
 def _wrong(text: str, newsroom: Newsroom) -> str:
     """Give what a card shows that is not right any more, nothing where all is."""
     for name, (label, _) in FIGURES.items():
-        shown = re.search(rf"{re.escape(label)}\W+(\d+)", text)
+        shown = re.search(rf"^{re.escape(label)}\W+(\d+)", text, re.MULTILINE)
         if shown is not None and int(shown[1]) != newsroom.figures[name]:
             return f"shows {label} {shown[1]}, right is {newsroom.figures[name]}: {text[:300]!r}"
     return ""

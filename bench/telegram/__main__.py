@@ -154,9 +154,9 @@ async def living(name: str, made: dict[str, tuple[str, str]], table: Path, *, we
         start, settings = command(name, api, table, port)
         async with process(*start, settings=settings) as bot:
 
-            async def load(total: int, delay: float = 0.0, every: float = 0.0) -> Json:
+            async def load(total: int, delay: float = 0.0, every: float = 0.0, **more: float) -> Json:
                 order = {"pid": bot.pid, "delay": delay, "every": every, "patience": 60.0, "total": total}
-                return await server.ask(order)
+                return await server.ask(order | more)
 
             warm = await load(300)
             assert warm["answered"] == 300, f"{name} answered {warm['answered']} of 300"

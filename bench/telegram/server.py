@@ -21,6 +21,9 @@ import uvloop
 FIRST = 7_000_000_000
 """The first person's number: every command comes from another person, and nothing else in a body looks like one."""
 
+FLOODER = 6_000_000_001
+"""Who asks far too much; nobody waits for their answers."""
+
 PERSON = re.compile(rb"(?<!\d)7\d{9}(?!\d)")
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 SECRET = re.compile(rb'"?secret_token"?[=:] *"?([A-Za-z0-9_-]+)')
@@ -98,6 +101,7 @@ class Telegram:
         self.message = json.dumps({"ok": True, "result": echo}).encode()
         self.me = json.dumps({"ok": True, "result": ME}).encode()
         self.delay = 0.0
+        self.away = 0.0
         self.load: Load | None = None
         self.waiting: deque[tuple[int, int, bytes]] = deque()
         self.number = 0
@@ -106,10 +110,10 @@ class Telegram:
         self.hooked = asyncio.Event()
         self.brought = asyncio.Event()
 
-    def put(self) -> None:
-        """Have the next person ask the next line."""
+    def put(self, person: int | None = None) -> None:
+        """Have the next person, or this one, ask the next line."""
         self.number += 1
-        person = FIRST + self.number
+        person = person or FIRST + self.number
         line = self.lines[self.number % len(self.lines)]
         user = {"id": person, "is_bot": False, "first_name": "Ann", "username": "ann", "language_code": "en"}
         chat = {"id": person, "type": "private", "first_name": "Ann", "username": "ann"}
@@ -126,7 +130,8 @@ class Telegram:
         found = [self.waiting[index] for index in range(min(100, len(self.waiting)))]
         for _, person, _ in found if self.load else ():
             assert self.load is not None
-            self.load.give(person)
+            if person != FLOODER:
+                self.load.give(person)
         return b'{"ok": true, "result": [' + b",".join(update for *_, update in found) + b"]}" if found else None
 
     def answered(self, body: bytes) -> bytes:
@@ -233,7 +238,9 @@ async def bring(telegram: Telegram) -> None:
             telegram.brought.clear()
             await telegram.brought.wait()
         _, person, update = telegram.waiting.popleft()
-        if telegram.load is not None:
+        if telegram.away:
+            await asyncio.sleep(telegram.away)
+        if telegram.load is not None and person != FLOODER:
             telegram.load.give(person)
         writer.write(f"{head}Content-Length: {len(update)}\r\n\r\n".encode() + update)
         header = await reader.readuntil(b"\r\n\r\n")
@@ -242,13 +249,21 @@ async def bring(telegram: Telegram) -> None:
 
 
 async def measure(telegram: Telegram, order: Json) -> Json:
-    """Put a load on the bot: `total` commands at once, or `every` so many seconds; give what came of it."""
-    telegram.delay = order["delay"]
+    """Put a load on the bot: `total` commands at once, or `every` so many seconds; give what came of it.
+
+    With `flood`, one more person asks so many at once, again and again, `pause` seconds apart. `away` is what bringing
+    an update to a webhook takes besides.
+    """
+    telegram.delay, telegram.away = order["delay"], order.get("away", 0.0)
     load = telegram.load = Load(order["total"], order["pid"])
     if order["every"]:
-        begun = time.perf_counter()
+        begun, flooded = time.perf_counter(), 0
         for index in range(load.total):
             await asyncio.sleep(max(begun + index * order["every"] - time.perf_counter(), 0))
+            if order.get("flood") and index * order["every"] >= flooded * order["pause"]:
+                flooded += 1
+                for _ in range(order["flood"]):
+                    telegram.put(FLOODER)
             telegram.put()
             telegram.wake()
     else:

@@ -143,14 +143,16 @@ class Holding:
 
         The work is cancelled when it is ours no more. Raises what the work raises; a store that is away is waited for.
         """
-        ended = False
+        ended = away = False
         while not ended:
             try:
                 await self.take()
             except StoreError as error:
-                log.warning("%s waits for the store: %s", self.name, error)
+                log.log(logging.DEBUG if away else logging.WARNING, "%s waits for the store: %s", self.name, error)
+                away = True
                 await self.sleep(BEAT)
                 continue
+            away = False
             ended = await self._while_ours(work)
 
     async def _while_ours(self, work: Callable[[], Awaitable[None]]) -> bool:

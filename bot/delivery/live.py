@@ -68,6 +68,8 @@ class Keeper:
         self._monotonic = monotonic
         self._holding = Holding(desk, f"live/{outlet.name}/{outlet.account}", now, sleep, monotonic, loud=False)
         self._next: dict[str, float] = {}
+        self._looked: dict[tuple[str, str], int] = {}
+        self._round = 0
 
     async def run(self) -> None:
         """Keep messages up to date until cancelled. Raises what a bug raises."""
@@ -96,10 +98,14 @@ class Keeper:
             await self._sleep(TICK)
 
     async def _all(self, cards: Sequence[LiveCard], head: int) -> None:
-        """Bring messages up to date, some side by side, one a chat."""
+        """Bring messages up to date, some side by side, one a chat: the one that was looked at the longest ago."""
         passed = self._monotonic()
-        self._next = {chat: at for chat, at in self._next.items() if at > passed}
-        first = {card.chat: card for card in reversed(cards) if card.chat not in self._next}
+        self._round += 1
+        self._next = {where: at for where, at in self._next.items() if at > passed}
+        self._looked = {key: self._looked.get(key, 0) for key in ((card.chat, card.message) for card in cards)}
+        waiting = sorted(cards, key=lambda card: self._looked[card.chat, card.message], reverse=True)
+        first = {_where(card): card for card in waiting if _where(card) not in self._next}
+        self._looked |= dict.fromkeys(((card.chat, card.message) for card in first.values()), self._round)
         slots = asyncio.Semaphore(AT_ONCE)
 
         async def one(card: LiveCard) -> None:
@@ -162,11 +168,16 @@ class Keeper:
             log.info("a live message in %s stays unpinned: %s", card.chat, error)
 
     def _wait(self, card: LiveCard, seconds: float) -> None:
-        self._next[card.chat] = self._monotonic() + seconds
+        self._next[_where(card)] = self._monotonic() + seconds
 
     async def _end(self, card: LiveCard, why: str) -> None:
         log.info("a message in %s is kept up to date no longer: %s", card.chat, why)
         await self._desk.end_live(card.chat, card.message)
+
+
+def _where(card: LiveCard) -> str:
+    """Give what edits are counted for: the chat; of a message that one person alone sees that one."""
+    return f"{card.chat} {card.message}" if card.through else card.chat
 
 
 def digest(reply: Reply) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 import resvg_py
@@ -53,7 +54,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def main() -> None:
     """Serve standard input and output; whatever else would print goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the painter decides when we stop
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+    # Whoever started us may be killed: then nobody reads on, and there is nobody to tell.
+    with suppress(BrokenPipeError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         serve(sys.stdin.buffer, answers)
 

@@ -23,8 +23,10 @@ from data.record import claims, fields, names, quotes, sources, tables
 from data.record.names import Names
 from data.record.reading import NOW, Clock
 from handlers.cards import cited_as, named
-from handlers.editing import brought, preview_card, scene, worded
+from handlers.editing import brought, preview_card, scene
 from handlers.editing.preview_card import Shown
+from handlers.fields import label
+from handlers.fields import shown as shown_field
 from handlers.registry import commands
 
 LINE = "editing/line/"
@@ -115,8 +117,8 @@ def _fields(db: Database, dossier: Dossier, before: Clock, t: Texts) -> dict[tup
     for each in dossier.corrections.values():
         if each.field != "value":
             was = fields.stands(db, each.of, each.field, before) or (None,)
-            old, new = (worded.shown(db, value, t) for value in (was[0], each.value))
-            row = Row(worded.label(each.field, t), t("preview-moves", before=old, after=new))
+            old, new = (shown_field(db, value, t) for value in (was[0], each.value))
+            row = Row(label(each.field, t), t("preview-moves", before=old, after=new))
             found[each.of, each.field] = row
     return found
 
@@ -185,6 +187,6 @@ def _told(db: Database, id_: str, t: Texts) -> str:
     if of is not None:
         by = fields.stands(db, id_, "source") or (None,)
         name = names.of(db, str(of[0])).of(t.language)
-        return t(f"target-{kind}", name=name, source=worded.shown(db, by[0], t))
+        return t(f"target-{kind}", name=name, source=shown_field(db, by[0], t))
     called = names.of(db, id_)
     return called.of(t.language) if called.texts else id_

@@ -17,7 +17,9 @@ from data.desk import Desk, Revision
 from data.editing.calls import OWNERS
 from data.record import history
 from data.store import Store
-from handlers.editing import previews, worded
+from handlers.editing import previews
+from handlers.fields import label
+from handlers.fields import shown as shown_field
 from handlers.registry import commands
 
 LISTED = 50
@@ -130,10 +132,8 @@ def _made(db: Database, number: int, t: Texts) -> list[Block]:
     blocks: list[Block] = []
     for each in history.made(db, number)[:LISTED]:
         if each.kind == "correction" and each.field is not None:
-            old, new = (worded.shown(db, value, t) for value in (each.before, each.after))
-            row = Row(
-                worded.label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t)
-            )
+            old, new = (shown_field(db, value, t) for value in (each.before, each.after))
+            row = Row(label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t))
             blocks.append(row)
     return blocks
 

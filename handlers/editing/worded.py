@@ -17,10 +17,10 @@ from data.dossier.amending import Mistake
 from data.editing import correction
 from data.folding import tokens
 from data.record import claims, fields, names, quotes, sources, targets
-from handlers.cards import STATUS, cited_as
-from handlers.cards import status as status_of
+from handlers.cards import cited_as
 from handlers.editing.again import OFFERED, Again
 from handlers.editing.tabled import SUBJECTS
+from handlers.fields import label, shown
 
 UNKNOWN = ("?", "\N{ARABIC QUESTION MARK}")
 
@@ -29,49 +29,6 @@ CALLED = (*SUBJECTS, "event", "rule")
 
 LONGEST = 100
 """Characters that a completion has on Discord."""
-
-LABELS = {
-    "value": "correct-value",
-    "label": "field-label",
-    "words": "field-words",
-    "side": "field-side",
-    "as_of": "field-as-of",
-    "source": "field-source",
-    "via": "field-via",
-    "status": "field-status",
-    "note": "field-note",
-    "text": "field-text",
-    "speaker": "field-speaker",
-    "speaker_source": "field-speaker-source",
-    "kind": "field-kind",
-    "date": "field-date",
-    "language": "field-language",
-    "original_language": "field-original-language",
-    "claimant": "field-claimant",
-    "claimant_source": "field-claimant-source",
-    "verb": "field-verb",
-    "by": "field-by",
-    "outcome": "field-outcome",
-    "date_stated": "field-stated",
-    "stated": "field-stated",
-    "date_note": "field-how",
-    "how": "field-how",
-    "result": "field-result",
-    "who": "field-who",
-    "publisher": "field-publisher",
-    "title": "field-title",
-    "url": "field-url",
-    "published": "field-date",
-    "published_note": "field-how",
-    "account": "field-account",
-    "question": "field-question",
-    "yes_means": "field-yes-means",
-    "office": "field-office",
-    "seats": "field-seats",
-    "party": "field-party",
-    "backed_by": "field-backed-by",
-    "short": "field-short",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +39,6 @@ class Rewrite:
     said: str
     reason: str
     mistake: Mistake
-
-
-def label(field: str, t: Texts) -> str:
-    """Give what a field is called."""
-    spoken = fields.language(field)
-    return t("field-name", language=spoken) if spoken else t(LABELS[field])
-
-
-def shown(db: Database, value: int | str | None, t: Texts) -> str:
-    """Give what stands in a field as a person reads it: a thing or source by its name."""
-    if value is None:
-        return t("figure-not-given")
-    if isinstance(value, int):
-        return t.number(value)
-    if value in STATUS:
-        return status_of(value, t)
-    source = sources.get(db, value) if fields.kind_of(db, value) == "source" else None
-    if source is not None:
-        return cited_as(source, None, t)
-    called = names.of(db, value)
-    return called.of(t.language) if called.texts else value
 
 
 def corrected(db: Database, rewrite: Rewrite, again: Again) -> Dossier:

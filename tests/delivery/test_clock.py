@@ -105,7 +105,7 @@ async def test_a_clock_set_back_gives_the_platform_to_nobody_else(
         await until(held)
         hold = await shipped_desk.held("courier/discord")
         second = await program(database, **crowd.settings(), CLOCK_BEHIND=str(clock.file))
-        await crowd.fake.connected(2)
+        await crowd.connected(2)
         clock.set_back(DAY)
         await shipped_desk.enqueue(*now(due("discord", CHATS)))
         await done(shipped_desk, "discord")

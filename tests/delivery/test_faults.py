@@ -67,6 +67,7 @@ async def test_of_two_processes_with_one_token_one_delivers_and_the_other_waits(
 
         await until(held)
         second = await program(database, **crowd.settings())
+        await crowd.connected(2)
         await heard(second, waits := f"{name}: process {first.pid} has it; this one waits")
         await shipped_desk.enqueue(*due("discord", CHATS))
         await told(crowd, CHATS // 2)
@@ -86,7 +87,7 @@ async def test_of_two_processes_with_one_telegram_token_the_second_waits_before_
     crowd.fake._faults.clear()
     async with crowd.fake:
         first = await program(database, **crowd.settings())
-        await crowd.fake.until_polled()
+        await crowd.polled()
         second = await program(database, **crowd.settings())
         await heard(second, waits := f"poller/telegram/42: process {first.pid} has it; this one waits")
         await shipped_desk.enqueue(*due("telegram", CHATS))
@@ -111,7 +112,7 @@ async def test_of_two_processes_with_a_token_and_databases_of_their_own_one_ends
     other = Path(shutil.copy(shipped, tmp_path / "other.db"))
     async with crowd.fake:
         first = await program(database, **crowd.settings())
-        await crowd.fake.until_polled()
+        await crowd.polled()
         second = await program(other, **crowd.settings())
         _, errors = await asyncio.wait_for(first.communicate(), 60)
         assert second.returncode is None

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bot.dispatch import Bot
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
 from bot.messages import Chat, Reply, User
 from bot.settings import Settings
-from data.desk import Desk
+from data.desk import Desk, LiveCard, Outcome
 from data.dossier import load
 from data.editing import Newsroom, correction
 from data.publish import load_shipped, publish
@@ -238,6 +239,27 @@ async def test_a_chat_has_one_live_message_of_a_question(lobby: Lobby) -> None:
     await lobby.ask("/live confidence", "57")
     found = await lobby.desk.stale("telegram", 99, lobby.hours.now())
     assert [(card.message, card.line) for card in found] == [("56", "live senate"), ("57", "live confidence")]
+
+
+async def test_of_two_messages_in_a_chat_that_always_change_both_are_kept_up_to_date(lobby: Lobby) -> None:
+    """In turn, within the limits of their chat."""
+    for message, line in (("55", "deliveries 2"), ("56", "deliveries 3")):
+        await lobby.desk.go_live(
+            LiveCard(
+                *(GROUP.key, message, "text", line, "", "en", "UTC"),
+                until=lobby.hours.now() + timedelta(days=1),
+                ticking=True,
+            )
+        )
+    await lobby.desk.enqueue(*(notice(chat, revision) for chat in range(9) for revision in (2, 3)))
+
+    async def sent() -> bool:
+        for each in await lobby.desk.share("telegram", "a", lobby.hours.now(), limit=1, each=1, without=()):
+            await lobby.desk.settle_all("a", [Outcome(each.delivery.id, "sent", message="1")], lobby.hours.now())
+        return {act.message for act in lobby.outlet.acts} == {"55", "56"}
+
+    async with lobby.kept():
+        await until(sent, lobby.hours)
 
 
 async def test_a_message_that_shows_something_else_is_live_no_more(lobby: Lobby) -> None:

@@ -108,9 +108,13 @@ async def test_one_that_is_dismissed_or_out_of_reach_is_let_go_in_silence(
 
 
 async def test_two_editors_in_one_channel_both_see_progress(server: Server) -> None:
-    await published(server)
-    await server.type("deliveries", HERE)
+    one = await published(server)
+    other, _ = await server.type("deliveries", HERE)
     await server.lives(2)
+    async with server.at_work(server.keeper()):
+        await server.sent(1)
+        await server.says(one, f"1 of {CHANNELS}")
+        await server.says(other, f"1 of {CHANNELS}")
 
 
 async def test_what_reaches_a_message_is_in_no_line_of_the_log(server: Server, journal: Journal) -> None:

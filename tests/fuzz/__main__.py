@@ -28,7 +28,19 @@ SHORTEST = 20.0
 
 def run(profile: str, what: Sequence[str], factor: int, left: float | None, workers: str) -> int | None:
     """Run the properties once, and give the status, None when time ran out."""
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis", "-n", workers, "-p", "no:cacheprovider", *what]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-qx",
+        "-m",
+        "hypothesis",
+        "-n",
+        workers,
+        "-p",
+        "no:cacheprovider",
+        *what,
+    ]
     try:
         return subprocess.run(  # noqa: S603  # our own tests
             command, env=os.environ | {CHOSEN: profile, FACTOR: str(factor)}, timeout=left, check=False
@@ -48,7 +60,8 @@ def fuzz(what: Sequence[str], minutes: float, workers: str) -> int:
         if status:
             return failed(status)
         rounds, factor = rounds + 1, factor * 2
-    say(f"{rounds} whole rounds in {minutes:g} minutes, and nothing failed.")
+    whole = "no round was whole: give it more minutes" if not rounds else f"{rounds} whole rounds, and part of another"
+    say(f"\nNothing failed in {minutes:g} minutes ({whole}).")
     return 0
 
 

@@ -84,11 +84,14 @@ class Answering:
         answering: str = "",
     ) -> Answer:
         """Give the answer to a line, asked of the message `answering`; with `alone` only the asker will see it."""
-        chat = places.chat(interaction)
-        language = await self._language_in(chat, interaction, alone=alone)
+        chat, user = places.chat(interaction), convert.user(interaction)
+        if self._bot.hushes(user.key):  # one line for the asker alone, for which nothing is looked up
+            language = convert.language(interaction, self._language)
+        else:
+            language = await self._language_in(chat, interaction, alone=alone)
         reply = await self._bot.answer_line(
             text,
-            convert.user(interaction),
+            user,
             chat,
             via,
             language,

@@ -165,6 +165,7 @@ def _gateway(told: Json, shards: int | None) -> list[Told]:
 
 def told(commands: Commands, language: str) -> list[Json]:
     """Give the commands as Discord is told them."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here, so nothing is missing
     client = discord.Client(intents=discord.Intents(guilds=True))
     tree = app_commands.CommandTree(client, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
     texts = languages.texts(language)

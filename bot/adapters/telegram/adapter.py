@@ -170,10 +170,10 @@ class TelegramAdapter:
         if self._hook is None:
             await self._hold.during(partial(self._poll, platform, transport, answers))
             return
-        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing, keeps=False)
+        intake = Intake(platform.id, self._memory, answers.begin, self._timing, hushed=answers.hushed, keeps=False)
         self._webhook = Webhook(platform, self._memory, intake, self._hook, self._sleep)
         resuming = asyncio.create_task(
-            self._resume(Intake(platform.id, self._memory, answers.read, answers.handle, self._timing))
+            self._resume(Intake(platform.id, self._memory, answers.begin, self._timing, hushed=answers.hushed))
         )
         try:
             await self._webhook.run()
@@ -183,7 +183,7 @@ class TelegramAdapter:
             await asyncio.gather(resuming, return_exceptions=True)
 
     async def _poll(self, platform: Platform, transport: Transport, answers: Answers) -> None:
-        intake = Intake(platform.id, self._memory, answers.read, answers.handle, self._timing)
+        intake = Intake(platform.id, self._memory, answers.begin, self._timing, hushed=answers.hushed)
         await intake.resume()
         await take_down(platform, self._memory, self._sleep)
         await Polling(platform, transport, intake, self._timing, self._sleep, ours=self._hold.sure).run()

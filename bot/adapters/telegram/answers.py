@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from telegram import Bot as Platform
@@ -27,15 +28,18 @@ from bot.adapters.telegram.arrivals import (
 from bot.adapters.telegram.cards import Cards
 from bot.adapters.telegram.exchanges import Exchanges
 from bot.adapters.telegram.inline import Inline
+from bot.adapters.telegram.intake import Work
 from bot.adapters.telegram.members import Members
 from bot.adapters.telegram.menus import Menus
 from bot.adapters.telegram.receive import Json
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sending import Sender
 from bot.adapters.telegram.uploads import Uploads
+from bot.cooldown import Verdict
 from bot.dispatch import Bot, Memory
 from bot.errors import ChatGone, ChatMoved, PlatformError, Refused, TryLater
 from bot.messages import Button, Chat, Line, Reply, Upload, Via, spans
+from bot.metrics import HUSHED
 
 log = logging.getLogger(__name__)
 
@@ -74,14 +78,40 @@ class Answers:
         self._uploads = Uploads(platform, sender)
         self._closed: set[Chat] = set()
 
-    def read(self, update: Json) -> Arrival | None:
-        """Give what an update asks of us, or nothing; raises one of `receive.UNREADABLE`."""
-        return receive.read(update, self._username, self._bot.commands, self._language)
+    def hushed(self, raw: Json) -> bool:
+        """Say whether an update as it came is a text of somebody who asks too much and knows it: nothing is due then.
 
-    async def handle(self, update: int, arrival: Arrival) -> None:
-        """Answer what the update of a number asks. What a chat or Telegram refuses is logged and dropped."""
+        That is seen before the update is read, as reading is most of what a hushed one costs.
+        """
+        message = raw.get("message")
+        if not isinstance(message, dict) or "text" not in message or "sender_chat" in message:
+            return False
+        person = message.get("from")
+        if not isinstance(person, dict) or not self._bot.hushes(f"{arrivals.PLATFORM}:{person.get('id')}"):
+            return False
+        HUSHED.labels(arrivals.PLATFORM).inc()
+        return True
+
+    def begin(self, update: Json) -> Work | None:
+        """Give what is to be done for an update; nothing where it asks nothing, or its asker asks too much.
+
+        It is counted here, before it waits its turn: what one person sends at once would wait behind its own answers,
+        and keep the updates of others at Telegram meanwhile.
+        """
+        arrival = receive.read(update, self._username, self._bot.commands, self._language)
+        if arrival is None:
+            return None
+        weighed: Verdict = "go"
+        if isinstance(arrival, Asked | Pressed | Plain):
+            weighed = self._bot.weigh(arrival.by.user, arrival.by.chat)
+        if weighed == "hush" and not isinstance(arrival, Pressed):
+            return None
+        return partial(self._handle, arrival, update["update_id"], weighed)
+
+    async def _handle(self, arrival: Arrival, update: int, weighed: Verdict) -> None:
+        """Answer what arrived. What a chat or Telegram refuses is logged and dropped."""
         try:
-            await self._answer(arrival, f"{arrivals.PLATFORM}:{self._number}/{update}")
+            await self._answer(arrival, f"{arrivals.PLATFORM}:{self._number}/{update}", weighed)
             await self._reopen(arrival)
         except ChatMoved as error:
             log.info("update %s: %s", update, error)
@@ -93,14 +123,14 @@ class Answers:
         except TryLater as error:
             log.warning("update %s stays unanswered: Telegram says %s", update, error)
 
-    async def _answer(self, arrival: Arrival, number: str) -> None:
+    async def _answer(self, arrival: Arrival, number: str, weighed: Verdict) -> None:
         match arrival:
             case Asked():
-                await self._ask(arrival, number)
+                await self._ask(arrival, number, weighed)
             case Pressed():
-                await self._press(arrival, number)
+                await self._press(arrival, number, weighed)
             case Plain():
-                await self._hint(arrival)
+                await self._hint(arrival, weighed)
             case Queried():
                 await self._inline.answer(arrival)
             case Chosen():
@@ -110,7 +140,7 @@ class Answers:
             case Moved():
                 await self._members.moved(arrival)
 
-    async def _ask(self, asked: Asked, number: str) -> None:
+    async def _ask(self, asked: Asked, number: str, weighed: Verdict) -> None:
         by, place = asked.by, asked.place
         before = await self._exchanges.answer(place.chat, place.message or 0) if asked.edited else None
         if asked.edited and before is None and asked.age > LATE:
@@ -121,10 +151,12 @@ class Answers:
         upload = None if asked.attached is None else self._uploads.of(asked.attached)
         answering = asked.answering
         reply = await self._reply(
-            asked.line, by, "command", language=language, number=number, upload=upload, answering=answering
+            *(asked.line, by, "command", weighed),
+            language=language,
+            number=number,
+            upload=upload,
+            answering=answering,
         )
-        if reply.hush:
-            return
         if _is_secret(reply, by):
             if await self._sent_privately(by, reply, language):
                 return
@@ -144,12 +176,13 @@ class Answers:
             sent = await self._cards.put(place, reply, language)
         self._exchanges.answered(place.chat, place.message or 0, sent)
 
-    async def _press(self, pressed: Pressed, number: str) -> None:
-        language = await self._spoken(pressed)
-        reply = await self._reply(pressed.line, pressed.by, "button", language=language, number=number)
-        if reply.hush:
+    async def _press(self, pressed: Pressed, number: str, weighed: Verdict) -> None:
+        if weighed == "hush":
             await self._sender.answer(pressed.query)
-        elif not reply.line and (not reply.buttons or pressed.place is None):
+            return
+        language = await self._spoken(pressed)
+        reply = await self._reply(pressed.line, pressed.by, "button", weighed, language=language, number=number)
+        if not reply.line and (not reply.buttons or pressed.place is None):
             await self._sender.answer(pressed.query, text=render.alert(reply))
         elif _is_secret(reply, pressed.by):
             await self._press_privately(pressed, reply, language)
@@ -178,9 +211,9 @@ class Answers:
         else:
             await self._sender.answer(pressed.query, url=await self._link(reply))
 
-    async def _hint(self, plain: Plain) -> None:
+    async def _hint(self, plain: Plain, weighed: Verdict) -> None:
         language = await self._bot.language(plain.by.chat, plain.by.language)
-        said = languages.texts(language)("telegram-plain-text")
+        said = languages.texts(language)("telegram-plain-text" if weighed == "go" else "too-much")
         await self._cards.put(plain.place, Reply(blocks=(Line(spans(said)),)), language)
 
     async def _reply(  # what is known of what arrived
@@ -188,6 +221,7 @@ class Answers:
         line: str,
         by: Asker,
         via: Via,
+        weighed: Verdict,
         *,
         language: str,
         number: str,
@@ -196,7 +230,12 @@ class Answers:
     ) -> Reply:
         manages = self._rights.of(by)
         return await self._bot.answer_line(
-            line, by.user, by.chat, via, language, update=number, upload=upload, manages=manages, answering=answering
+            *(line, by.user, by.chat, via, language),
+            update=number,
+            upload=upload,
+            manages=manages,
+            answering=answering,
+            weighed=weighed,
         )
 
     async def _spoken(self, pressed: Pressed) -> str:

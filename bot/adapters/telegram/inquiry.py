@@ -25,6 +25,9 @@ PATIENCE = 10.0
 
 RETELL = "`python -m bot doctor --retell` has the next start tell them anew"
 
+SHOWN = 2
+"""Menus that are named where more are not as declared."""
+
 MANY = 100
 """Updates that wait beyond which nobody seems to fetch them."""
 
@@ -92,7 +95,10 @@ async def _menus(bot: Bot, commands: Commands, language: str) -> Told:
                 other.append(f"{scope.type} {code or 'by default'}: {_unlike(len(shown), len(menu))}")
             number += 1
     if other:
-        said = f"not as declared ({', '.join(other)}); start the bot, and if that leaves them so: {RETELL}"
+        more = f" and {len(other) - SHOWN} more" if len(other) > SHOWN else ""
+        said = (
+            f"not as declared ({', '.join(other[:SHOWN])}{more}); start the bot, and if that leaves them so: {RETELL}"
+        )
         return Told("menus", "odd", said)
     return Told("menus", "well", f"{number} of them, as declared")
 

@@ -18,6 +18,9 @@ from bot.adapters.telegram.receive import UNREADABLE, Json, lane
 from bot.dispatch import Memory
 
 log = logging.getLogger(__name__)
+Work = Callable[[], Awaitable[None]]
+"""What is done for an update."""
+
 
 RECENT = 10_000
 """Updates whose numbers are remembered, so that one that is handed in again is not handled again."""
@@ -54,17 +57,26 @@ class _Taken:
 
 
 class Intake:
-    """Has the updates of one bot, known by its number, handled; those that ask nothing of us are settled at once.
+    """Has the updates of one bot, known by its number, handled.
 
-    One that `keeps` writes down those that take long.
+    `begin` gives what is to be done for an update as it came, nothing where that is nothing: it is settled at once.
+    `hushed` says of one that nothing is to be done for it, and is asked first. One that `keeps` writes down those that
+    take long.
     """
 
     def __init__(
-        self, bot: int, memory: Memory, read: Read, handle: Handle, timing: Timing | None = None, *, keeps: bool = True
+        self,
+        bot: int,
+        memory: Memory,
+        begin: Callable[[Json], Work | None],
+        timing: Timing | None = None,
+        *,
+        hushed: Callable[[Json], bool] = lambda _: False,
+        keeps: bool = True,
     ) -> None:
         self._memory = memory
-        self._read = read
-        self._handle = handle
+        self._begin = begin
+        self._hushed = hushed
         self._timing = timing or Timing()
         self._keeps = keeps
         self._key = f"telegram/taken/{bot}"
@@ -100,13 +112,18 @@ class Intake:
         if number in self._taken:
             return self._taken[number].settled
         taken = _Taken(raw, asyncio.get_running_loop().create_future())
-        arrival = None if self.knows(number) else self._readable(raw)
+        found = None if self.knows(number) or self._hushed(raw) else self._readable(raw)
         self._remember(number)
-        if arrival is None:
+        if found is None:
             taken.settled.set_result(True)
         else:
-            self._start(number, taken, *arrival)
+            self._start(number, taken, *found)
         return taken.settled
+
+    def write_down(self) -> None:
+        """Write down all that is under way, so that it need not be handed out again."""
+        for number in sorted(self._unsettled - self._written.keys()):
+            self._write_down(number)
 
     async def settling(self, timeout: float) -> None:  # noqa: ASYNC109  # it is no error when it ends
         """Wait until all is settled, or for so many seconds."""
@@ -134,11 +151,11 @@ class Intake:
         if self._writing is not None:
             await asyncio.wait({self._writing}, timeout=self._timing.last)
 
-    def _readable(self, raw: Json) -> tuple[int, Arrival] | None:
-        """Give what an update asks of us, and in which lane."""
+    def _readable(self, raw: Json) -> tuple[int, Work] | None:
+        """Give the chat of an update, and what is to be done for it."""
         try:
-            arrival = self._read(raw)
-            return None if arrival is None else (lane(raw), arrival)
+            work = self._begin(raw)
+            return None if work is None else (lane(raw), work)
         except UNREADABLE:
             log.exception("update %d has a shape nobody knows and is passed over", raw["update_id"])
             return None
@@ -148,21 +165,20 @@ class Intake:
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
 
-    def _start(self, number: int, taken: _Taken, chat: int, arrival: Arrival) -> None:
+    def _start(self, number: int, taken: _Taken, chat: int, work: Work) -> None:
         self._taken[number] = taken
         self._unsettled.add(number)
         if self._keeps:
             taken.timer = asyncio.get_running_loop().call_later(self._timing.slow, self._write_down, number)
-        work = self._after(self._lanes.get(chat), number, arrival)
-        task = asyncio.create_task(work, name=f"telegram update {number}")
+        task = asyncio.create_task(self._after(self._lanes.get(chat), work), name=f"telegram update {number}")
         self._lanes[chat] = task
         self._tasks.add(task)
         task.add_done_callback(lambda task: self._done(number, chat, task))
 
-    async def _after(self, before: asyncio.Task[None] | None, number: int, arrival: Arrival) -> None:
+    async def _after(self, before: asyncio.Task[None] | None, work: Work) -> None:
         if before is not None:
             await asyncio.wait({before})
-        await self._handle(number, arrival)
+        await work()
 
     def _done(self, number: int, chat: int, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -36,6 +36,9 @@ WEBHOOK_SET = (
 CONFLICTS = 3
 """Times in a row that somebody else may poll too: 7 s, in which a worker of ours hears that another took over."""
 
+MOST = 100
+"""Updates Telegram hands out at once (Bot API, getUpdates); as long as none of them is confirmed, no others."""
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _GLANCE, _LONGEST_GLANCE = 0.05, 0.2
 
@@ -129,6 +132,8 @@ class Polling:
                 self._next = max(update["update_id"] for update in fresh) + 1
             glance = _GLANCE if fresh else min(glance * 2, _LONGEST_GLANCE)
             await self._intake.settling(glance)
+            if len(updates) >= MOST and not fresh:
+                self._intake.write_down()
 
     async def _next_ones(self) -> list[Json]:
         """Give what there is to handle. Raises NotAdmitted as `persist`, unless another worker of ours took over."""
@@ -146,7 +151,7 @@ class Polling:
         lowest = self._intake.lowest
         return self._next if lowest is None else lowest
 
-    async def _ask(self, seconds: int, limit: int = 100) -> list[Json]:
+    async def _ask(self, seconds: int, limit: int = MOST) -> list[Json]:
         """Give what Telegram hands out. Raises TelegramError when the answer holds no updates."""
         offset = self._offset
         await self._bot.get_updates(

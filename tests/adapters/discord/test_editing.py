@@ -189,3 +189,40 @@ async def test_the_updates_attached_one_by_one_are_the_sixteen_revisions_after_t
         preview = await desk.type("push", ALONE, File(path.name, path.read_bytes()))
         assert f"revision {number}" in (await desk.press(preview, "Publish")).text
     assert await desk.office.head() == 2 + len(UPDATES) == 18
+
+
+async def test_a_form_keeps_the_day_that_has_no_field_in_it(desk: Newsdesk) -> None:
+    """Five fields are all that Discord takes; the day of the figures is kept by the form itself."""
+    options = {"contest": "islamabad", "figures": "gilani=169 shaikh=146", "source": f"dawn {DAWN}"}
+    preview = await desk.type("result", as_of="2021-03-02", **options)
+    opened = await desk.fake.press(preview.call.buttons["Edit"], preview.exchange.message, ALONE)
+    form = await opened.next_call()
+    assert set(form.fields) == {"contest", "source", "figures", "won", "status"}
+    again = await desk.shown(await desk.fake.submit(opened, ALONE, figures=FIGURES, won="gilani"), ALONE)
+    assert BALANCE in again.text
+    assert "2 March 2021" in again.text
+    assert "Elected: Yousaf Raza Gillani" in again.text
+
+
+async def test_who_won_is_completed_with_those_who_stood(desk: Newsdesk) -> None:
+    exchange = await desk.fake.autocomplete("result", "won", "gil", ALONE, contest="islamabad")
+    assert await _offered(exchange) == {"Yousaf Raza Gillani": "yousaf-raza-gillani"}
+
+
+async def test_a_field_is_corrected_with_its_completion(desk: Newsdesk) -> None:
+    march = "pdm-long-march"
+    offered = await _offered(await desk.fake.autocomplete("correct", "field", "da", ALONE, subject=march))
+    assert offered["date: 2021-03"] == "date="
+    offered = await _offered(await desk.fake.autocomplete("correct", "subject", "long march", ALONE))
+    assert march in offered.values()
+    preview = await desk.type("correct", subject=march, field="date=2021-03-26", reason="A slip", whose="ours")
+    assert "2021-03 → 2021-03-26" in preview.text
+    assert "revision 3" in (await desk.press(preview, "Publish")).text
+
+
+async def test_a_motions_new_day_comes_by_its_command(desk: Newsdesk) -> None:
+    motion = "pk-na-confidence-2021-03-06"
+    preview = await desk.type("motion", motion=motion, date="2021-03-08", source=f"Dawn {DAWN} 2021-03-05")
+    assert "6 March 2021 → 8 March 2021" in preview.text
+    await desk.press(preview, "Publish")
+    assert "Monday, 8 March 2021" in (await desk.type("confidence")).text

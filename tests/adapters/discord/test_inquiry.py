@@ -144,3 +144,9 @@ async def test_nobody_at_the_address_is_told_of_without_the_token(caplog: pytest
     assert found.state == "wrong"
     assert "127.0.0.1:1 does not answer" in found.said
     assert TOKEN not in found.said + caplog.text
+
+
+async def test_only_what_was_found_is_said(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """The library's advice about voice is none for this bot."""
+    await asked(house)
+    assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []

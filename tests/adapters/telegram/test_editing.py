@@ -16,7 +16,7 @@ from data.publish import load_shipped
 from data.rebuild import rebuild
 from tests.adapters.telegram.running import serving
 from tests.fakes.telegram import Call, Fake
-from tests.newsroom import AT, BALANCE, RESULT, SHIPPED, UPDATES, Office, office
+from tests.newsroom import AT, BALANCE, DAWN, RESULT, SHIPPED, UPDATES, Office, office
 
 ANN = {"id": 42, "is_bot": False, "first_name": "Ann"}
 BOB = {"id": 43, "is_bot": False, "first_name": "Bob"}
@@ -166,6 +166,19 @@ async def test_a_dossier_is_typed_after_the_command_with_its_line_breaks(desks: 
     preview = await desks.say(f"/push\n{text}"[:4096])
     assert "The long march is postponed" in preview.text
     assert "revision 3" in (await desks.press(preview, "Publish")).text
+
+
+async def test_a_field_a_winner_and_a_day_are_brought_in_by_lines(desks: Desks) -> None:
+    wrong = await desks.say("/correct pdm-long-march field:date=2021-03-26 reason:A slip whose:ours")
+    assert "2021-03 → 2021-03-26" in wrong.text
+    assert "revision 3" in (await desks.press(wrong, "Publish")).text
+    won = await desks.say(f"/result islamabad won:gilani status:official source:dawn {DAWN}")
+    assert "Elected: Yousaf Raza Gillani" in won.text
+    assert "revision 4" in (await desks.press(won, "Publish")).text
+    moved = await desks.say(f"/motion pk-na-confidence-2021-03-06 date:2021-03-08 source:dawn {DAWN}")
+    assert "6 March 2021 → 8 March 2021" in moved.text
+    assert "revision 5" in (await desks.press(moved, "Publish")).text
+    assert not (await rebuild(desks.office.newsroom)).differences
 
 
 async def test_edit_copies_the_line_as_it_was_typed_to_be_changed_and_sent(desks: Desks) -> None:

@@ -59,7 +59,7 @@ async def test_what_botfather_has_switched_is_said_with_the_way_back(
 async def test_menus_that_are_not_there_are_named_by_scope_and_language(fake: Fake) -> None:
     found = (await asked(fake))["menus"]
     assert found.state == "odd"
-    assert "all_group_chats ur: none" in found.said
+    assert "(all_private_chats by default: none, all_private_chats ur: none and 4 more)" in found.said
 
 
 async def test_a_menu_that_says_something_else_is_told_from_one_with_other_commands(fake: Fake, kept: Kept) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from bot.adapters.telegram import intake as intake_module
 from bot.adapters.telegram import receive
 from bot.adapters.telegram.arrivals import Arrival
-from bot.adapters.telegram.intake import Intake, Timing
+from bot.adapters.telegram.intake import Intake, Timing, Work
+from bot.adapters.telegram.receive import Json
 from tests.adapters.telegram.running import Held, adapter, serving
 from tests.fakes.telegram import Fake, flood
 from tests.fakes.telegram_chats import ANN, GROUP, PRIVATE
@@ -39,10 +41,14 @@ class Handling:
     def hold(self, number: int) -> None:
         self.go_on[number] = asyncio.Event()
 
-    async def __call__(self, update: int, _arrival: Arrival) -> None:
-        self.begun.append(update)
-        if update in self.go_on:
-            await self.go_on[update].wait()
+    def __call__(self, update: Json) -> Work | None:
+        asked = receive.read(update, "BellBot", commands, "en")
+        return None if asked is None else partial(self.handle, update["update_id"])
+
+    async def handle(self, number: int) -> None:
+        self.begun.append(number)
+        if number in self.go_on:
+            await self.go_on[number].wait()
 
 
 class Written(Kept):
@@ -64,13 +70,9 @@ def handling() -> Handling:
     return Handling()
 
 
-def read(update: dict[str, Any]) -> Arrival | None:
-    return receive.read(update, "BellBot", commands, "en")
-
-
 @asynccontextmanager
 async def taking(handling: Handling, kept: Kept | None = None, slow: float = 5.0) -> AsyncIterator[Intake]:
-    intake = Intake(42, kept or Kept(), read, handling, Timing(grace=0.05, slow=slow))
+    intake = Intake(42, kept or Kept(), handling, Timing(grace=0.05, slow=slow))
     yield intake
     await intake.finish()
 

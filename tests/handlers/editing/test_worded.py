@@ -36,15 +36,19 @@ async def test_the_day_of_an_event_goes_from_one_to_another(room: Office) -> Non
 async def test_a_message_that_shows_the_event_is_put_right(room: Office) -> None:
     card = await room.say("/timeline pdm")
     await published(room, f"/correct {MARCH} field:date=2021-03-26 {WHY}")
-    assert "Event" in told(await room.say(f"/check {card.code}"))
+    said = told(await room.say(f"/check {card.code}"))
+    assert "Event, date" in said
+    assert "2021-03-26" in said
 
 
 async def test_the_party_of_a_candidate_is_put_right_and_taken_back(room: Office) -> None:
+    card = await room.say("/contest islamabad")
     assert "party Pakistan Peoples Party → Pakistan Tehreek-e-Insaf" in told(
         await room.say(f"/correct {STOOD} field:party=pti {WHY}")
     )
     await published(room, f"/correct {STOOD} field:party=pti {WHY}")
     assert await _party(room) == "pti"
+    assert "Contest, party" in told(await room.say(f"/check {card.code}"))
     assert not (await rebuild(room.newsroom)).differences
     await published(room, "/undo")
     assert await _party(room) == "ppp"
