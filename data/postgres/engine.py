@@ -8,12 +8,13 @@ from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from weakref import WeakSet
 
 import psycopg
 
 from data.books import Books
 from data.connections import Connection
-from data.errors import StoreError
+from data.errors import DeskAway, StoreError
 from data.following import level
 from data.postgres import schema
 from data.postgres.session import Session, called, connect, explained
@@ -27,6 +28,15 @@ WRITERS = 3
 
 LIMIT = 5.0
 """Seconds a read may take."""
+
+SILENCE = LIMIT + 1.0
+"""Seconds after which a desk that says nothing at all counts as away: a machine that hangs keeps its connections."""
+
+PATIENCE = 7.0
+"""More seconds of silence after which the record's one writer waits no more for what it has begun there."""
+
+GRACE = 1.0
+"""Seconds that what is under way has left at the end."""
 
 
 class Postgres:
@@ -44,6 +54,8 @@ class Postgres:
         self._migrated = False
         self._version = 0
         self.moved = asyncio.Event()
+        self._silent: set[asyncio.Future[Any]] = set()
+        self._sessions = WeakSet[Session]()
         self._own: Session | None = None
         self._readers: Pool[Session] | None = None
         self._writers: Pool[Session] | None = None
@@ -63,14 +75,28 @@ class Postgres:
         self._writers = Pool("desk-write", self._connected, WRITERS, _usable)
 
     async def read(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `query(db, …)` on one consistent snapshot and give what it returns. Raises DeskAway, TooSlow."""
-        return await self._pool(self._readers).call(partial(self._within, query, args, kwargs))
+        """Run `query(db, …)` on one consistent snapshot and give what it returns. Raises DeskAway, TooSlow.
+
+        One that gets no word for SILENCE is given up, and until the desk says something everybody else is at once.
+        """
+        self._heard()
+        asked = self._pool(self._readers).call(partial(self._within, query, args, kwargs))
+        try:
+            await asyncio.wait({asked}, timeout=SILENCE)
+        except asyncio.CancelledError:
+            asked.cancel()
+            raise
+        if not asked.done():
+            self._await(asked)
+            self._heard()
+        return asked.result()
 
     async def write(self, change: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `change(db, …)` in one transaction: all of it is kept, or nothing when it raises. Raises DeskAway.
 
         Those that keep each other from going on are begun anew.
         """
+        self._heard()
         result, told = await self._pool(self._writers).call(partial(self._again, change, args, kwargs))
         if told:
             self.told()
@@ -83,6 +109,7 @@ class Postgres:
         publishes until it ends. What the desk has kept and the file has not, should the process die in between, the
         record takes over as it takes over what others publish. Raises DeskAway.
         """
+        self._heard()
         if self._own is None or not self._own.usable:
             self._own = self._connected()
         with self._own.transaction(self.called) as desk:
@@ -118,14 +145,39 @@ class Postgres:
             return await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
 
     async def close(self) -> None:
-        """Finish what is queued and let the connections go."""
+        """Finish what is queued and let the connections go; what a desk that hangs does not answer is given up."""
         pools, self._readers, self._writers = (self._readers, self._writers), None, None
-        for pool in pools:
-            if pool is not None:
-                await pool.close()
+        closing = asyncio.gather(*(pool.close() for pool in pools if pool is not None))
+        if not (await asyncio.wait({closing}, timeout=GRACE))[0]:
+            for session in list(self._sessions):
+                session.cut()
+        await closing
         own, self._own = self._own, None
         if own is not None:
             own.close()
+
+    def _heard(self) -> None:
+        """Raise DeskAway while somebody waits for a word of the desk."""
+        if self._silent:
+            raise DeskAway(
+                f"the desk {self.called} says nothing; nothing was changed; try again once PostgreSQL answers"
+            )
+
+    def _await(self, asked: asyncio.Future[Any]) -> None:
+        """Count the desk as silent until this is answered, and free the record's writer when that takes long."""
+        self._silent.add(asked)
+        cutting = asyncio.get_running_loop().call_later(PATIENCE, self._cut)
+
+        def answered(_: asyncio.Future[Any]) -> None:
+            self._silent.discard(asked)
+            cutting.cancel()
+            asked.exception()  # nobody waits for it any more
+
+        asked.add_done_callback(answered)
+
+    def _cut(self) -> None:
+        if self._own is not None:
+            self._own.cut()
 
     def _pool(self, pool: Pool[Session] | None) -> Pool[Session]:
         if pool is None:
@@ -137,7 +189,9 @@ class Postgres:
             with explained(self.called), connect(self._url) as connection:
                 schema.migrate(connection, self.called)
             self._migrated = True
-        return Session(connect(self._url, reading=reading))
+        session = Session(connect(self._url, reading=reading))
+        self._sessions.add(session)
+        return session
 
     def _within(
         self, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], session: Session

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import select
+import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
@@ -131,6 +133,11 @@ class Session:
                     self._connection.rollback()
         with explained(desk, "whether the last change was kept is not known: look at /revisions before trying again"):
             self._connection.commit()
+
+    def cut(self) -> None:
+        """Have whoever waits for an answer on it, on whatever thread, hear that there will be none."""
+        with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self._connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close the connection."""

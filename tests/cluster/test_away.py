@@ -57,3 +57,25 @@ async def test_while_the_desk_is_away_questions_are_answered_and_nothing_is_lost
 
 async def some(telegram: news.Telegram) -> bool:
     return len(telegram.heard) >= CHATS // 3
+
+
+async def test_while_the_desk_hangs_it_is_the_same(durable: Postgres, tmp_path: Path, telegram: news.Telegram) -> None:
+    """Its connections stand, and nobody refuses anything."""
+    url = durable.create()
+    async with cluster(tmp_path, url, telegram.url, rate=RATE) as workers:
+        worker = await workers.add("answer", "answer")
+        await workers.until_connected()
+        try:
+            durable.freeze()
+            assert "Senate" in await answered(telegram, worker, "/sources senate", ASKERS)
+            status, refused = await worker.push(evening(1), name="first")
+            assert (status, "error" in refused) == (LATER, True)
+            assert "Senate" in await answered(telegram, worker, "/sources senate", ASKERS + 1)
+        finally:
+            durable.thaw()
+
+        async def taken() -> bool:
+            return (await worker.push(evening(1), name="first"))[0] == DONE
+
+        await until(taken)
+        assert workers.troubles() == ""

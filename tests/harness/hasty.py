@@ -1,7 +1,7 @@
 """The program with Telegram's limits raised and less patience: `python -m tests.harness.hasty run`.
 
-`HASTY` broadcasts go out in a second, and whoever is silent for `LAPSE` seconds counts as gone. The figures alone are
-others: how they are kept, by whom and over how many workers is the program's own.
+`HASTY` broadcasts go out in a second, whoever is silent for `LAPSE` seconds counts as gone, and a desk for `SILENCE` as
+away. The figures alone are others: how they are kept, by whom and over how many workers is the program's own.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from bot.__main__ import main
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.pacing import Pace
 from bot.delivery import courier, holding
+from data.postgres import engine
 
 RATE = "HASTY"
 """The environment's name for how many broadcasts go out in a second."""
 
 LAPSE, BEAT, MARGIN = 3.0, 0.5, 1.0
+SILENCE, PATIENCE = 1.5, 0.5
 
 
 def hastened(given: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,6 +42,7 @@ def hastened(given: Callable[..., Any]) -> Callable[..., Any]:
 
 
 if __name__ == "__main__":
+    engine.SILENCE, engine.PATIENCE = SILENCE, PATIENCE
     holding.BEAT, holding.MARGIN = BEAT, MARGIN
     courier.Holding = partial(holding.Holding, lapse=LAPSE)  # type: ignore[attr-defined, assignment]  # all that is made of it
     app.platforms = hastened(app.platforms)

@@ -129,6 +129,14 @@ class Postgres:
         """End it as a power cut does."""
         self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Have it hang, with its connections open, until `thaw`."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Have it go on."""
+        self._signal(signal.SIGCONT)
+
     def create(self) -> str:
         """Give the URL of a new empty database."""
         name = next(self._names)
@@ -145,10 +153,18 @@ class Postgres:
 
     def used(self) -> float:
         """Give the seconds of CPU that it and those who serve its connections have used (Linux)."""
+        return sum(map(_used, self._processes()))
+
+    def _processes(self) -> list[int]:
+        """Give the numbers of the processes it consists of (Linux)."""
         assert self._process is not None
         pid = self._process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-        return sum(map(_used, (pid, *map(int, children.split()))))
+        return [pid, *map(int, children.split())]
+
+    def _signal(self, how: signal.Signals) -> None:
+        for each in self._processes():
+            os.kill(each, how)
 
     @property
     def _data(self) -> str:
