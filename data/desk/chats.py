@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from data.desk import plan
 from data.desk.statements import stamp
 from data.desk.values import Chat, Posting, Settings, Shown
 
@@ -99,7 +100,15 @@ def post(db: Database, postings: Iterable[Posting]) -> None:
         rest = (as_of, each.language, each.timezone, each.revision, stamp(each.at))
         for (id_,) in db.execute(_POST if each.shows else _POST_AGAIN, (*place, *rest)).fetchall():
             db.conn.executemany(shown, [(id_, figure, state) for figure, state in each.shows])
+            (newest,) = db.execute(_OVERTOOK, (id_, each.revision)).fetchone()
+            if newest is not None:
+                plan.overtaken(db, id_, newest, each.at)
 
+
+_OVERTOOK = """
+    SELECT max(c.revision) FROM posting_figures s JOIN corrections c ON c.figure = s.figure
+    WHERE s.posting = ? AND c.revision > ?
+"""
 
 _POST = """
     INSERT INTO postings (chat, message, medium, line, page, as_of, language, timezone, revision, at)

@@ -83,6 +83,18 @@ def corrections(db: Database, revision: int, changes: Iterable[Change], at: date
     return Planned(0, edits, int(db.execute(_NEEDLESS, values).rowcount))
 
 
+def overtaken(db: Database, posting: int, revision: int, at: datetime) -> int:
+    """Make a message due that corrections overtook: made before them, and written down only now.
+
+    `revision` is the newest of those that concern what it shows. Gives how many became due: one, or none where nothing
+    it shows is wrong, or its chat is not there.
+    """
+    shown = db.execute("SELECT figure, state FROM posting_figures WHERE posting = ?", [posting]).fetchall()
+    wrong = [(figure, state) for figure, state in shown if is_wrong(state, [step for _, step in steps(db, figure)])]
+    db.conn.executemany("INSERT INTO wrongs (figure, state) VALUES (?, ?) ON CONFLICT DO NOTHING", wrong)
+    return int(db.execute(_EDIT, {"revision": revision, "at": stamp(at), "posting": posting}).rowcount)
+
+
 def forget_states(db: Database, figures: Iterable[str]) -> None:
     """Take out of former corrections what figures were: they are redacted, and so are their states from now on."""
     values = {"figures": json.dumps(list(figures)), "redacted": REDACTED}
@@ -133,6 +145,14 @@ _EDITS = f"""
         JOIN postings p ON p.id = s.posting WHERE {_NEEDED}
     ) JOIN postings p USING (id) {_PLACE.format("p.chat")}
     WHERE {_THERE} ON CONFLICT DO NOTHING
+"""  # noqa: S608  # constants
+
+_EDIT = f"""
+    INSERT INTO outbox (platform, chat, revision, kind, subject, due, silent, because, state, attempts)
+    SELECT substr(p.chat, 1, instr(p.chat, ':') - 1), p.chat, :revision, 'edit', p.message, :at, 1, '', 'due', 0
+    FROM postings p {_PLACE.format("p.chat")}
+    WHERE p.id = :posting AND {_THERE}
+    AND EXISTS (SELECT 1 FROM posting_figures s WHERE s.posting = p.id AND {_NEEDED}) ON CONFLICT DO NOTHING
 """  # noqa: S608  # constants
 
 _NEEDLESS = f"""
