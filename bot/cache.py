@@ -20,9 +20,16 @@ class Answers:
             raise ValueError("a cache keeps at least one answer")
         self._entries = entries
         self._kept: OrderedDict[Hashable, Reply] = OrderedDict()
+        self._version = -1
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def turn(self, version: int) -> None:
+        """Let go of all that was answered at another version of the record: nobody asks for it again."""
+        if version != self._version:
+            self._version = version
+            self._kept.clear()
 
     def get(self, key: Hashable) -> Reply | None:
         """Give the answer kept under the key, None where there is none (any more)."""

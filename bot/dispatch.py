@@ -300,7 +300,7 @@ class Bot(Generic[S]):
 
         A fresh one is kept unless the version moved on.
         """
-        before = await version()
+        self._answers.turn(before := await version())
         key = (grammar.line(command, request.options), request.language, request.parliament, before)
         reply = self._answers.get(key)
         if reply is None:

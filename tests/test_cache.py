@@ -165,3 +165,14 @@ def test_a_cache_for_nothing_is_refused() -> None:
     """Leave the version out instead."""
     with pytest.raises(ValueError, match="at least one"):
         Answers(0)
+
+
+def test_a_new_version_lets_go_of_the_answers_before_it() -> None:
+    """They would keep their pictures and texts in memory until as many others were asked for."""
+    answers = Answers()
+    answers.turn(1)
+    answers.keep(("line", 1), Reply(title="old"))
+    answers.turn(1)
+    assert len(answers) == 1
+    answers.turn(2)
+    assert len(answers) == 0

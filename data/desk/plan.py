@@ -184,8 +184,10 @@ _LATE = f"""
 
 def late(db: Sql, posting: Posting) -> None:
     """Make due a message that was put on record after a correction, and shows what was right before it."""
+    sql = "SELECT s.figure, s.state FROM posting_figures AS s JOIN postings AS p ON p.id = s.posting"
+    shown = db.execute(f"{sql} WHERE p.chat = ? AND p.message = ?", (posting.chat, posting.message)).fetchall()
     since = 0
-    for figure, state in posting.shows:
+    for figure, state in shown:
         made = steps(db, figure)
         if made and made[-1][0] > posting.revision:
             since = max(since, made[-1][0])

@@ -138,6 +138,17 @@ async def test_a_message_that_shows_what_was_wrong_is_due(engine: Desk, store_of
     assert await put_right(store_of_engine, 2, WRONG) == [(2, "1"), (2, "2")]
 
 
+async def test_a_message_that_a_correction_overtook_is_due_as_it_is_written_down(
+    engine: Desk, store_of_engine: Store
+) -> None:
+    """Made before the correction and written down after it; one made after it, or right anyway, is left alone."""
+    await put_right(store_of_engine, 2, WRONG)
+    late = posting("1", "6 official")
+    await engine.post(late, posting("2", "7 official"), replace(posting("3", "7 official"), revision=2))
+    await engine.post(late)
+    assert [(each.revision, each.subject) for each in await waiting(store_of_engine)] == [(2, "1")]
+
+
 async def test_where_only_the_status_was_wrong_the_number_stands(engine: Desk, store_of_engine: Store) -> None:
     await engine.post(posting("1", "6 official"), posting("2", "6 provisional"))
     assert await put_right(store_of_engine, 2, Change(FIGURE, "6 official", "6 unofficial")) == [(2, "1")]
