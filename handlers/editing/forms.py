@@ -88,6 +88,7 @@ async def counted(store: Store, typed: str, language: str, given: Mapping[str, s
     "/result islamabad gilani=169 shaikh=164 rejected=7 notcast=1 source:dawn"
     " https://www.dawn.com/news/1609919/pti-makes-substantial-gains-in-senate-but-suffers-major-setback-in-lslamabad"
     " as_of:2021-03-03",
+    "/result islamabad won:gilani status:official source:republic-world-2021-03-04",
     role="contributor",
     private=True,
     form=True,
