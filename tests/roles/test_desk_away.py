@@ -12,6 +12,7 @@ import pytest
 
 from bot.adapters.discord.connection import account
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord_gateway import IDENTIFY
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
 from tests.harness.broadcasts import heard, program, until
@@ -107,7 +108,8 @@ async def test_who_serves_goes_on_while_the_desk_is_away_and_who_waits_goes_on_w
         await some.answer("zzqx", "afterwards")
         assert some.discord.gateway.twice == []
         assert {call.status for call in some.telegram.of("getUpdates")} == {200}
-        assert some.discord.gateway.seen.count(2) == 1
+        assert some.discord.gateway.seen.count(IDENTIFY) == 1
         first.kill()
         await first.wait()
+        await some.discord.connected(2)
         await some.answer("zzqx", "again")

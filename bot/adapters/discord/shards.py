@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 IDENTIFIES = 5.0
 """Seconds between two sessions that are begun (discord.com/developers/docs/events/gateway#rate-limiting)."""
 
-TURN = 60.0
-"""Seconds for which a turn is waited for that other workers do not give."""
+GLANCE = 1.0
+"""Seconds between two looks at whether it can be told whose turn it is."""
 
 Act = Callable[[int], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
@@ -37,6 +37,7 @@ class Shards:
         self._concurrency = 1
         self._buckets: dict[int, asyncio.Lock] = {}
         self._granted: set[int] = set()
+        self._held: dict[int, Hold] = {}
         self._keepers: set[asyncio.Task[None]] = set()
         self._turns: set[asyncio.Task[None]] = set()
         self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -48,6 +49,7 @@ class Shards:
         self._concurrency = max(concurrency, 1)
         for id_ in ids:
             hold = self._holds(f"shard/discord/{self._bot}/{id_}/{count}")
+            self._held[id_] = hold
             task = asyncio.create_task(hold.during(partial(self._serve, id_)), name=f"discord shard {id_}")
             self._keepers.add(task)
             task.add_done_callback(self._ended)
@@ -65,15 +67,11 @@ class Shards:
         lock = self._buckets.setdefault(bucket, asyncio.Lock())
         await lock.acquire()
         ours = asyncio.Event()
-        task = asyncio.create_task(self._take_turn(bucket, ours), name=f"discord identify {bucket}")
+        task = asyncio.create_task(self._take_turn(id_, bucket, ours), name=f"discord identify {bucket}")
         self._turns.add(task)
         task.add_done_callback(self._turns.discard)
         task.add_done_callback(lambda _: lock.release())
-        try:
-            async with asyncio.timeout(TURN):
-                await ours.wait()
-        except TimeoutError:
-            log.warning("Discord's shard %d begins its session out of turn: other workers give none", id_)
+        await ours.wait()
 
     async def close(self) -> None:
         """Close every shard and let it go."""
@@ -94,14 +92,25 @@ class Shards:
             await self._end(id_)
             self.mine.discard(id_)
 
-    async def _take_turn(self, bucket: int, ours: asyncio.Event) -> None:
-        """Have a bucket for as long as one session takes."""
+    async def _take_turn(self, id_: int, bucket: int, ours: asyncio.Event) -> None:
+        """Have a bucket for as long as one session takes; out of turn where nobody can be asked."""
 
         async def work() -> None:
             ours.set()
             await self._sleep(IDENTIFIES)
 
-        await self._holds(f"identify/discord/{self._bot}/{bucket}").during(work)
+        waiting = asyncio.create_task(self._holds(f"identify/discord/{self._bot}/{bucket}").during(work))
+        try:
+            while not waiting.done():
+                await asyncio.wait({waiting}, timeout=GLANCE)
+                if not ours.is_set() and id_ in self._held and not self._held[id_].sure():
+                    log.warning("Discord's shard %d begins a session while it cannot be told whose turn it is", id_)
+                    break
+        finally:
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        if not ours.is_set():
+            await work()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._keepers.discard(task)

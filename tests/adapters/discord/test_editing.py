@@ -176,7 +176,7 @@ async def test_somebody_without_rights_gets_one_line_and_an_audit_entry(
 
 
 async def test_what_a_source_wrote_is_shown_as_text(desk: Newsdesk) -> None:
-    hostile = "@everyone <@1> **bold** [x](http://x.example) \N{RIGHT-TO-LEFT OVERRIDE}evil"
+    hostile = "@everyone <@1> **bold** [x](http://x.example) \N{RIGHT-TO-LEFT EMBEDDING}evil"
     preview = await desk.type(
         "addquote", text=hostile, kind="verbatim", source="republic-world-2021-03-04", by="imran khan"
     )

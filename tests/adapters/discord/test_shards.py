@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.adapters.base import Hold
+from bot.adapters.discord import shards
 from bot.adapters.discord.connection import account
 from bot.adapters.discord.shards import IDENTIFIES, Shards
 
@@ -21,6 +22,7 @@ class Board:
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.working: dict[str, asyncio.Task[None]] = {}
         self._sleepers: list[asyncio.Event] = []
+        self.away = False
 
     def hold(self, name: str) -> Hold:
         return Held(self, name)
@@ -51,10 +53,12 @@ class Held:
         self._name = name
 
     def sure(self) -> bool:
-        return True
+        return not self._board.away
 
     async def during(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
+            if self._board.away:
+                await asyncio.Event().wait()
             async with self._board.locks[self._name]:
                 task = asyncio.ensure_future(work())
                 self._board.working[self._name] = task
@@ -130,6 +134,27 @@ async def test_a_session_begun_anew_waits_for_its_turn_too(board: Board) -> None
     assert not again.done()
     await board.pass_time()
     assert again.done()
+    await worker.shards.close()
+
+
+async def test_where_nobody_can_be_asked_whose_turn_it_is_own_shards_still_wait_for_one_another(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two begin anew while the desk is away: one at once, the other when the time of that is over."""
+    monkeypatch.setattr(shards, "GLANCE", 0.0)
+    worker = Worker(board)
+    worker.shards.serve(range(2), 2, 1)
+    await board.pass_time()
+    await board.pass_time()
+    board.away = True
+    again = [asyncio.create_task(worker.shards.turn(shard)) for shard in range(2)]
+    async with asyncio.timeout(5):
+        await asyncio.wait(again, return_when=asyncio.FIRST_COMPLETED)
+    await settle()
+    assert [each.done() for each in again] == [True, False]
+    await board.pass_time()
+    async with asyncio.timeout(5):
+        await asyncio.gather(*again)
     await worker.shards.close()
 
 
