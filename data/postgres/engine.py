@@ -110,7 +110,10 @@ class Postgres:
         record takes over as it takes over what others publish. Raises DeskAway.
         """
         self._heard()
-        if self._own is None or not self._own.usable:
+        if self._own is not None and not self._own.usable:
+            broken, self._own = self._own, None
+            broken.close()
+        if self._own is None:
             self._own = self._connected()
         with self._own.transaction(self.called) as desk:
             desk.lock("publishing")

@@ -115,7 +115,7 @@ async def test_two_who_ask_at_once_share_and_never_overlap(engine: Desk) -> None
     await engine.enqueue(*(delivery(subject=str(number)) for number in range(10)))
     shares = (take(desk, str(n), 6) for n, desk in enumerate((engine, engine)))
     taken = [[each.delivery.id for each in share] for share in await asyncio.gather(*shares)]
-    assert [len(share) for share in taken] == [6, 4]
+    assert sorted(len(share) for share in taken) == [4, 6]
     assert len({id_ for share in taken for id_ in share}) == 10
 
 
