@@ -11,9 +11,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
+from bench.flood import SUBJECT
+from bench.report import results as results_
 from bench.telegram.__main__ import OURS, Json, Load, cards, living, tabled
 
 SECONDS = 10.0
@@ -45,9 +48,11 @@ def told(mode: str, calm: list[Json], flooded: list[Json]) -> None:
     for name, results in (("calm", calm), ("flooded", flooded)):
         p50, p99 = (statistics.median(each[what] for each in results) for what in ("p50", "p99"))
         answered = min(each["answered"] for each in results)
+        results_.row("", mode, {f"p50 / p99, {name}": f"{p50:.1f} / {p99:.1f} ms"})
         print(f"{mode:8}  {name:8}  p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   answered {answered}")
     for what in ("p50", "p99"):
         ratio = statistics.median(hot[what] / cool[what] for cool, hot in zip(calm, flooded, strict=True))
+        results_.row("", mode, {f"{what}, times": f"{ratio:.2f}"})
         print(f"{mode:8}  {what}: {ratio:.2f}x{'' if ratio <= MOST else '  OVER'}", flush=True)
 
 
@@ -66,6 +71,7 @@ async def main() -> None:
         for mode in given.modes:
             async with living(OURS, made, table, webhook=mode == "webhook") as load:
                 told(mode, *await measured(load, given))
+    results_.keep("flood", sys.argv[1:], SUBJECT.libraries)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bench.report import results
+from bench.soak import SUBJECT
 from bench.soak.lives import Life
 from bench.soak.newsroom import Newsroom
 from bench.soak.people import within
@@ -89,6 +91,7 @@ def report(found: list[Check], soak: Soak) -> int:
         say(f"life {number}: {told(life)}")
     for each in found:
         say(f"{'FAILED' if each.faults else 'ok    '}  {each.name}: {each.said}")
+        results.row("", each.name, {"came of it": each.said, "": "failed" if each.faults else "well"})
         for fault in each.faults[:SHOWN]:
             say(f"          {fault[:1000]}")
         if len(each.faults) > SHOWN:
@@ -132,7 +135,9 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=6.0, help="seconds between an answer and the next question")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(soaked(Path(folder) / "bell.db", given))
+        status = asyncio.run(soaked(Path(folder) / "bell.db", given))
+    results.keep("soak", sys.argv[1:], SUBJECT.libraries)
+    return status
 
 
 if __name__ == "__main__":
