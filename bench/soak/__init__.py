@@ -8,7 +8,7 @@ SUBJECT = Subject(
     quick=("--minutes", "1", "--long", "0", "--people", "4", "--followers", "6"),
     libraries=("python-telegram-bot", "discord.py"),
     notes="""\
-The whole program on platforms of our own: people ask on both, editors push and correct, the platforms fail now and then,
-and the process is killed in the middle of a broadcast each minute.
+The whole program on platforms of our own: people ask on both, editors push and correct, the platforms fail now and
+then, and the process is killed in the middle of a broadcast each minute.
 """,
 )
