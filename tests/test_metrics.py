@@ -56,9 +56,9 @@ async def test_an_answer_that_failed_counts_by_what_became_of_it(error: Exceptio
 
 async def test_what_somebody_typed_never_becomes_a_label() -> None:
     before = commands(metrics.UNREAD, "refused")
-    await ask("/telegram-12345-secret words of a person")
+    await ask("/telegram-12345-zebracrossing words of a person")
     assert commands(metrics.UNREAD, "refused") == before + 1
-    assert b"secret" not in metrics.exposition()
+    assert b"zebracrossing" not in metrics.exposition()
 
 
 async def test_an_answer_found_in_the_cache_counts_as_found() -> None:

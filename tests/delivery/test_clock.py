@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.adapters.discord.connection import account
 from data.desk import Delivery, Desk
 from tests.fakes.telegram import flood
-from tests.harness.broadcasts import Discord, Telegram, due, killed, program, until
+from tests.harness.broadcasts import Discord, Telegram, due, heard, killed, program, until
 
 CHATS = 200
 DAY = 24 * 3600
@@ -99,17 +100,19 @@ async def test_a_clock_set_back_gives_the_platform_to_nobody_else(
     async with crowd.fake:
         first = await program(database, **crowd.settings(), CLOCK_BEHIND=str(clock.file))
 
+        name = f"courier/discord/{account(crowd.fake.rest.token)}"
+
         async def held() -> bool:
-            return await shipped_desk.held("courier/discord") is not None
+            return await shipped_desk.held(name) is not None
 
         await until(held)
-        hold = await shipped_desk.held("courier/discord")
+        hold = await shipped_desk.held(name)
         second = await program(database, **crowd.settings(), CLOCK_BEHIND=str(clock.file))
-        await crowd.connected(2)
+        await heard(second, f"{name}: process {first.pid} has it; this one waits")
         clock.set_back(DAY)
         await shipped_desk.enqueue(*now(due("discord", CHATS)))
         await done(shipped_desk, "discord")
-        after = await shipped_desk.held("courier/discord")
+        after = await shipped_desk.held(name)
         await asyncio.gather(killed(first), killed(second))
     assert hold is not None
     assert after is not None

@@ -67,7 +67,6 @@ async def test_of_two_processes_with_one_token_one_delivers_and_the_other_waits(
 
         await until(held)
         second = await program(database, **crowd.settings())
-        await crowd.connected(2)
         await heard(second, waits := f"{name}: process {first.pid} has it; this one waits")
         await shipped_desk.enqueue(*due("discord", CHATS))
         await told(crowd, CHATS // 2)

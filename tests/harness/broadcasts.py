@@ -18,7 +18,6 @@ from bot.delivery.courier import UNDER_WAY
 from data.desk import Delivery, Desk
 from tests.fakes import discord_rest
 from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord_gateway import IDENTIFY
 from tests.fakes.telegram import RESET, TOKEN, Fake, flood, refuse
 
 ROOT = Path(__file__).parents[2]
@@ -182,14 +181,6 @@ class Discord(Crowd):
     def told(self) -> Counter[int]:
         """Give how many messages stand in each channel: the same nonce again is the same message."""
         return Counter(int(channel) for channel, _ in self.fake.rest._nonces)
-
-    async def connected(self, times: int) -> None:
-        """Wait until processes have connected so many times, however long they take to start."""
-
-        async def so_often() -> bool:
-            return self.fake.gateway.seen.count(IDENTIFY) >= times
-
-        await until(so_often)
 
     def settings(self) -> dict[str, str]:
         """Give what the program is told of the platform."""
