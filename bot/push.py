@@ -72,7 +72,6 @@ class Push:
         self._desk = Desk(newsroom)
         self._secret = secret
         self._now = now
-        self._one_by_one = asyncio.Lock()
         self._refusals: deque[datetime] = deque(maxlen=AUDITED)
         self._say = texts("en")
 
@@ -129,14 +128,7 @@ class Push:
 
     async def _first_time(self, signature: str, stamp: int) -> bool:
         """Keep a signature for as long as it is fresh, and say whether it was not there yet."""
-        async with self._one_by_one:
-            oldest = self._now().timestamp() - WINDOW
-            kept = json.loads(await self._desk.recall(SEEN) or "{}")
-            seen = {each: at for each, at in kept.items() if at >= oldest}
-            if signature in seen:
-                return False
-            await self._desk.remember(SEEN, json.dumps(seen | {signature: stamp}))
-            return True
+        return await self._desk.first(SEEN, signature, stamp, self._now().timestamp() - WINDOW)
 
     async def _publish(self, body: bytes, name: str) -> web.Response:
         try:

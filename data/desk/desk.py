@@ -138,6 +138,13 @@ class Desk(Outgoing, Carrying):
         """Give the value kept under a key, None when there is none."""
         return await self._desk.read(statements.recall, key)
 
+    async def first(self, key: str, entry: str, at: float, oldest: float) -> bool:
+        """Keep an entry under a key with its time (in seconds), and give whether it was not there yet.
+
+        Entries older than `oldest` are let go. Whoever asks, one alone hears that it is new.
+        """
+        return await self._desk.write(statements.first, key, entry, at, oldest)
+
     async def note(self, key: str, value: str) -> None:
         """Keep a small value for the processes that work with this file, and no other, in place of the one before."""
         await self._store.write(statements.remember, key, value)

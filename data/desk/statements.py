@@ -13,7 +13,7 @@ from typing import Any
 from data import findings
 from data.desk.values import Issued, Revision
 from data.findings import Finding
-from data.sql import Executes
+from data.sql import Executes, Sql
 
 _REVISION = """
     SELECT number, dossier, title, digest, author, why, at, warnings, kind, reason, mistake, silent, approver, request,
@@ -168,6 +168,17 @@ def recall(db: Executes, key: str) -> str | None:
     """Give the value kept under a key."""
     row = db.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def first(db: Sql, key: str, entry: str, at: float, oldest: float) -> bool:
+    """Keep an entry under a key with its time, let go of those older than `oldest`, and give whether it is new."""
+    db.lock(f"first {key}")
+    kept: dict[str, float] = json.loads(recall(db, key) or "{}")
+    seen = {each: time for each, time in kept.items() if time >= oldest}
+    if entry in seen:
+        return False
+    remember(db, key, json.dumps(seen | {entry: at}))
+    return True
 
 
 def forget(db: Executes, key: str) -> None:

@@ -1,5 +1,6 @@
 """The desk's contract: every engine below it has to pass these tests."""
 
+import asyncio
 import base64
 import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -92,6 +93,15 @@ async def test_lines_whose_tokens_would_be_the_same_are_kept_apart(engine: Desk,
     assert longer.startswith(token)
     assert len(longer) == len(token) + 1
     assert (await engine.expand(token), await engine.expand(longer)) == ("other", "one")
+
+
+async def test_an_entry_is_new_once_until_it_is_old(engine: Desk) -> None:
+    """However many ask at once."""
+    asked = await asyncio.gather(*(engine.first("seen", "a", 100.0, 0.0) for _ in range(5)))
+    assert sorted(asked) == [False] * 4 + [True]
+    assert await engine.first("seen", "b", 200.0, 50.0)
+    assert not await engine.first("seen", "a", 200.0, 100.0)
+    assert await engine.first("seen", "a", 300.0, 150.0)
 
 
 async def test_values_are_remembered_under_their_keys(engine: Desk) -> None:
