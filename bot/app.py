@@ -83,9 +83,12 @@ async def room(settings: Settings) -> AsyncIterator[Newsroom]:
     async with (
         Postgres(settings.desk.get_secret_value()) as desk,
         Newsroom(settings.database, rules=rules, plan=make_due, apart=desk) as store,
-        _beside(Follower(store, desk)),
     ):
-        yield store
+        follower = Follower(store, desk)
+        with suppress(DeskAway):  # the follower says so, and waits for it
+            await follower.step()
+        async with _beside(follower):
+            yield store
 
 
 @asynccontextmanager

@@ -89,7 +89,7 @@ class Newsroom(Store):
 
     async def newest(self) -> int | None:
         """Give the newest revision that was not taken back and takes nothing back: what `/undo` means by itself."""
-        return await self.read(steps.newest)
+        return await self.desk.read(steps.newest)
 
     async def scrubbed(self) -> bool:
         """Rid the file of what was redacted, if any of it is left in freed pages, and give whether none is."""

@@ -7,8 +7,6 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from data import changes
 from data.books import Books
 from data.connections import rehearsing
@@ -19,7 +17,7 @@ from data.editing import calls, gates, reach
 from data.editing.values import Done, Outcome, Preview, Proposed, Refused, Renewed, Rules, Waiting
 from data.publish import Plan, Submission, accept, canonical, enter, submission
 from data.redaction import stripped
-from data.sql import Sql
+from data.sql import Executes, Sql
 
 KEPT = timedelta(days=7)
 """How long a preview that came to nothing, or was published, is kept."""
@@ -132,7 +130,7 @@ def discard(books: Books, id_: str, act: Act) -> Refused | None:
     return None
 
 
-def newest(db: Database) -> int | None:
+def newest(db: Executes) -> int | None:
     """Give the newest revision that stands and is no undo."""
     gone = statements.undone(db)
     found = db.execute("SELECT number FROM revisions WHERE kind <> 'undo' ORDER BY number DESC")

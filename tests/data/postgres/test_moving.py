@@ -68,6 +68,8 @@ async def test_nobody_is_named_in_the_file_that_is_left(path: Path, desk_url: st
     with closing(sqlite3.connect(path)) as db:
         cells = {each: str(db.execute(f"SELECT * FROM {each}").fetchall()) for each in tables(db) & set(TABLES)}  # noqa: S608  # names out of the schema
     assert [each for each, said in cells.items() if CHAT in said] == []
+    with pytest.raises(DataError, match="moved already"):
+        moved(path, desk_url)
 
 
 async def test_a_desk_that_is_there_already_is_not_touched(path: Path, tmp_path: Path, desk_url: str) -> None:
