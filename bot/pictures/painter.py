@@ -41,7 +41,7 @@ class Painter:
         *,
         theme: ThemeName = "light",
         limit: float = 10.0,
-        cache_bytes: int = 16 * 2**20,
+        cache_bytes: int = 8 * 2**20,
         folder: Path | None = None,
         folder_bytes: int = 128 * 2**20,
     ) -> None:

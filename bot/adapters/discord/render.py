@@ -43,10 +43,13 @@ OPTION = 100
 LABEL, ALT, CUSTOM_ID, URL = 80, 1024, 100, 512
 """Discord's limits for a button's label, a picture's description, a button's id and its address, in characters."""
 
-KEPT = 4096
+KEPT = 2048
 """Blocks kept as they were last written: each is measured before it is shown, and the same cards come again."""
 
-CARDS = 512
+VIEWS = 16
+"""Views kept, between the look at how large one is and its writing."""
+
+CARDS = 128
 """Cards kept as they were last shown, some 20 KB each: what one asks for, others ask for too."""
 
 ACCENT = 0x2F6F62
@@ -152,7 +155,7 @@ def written(reply: Reply, *, rtl: bool) -> Written:
     return Written({"components": parts, "flags": COMPONENTS, "allowed_mentions": {"parse": []}, "attachments": []})
 
 
-@lru_cache(CARDS)
+@lru_cache(VIEWS)
 def _view(reply: Reply, *, painted: bool, rtl: bool) -> ui.LayoutView:
     top, foot = _top(reply, rtl=rtl), _foot(reply, rtl=rtl)
     if _units(top) + _units(foot) > TEXT:
