@@ -233,8 +233,11 @@ class Postgres:
 
 
 def _used(process: int) -> float:
-    """Give the seconds of CPU that a process, and its children that have ended, have used."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    """Give the seconds of CPU that a process, and its children that have ended, have used; none of one that is gone."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
     return sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
