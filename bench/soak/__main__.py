@@ -127,7 +127,7 @@ def main() -> int:
     """Run a soak as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=10, help="lives of a minute, each ended by a kill")
-    parser.add_argument("--long", type=int, default=3, help="minutes of the last life, for its memory")
+    parser.add_argument("--long", type=int, default=14, help="minutes of the last life, for its memory")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=30, help="who ask, on each platform")
     parser.add_argument("--followers", type=int, default=50, help="chats that follow, on each platform")
