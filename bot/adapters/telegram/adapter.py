@@ -118,7 +118,8 @@ class TelegramAdapter:
     @property
     def connected(self) -> bool:
         """Whether Telegram is served and answered when it was asked last."""
-        return self._broadcasts is not None and self._transport is not None and self._transport.reached
+        taking = self._webhook is not None or self._hook is None or not self._receives
+        return taking and self._broadcasts is not None and self._transport is not None and self._transport.reached
 
     @property
     def hook(self) -> str:
