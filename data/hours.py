@@ -33,7 +33,7 @@ def within(hours: Hours, now: time) -> bool:
 
 @lru_cache(maxsize=4096)
 def due_in(settings: str | None, at: str) -> str:
-    """Give the moment for settings as the desk keeps them, as SQLite asks for it: chats that chose alike cost once."""
+    """Give the moment for settings as the desk keeps them, both as text: chats that chose alike cost once."""
     chosen = json.loads(settings or "null") or {}
     quiet, digest = chosen.get("quiet"), chosen.get("digest")
     begins = moment(

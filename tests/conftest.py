@@ -33,11 +33,21 @@ def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server, started when the first test of this process wants one; skipped where there is none."""
+    yield from _served(durable=False)
+
+
+@pytest.fixture
+def durable() -> Iterator[Postgres]:
+    """One of the test's own that keeps what it committed, whatever befalls it: it may be ended and started again."""
+    yield from _served(durable=True)
+
+
+def _served(*, durable: bool) -> Iterator[Postgres]:
     try:
         programs()
     except NoPostgres as reason:
         pytest.skip(str(reason))
-    with serving() as server:
+    with serving(durable=durable) as server:
         yield server
 
 

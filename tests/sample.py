@@ -202,6 +202,18 @@ async def broken(_request: Request, _services: None) -> Reply:
     raise RuntimeError("a bug with a secret 123:ABC")
 
 
+class Counting(Kept):
+    """A memory that counts what is read of chats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks = 0
+
+    async def language(self, chat: Chat) -> str | None:
+        self.looks += 1
+        return await super().language(chat)
+
+
 def sample_bot(kept: Kept | None = None) -> Bot[None]:
     """Give a bot over the sample commands; incidents are all called c0ffee."""
     return Bot(commands, None, kept or Kept(), incident=lambda: "c0ffee")

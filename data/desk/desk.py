@@ -66,10 +66,6 @@ class Desk(Outgoing, Carrying):
         """Give a number that changes with every commit to the desk, by this process or another."""
         return self._desk.data_version()
 
-    async def behind(self) -> int:
-        """Give how many revisions the desk has that the record has not yet. Raises DeskAway."""
-        return await self._desk.read(statements.head) - await self.head()
-
     async def revisions(self, *, signed: bool = False) -> tuple[Revision, ...]:
         """Give all revisions, oldest first; `signed` ones say who made them, also where only the desk knows that."""
         return await (self._desk if signed else self._store).read(statements.revisions)

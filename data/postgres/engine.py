@@ -17,7 +17,7 @@ from data.connections import Connection
 from data.errors import DeskAway, StoreError
 from data.following import level
 from data.postgres import schema
-from data.postgres.session import Session, called, connect, explained
+from data.postgres.session import CONNECTING, Session, called, connect, explained
 from data.workers import Pool
 
 P = ParamSpec("P")
@@ -145,7 +145,7 @@ class Postgres:
     async def listener(self) -> psycopg.AsyncConnection[Any]:
         """Give a connection that is told what changes, once it listens. Raises DeskAway."""
         with explained(self.called):
-            return await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
+            return await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=CONNECTING)
 
     async def close(self) -> None:
         """Finish what is queued and let the connections go; what a desk that hangs does not answer is given up."""

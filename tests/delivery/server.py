@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from bot.adapters.discord import DiscordAdapter
 from bot.app import Corrected
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Writing
 from bot.dispatch import Bot
 from data.desk import ALL, Desk, Outcome, Watch
+from data.due import make_due
 from data.editing import Newsroom
 from data.shown import as_shown
 from handlers import commands
@@ -162,3 +165,14 @@ class Server:
         """Give how many messages are kept up to date."""
         found = await self.desk.stale("discord", 10_000, self.hours.now())
         return len(found)
+
+
+@asynccontextmanager
+async def served(house: House, shipped: Path, folder: Path, followers: int = 0) -> AsyncIterator[Server]:
+    """Have a house served over a copy of the shipped record, with so many channels that follow everything."""
+    async with Newsroom(Path(shutil.copy(shipped, folder / "bell.db")), plan=make_due) as room:
+        found = Server(house, room)
+        await found.followed_by(followers)
+        async with house.serving(found.adapter):
+            yield found
+        await found.memory.close()

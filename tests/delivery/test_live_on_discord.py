@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.delivery.live import SPACING
-from data.due import make_due
-from data.editing import Newsroom, correction
+from data.editing import correction
 from data.publish import load_shipped
 from tests.adapters.discord.conftest import House, Journal, house, journal
 from tests.data.editing.helping import push
-from tests.delivery.server import Server
+from tests.delivery.server import Server, served
 from tests.delivery.test_live import DECIDED, EVENING, SUPPORT
 from tests.fakes.discord import Where
 from tests.fakes.discord_gateway import CHANNEL
@@ -29,11 +27,8 @@ DAY = 24 * 3600
 
 @pytest.fixture
 async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with Newsroom(Path(shutil.copy(shipped, tmp_path / "bell.db")), plan=make_due) as room:
-        found = Server(house, room)
-        async with house.serving(found.adapter):
-            yield found
-        await found.memory.close()
+    async with served(house, shipped, tmp_path) as found:
+        yield found
 
 
 async def live(server: Server, where: Where = THERE) -> Exchange:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,11 @@ from typing import Any
 import pytest
 
 from data.dossier import load
-from data.due import make_due
-from data.editing import Newsroom, correction
+from data.editing import correction
 from tests.adapters.discord.conftest import House, house
 from tests.adapters.discord.test_commands import plain
 from tests.data.editing.helping import push
-from tests.delivery.server import Server
+from tests.delivery.server import Server, served
 from tests.delivery.test_live import EVENING, SUPPORT
 from tests.fakes.discord import HERE, Where
 from tests.fakes.discord_gateway import CHANNEL
@@ -30,11 +28,8 @@ REJECTED = "pk-senate-2021-ict-general-votes-the-news/rejected"
 
 @pytest.fixture
 async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with Newsroom(Path(shutil.copy(shipped, tmp_path / "bell.db")), plan=make_due) as room:
-        found = Server(house, room)
-        async with house.serving(found.adapter):
-            yield found
-        await found.memory.close()
+    async with served(house, shipped, tmp_path) as found:
+        yield found
 
 
 async def ended(server: Server, revision: int) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.discord.answering import REACHED
-from data.due import make_due
-from data.editing import Newsroom
 from tests.adapters.discord.conftest import House, Journal, house, journal
-from tests.delivery.server import Server
+from tests.delivery.server import Server, served
 from tests.fakes.discord import HERE
 from tests.fakes.discord_rest import ORIGINAL, Exchange, no
 from tests.newsroom import DAWN
@@ -26,12 +23,8 @@ CHANNELS = 4
 
 @pytest.fixture
 async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with Newsroom(Path(shutil.copy(shipped, tmp_path / "bell.db")), plan=make_due) as room:
-        found = Server(house, room)
-        await found.followed_by(CHANNELS)
-        async with house.serving(found.adapter):
-            yield found
-        await found.memory.close()
+    async with served(house, shipped, tmp_path, CHANNELS) as found:
+        yield found
 
 
 async def published(server: Server) -> Exchange:

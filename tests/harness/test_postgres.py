@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,16 +22,6 @@ def ask(url: str, statement: str) -> str:
         check=False,
     )
     return (done.stdout + done.stderr).strip()
-
-
-@pytest.fixture
-def durable() -> Iterator[Postgres]:
-    try:
-        programs()
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
-    with serving(durable=True) as server:
-        yield server
 
 
 def test_each_database_is_empty_and_of_one_who_owns_nothing_else(postgres: Postgres) -> None:

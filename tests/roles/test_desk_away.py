@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-
-import pytest
 
 from bot.adapters.discord.connection import account
 from tests.fakes.discord import FakeDiscord
@@ -16,19 +14,7 @@ from tests.fakes.discord_gateway import IDENTIFY
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
 from tests.harness.broadcasts import heard, program, until
-from tests.harness.postgres import NoPostgres, Postgres, programs, serving
-
-
-@pytest.fixture
-def server() -> Iterator[Postgres]:
-    """A server of the test's own, that may be stopped and started again."""
-    try:
-        programs()
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
-    with serving() as found:
-        yield found
-
+from tests.harness.postgres import Postgres
 
 LAPSE = 1.0
 """Seconds after which a holder that says nothing counts as gone."""
@@ -91,20 +77,20 @@ async def longer_than_a_hold() -> None:
 
 
 async def test_who_serves_goes_on_while_the_desk_is_away_and_who_waits_goes_on_waiting(
-    server: Postgres, tmp_path: Path
+    durable: Postgres, tmp_path: Path
 ) -> None:
-    async with workers(server, tmp_path) as some:
+    async with workers(durable, tmp_path) as some:
         first = await some.add()
         await some.answer("zzqx", "before")
         second = await some.add()
         shard = f"shard/discord/{account(some.discord.rest.token)}/0/1: process {first.pid} has it; this one waits"
         await heard(second, f"poller/telegram/42: process {first.pid} has it; this one waits", shard)
-        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(durable.stop)
         await heard(first, "poller/telegram/42: this process could not write that it still has it")
         await heard(second, "waits for the store")
         await longer_than_a_hold()
         await some.answer("zzqx", "meanwhile")
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(durable.start)
         await some.answer("zzqx", "afterwards")
         assert some.discord.gateway.twice == []
         assert {call.status for call in some.telegram.of("getUpdates")} == {200}

@@ -5,24 +5,11 @@ from __future__ import annotations
 from bot import languages
 from bot.cooldown import PERSON, Cooldowns
 from bot.dispatch import Bot
-from bot.messages import Chat
 from tests.adapters.discord.conftest import House
 from tests.fakes.discord import Where
-from tests.sample import Kept, commands
+from tests.sample import Counting, commands
 
 BEYOND = 5
-
-
-class Counting(Kept):
-    """A memory that counts what is read of chats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.looks = 0
-
-    async def language(self, chat: Chat) -> str | None:
-        self.looks += 1
-        return await super().language(chat)
 
 
 async def test_a_flood_is_told_so_alone_and_nothing_is_looked_up_for_it(house: House) -> None:

@@ -11,28 +11,15 @@ from bot.adapters.telegram import receive
 from bot.adapters.telegram.arrivals import Arrival
 from bot.cooldown import PERSON, Cooldowns
 from bot.dispatch import Bot
-from bot.messages import Chat
 from tests.adapters.telegram.running import Held, serving
 from tests.adapters.telegram.test_polling import CAROL, SOON
 from tests.fakes.telegram import Call, Fake, flood
 from tests.fakes.telegram_chats import ANN, PRIVATE
-from tests.sample import Kept, commands
+from tests.sample import Counting, Kept, commands
 
 MANY = 1000
 OTHER = ANN | {"id": CAROL["id"], "first_name": "Carol"}
 SENT = ("sendMessage", "sendPhoto")
-
-
-class Counting(Kept):
-    """A memory that counts what is read of chats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.looks = 0
-
-    async def language(self, chat: Chat) -> str | None:
-        self.looks += 1
-        return await super().language(chat)
 
 
 def patient(kept: Kept) -> Bot[None]:

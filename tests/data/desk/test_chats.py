@@ -87,7 +87,7 @@ class Counted(Store):
         self.through = asyncio.Event()
         self.refused = False
 
-    async def read(self, query: Callable[..., object], *args: object, **kwargs: object) -> object:  # type: ignore[override]
+    async def read(self, query: Callable[..., object], *args: object, **kwargs: object) -> object:  # type: ignore[override]  # it counts, whatever is read
         self.reads += 1
         await self.through.wait()
         if self.refused:

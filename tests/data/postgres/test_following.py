@@ -23,7 +23,6 @@ from tests.data.desk.test_delivery import POSTING
 from tests.data.editing.helping import ED, push
 from tests.data.samples import AT, BASE, sample
 from tests.harness.postgres import Postgres as Server
-from tests.harness.postgres import serving
 from tests.newsroom import SHIPPED
 
 TOLD = ("revisions", "previews", "cards", "postings", "tokens")
@@ -168,19 +167,12 @@ async def test_a_message_written_down_after_the_correction_is_put_right_too(work
     assert [(each.kind, each.revision) for each in await one.desk.due("telegram", AT)] == [("edit", 2)]
 
 
-@pytest.mark.usefixtures("postgres")  # skipped where there is none
-async def test_a_desk_that_is_away_takes_nothing_and_loses_nothing(tmp_path: Path) -> None:
+async def test_a_desk_that_is_away_takes_nothing_and_loses_nothing(tmp_path: Path, durable: Server) -> None:
     """Pushes and watches say so; cards are kept here until it is back."""
-    with serving(durable=True) as server:
-        async with AsyncExitStack() as stack:
-            one = await begun(stack, tmp_path / "one.db", server.create())
-            await _while_away(one, server)
-
-
-async def _while_away(one: Worker, server: Server) -> None:
-    await push(one.room, sample(BASE))
-    server.crash()
-    try:
+    async with AsyncExitStack() as stack:
+        one = await begun(stack, tmp_path / "one.db", durable.create())
+        await push(one.room, sample(BASE))
+        durable.crash()
         with pytest.raises(DeskAway, match="cannot be reached"):
             await one.desk.watch(Watch("telegram:1", "", "everything", AT), 9)
         with pytest.raises(DeskAway):
@@ -188,11 +180,10 @@ async def _while_away(one: Worker, server: Server) -> None:
         await one.desk.issue("K7Q2F9", "senate", None, [], AT)
         assert [each.line for each in await one.desk.issued("K7Q2F9")] == ["senate"]
         assert await one.desk.head() == 1
-    finally:
-        server.start()
-    await push(one.room, sample(QUOTE, "said"))
-    assert await one.desk.head() == 2
-    assert rows(one.room.path, "unsent") == []
+        durable.start()
+        await push(one.room, sample(QUOTE, "said"))
+        assert await one.desk.head() == 2
+        assert rows(one.room.path, "unsent") == []
 
 
 async def test_a_record_of_another_desk_is_refused(workers: list[Worker], postgres: Server) -> None:
