@@ -25,6 +25,9 @@ from data.errors import StoreError
 
 log = logging.getLogger(__name__)
 
+SECOND = 1.0
+"""Seconds in which platforms count what one bot sends: what another worker sent last is part of them."""
+
 HAND = 128
 """Deliveries in hand at most: taken, and not yet settled."""
 
@@ -67,7 +70,7 @@ class Courier:
         self._desk = desk
         self._now = now
         self._sleep = sleep
-        self._holding = Holding(desk, seat(outlet.name, outlet.account), now, sleep, monotonic)
+        self._holding = Holding(desk, seat(outlet.name, outlet.account), now, sleep, monotonic, still=SECOND)
         self._settling = Settling(desk, self._holding.holder, now, sleep, gather)
         self._attempt = Attempt(desk, outlet, writer, now=now, sleep=sleep, ours=self._holding.sure)
         self._watch = Watch(now, monotonic)

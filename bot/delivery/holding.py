@@ -73,6 +73,8 @@ class Holding:
 
     A `patient` holder goes on while the desk cannot be asked: who else wants it cannot ask either. It lets go once it
     hears that another has it. That is for what a platform itself lets count once, and people wait for.
+
+    Whoever takes it from another is `still` for so many seconds first: what the other did last counts for as long.
     """
 
     desk: Desk
@@ -83,6 +85,7 @@ class Holding:
     lapse: float = LAPSE
     loud: bool = True
     patient: bool = False
+    still: float = 0.0
     holder: str = field(default_factory=me)
     _said: float = field(default=0.0, init=False)
 
@@ -92,12 +95,15 @@ class Holding:
 
     async def take(self) -> Hold | None:
         """Wait until it is ours, and give the hold that was there before: none where it was let go in order."""
-        seen, since, told = await self.desk.held(self.name), self.monotonic(), False
+        seen, since, told, another = await self.desk.held(self.name), self.monotonic(), False, False
         while True:
+            another = another or (seen is not None and seen.holder != self.holder)
             if self._over(seen, since):
                 asked = self.monotonic()
                 if await self.desk.take(self.name, self.holder, self.now(), seen):
                     self._said = asked
+                    if another and self.still:
+                        await self.sleep(self.still)
                     return seen
             elif seen is not None:
                 if not told:

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from bot.delivery.courier import UNDER_WAY
 from bot.delivery.holding import BEAT, LAPSE, MARGIN, Holding, dead, machine, me
 from bot.delivery.pace import Watch
 from bot.errors import TryLater
-from data.desk import Desk, Hold
+from data.desk import Desk
 from data.errors import StoreError
 from data.store import Store
 from tests.delivery.kit import AT, Hours, Post, notice, until
@@ -54,7 +55,7 @@ async def test_whoever_comes_first_holds_and_the_second_says_so_once(
     await until(over(waiting, hours))
 
 
-def over(task: asyncio.Task[Hold | None], hours: Hours) -> Callable[[], Awaitable[bool]]:
+def over(task: asyncio.Task[Any], hours: Hours) -> Callable[[], Awaitable[bool]]:
     """Say whether it is done; time passes only while it sleeps."""
 
     async def done() -> bool:
@@ -103,6 +104,41 @@ async def test_a_holder_whose_process_died_on_this_machine_is_replaced_at_once(d
     assert hours.passed == 0
 
 
+@pytest.mark.parametrize("orderly", [False, True])
+async def test_whoever_takes_it_from_another_is_still_first(desk: Desk, *, orderly: bool) -> None:
+    """However the other ended; whoever comes first waits for nothing."""
+    hours = Hours()
+    first, second = holding(desk, hours, "elsewhere 7 a"), holding(desk, hours, "elsewhere 8 b")
+    first.still = second.still = 5.0
+    await first.take()
+    assert hours.passed == 0
+    waiting = asyncio.create_task(second.take())
+    await until(hours_wait(hours))
+    if orderly:
+        await first.free()
+    ours: list[float] = []
+
+    async def taken() -> bool:
+        hold = await desk.held(NAME)
+        if hold is not None and hold.holder == second.holder and not ours:
+            ours.append(hours.passed)
+        if hours.sleepers():
+            hours.go_on(1)
+        return waiting.done()
+
+    await until(taken)
+    assert hours.passed - ours[0] >= 5 - 1
+
+
+def hours_wait(hours: Hours) -> Callable[[], Awaitable[bool]]:
+    """Say whether somebody sleeps."""
+
+    async def sleeping() -> bool:
+        return bool(hours.sleepers())
+
+    return sleeping
+
+
 def test_only_a_process_of_this_machine_counts_as_dead() -> None:
     assert not dead(me())
     assert not dead(f"another-machine {os.getpid()} x")
@@ -145,7 +181,9 @@ async def test_a_second_courier_takes_over_what_was_under_way(desk: Desk) -> Non
     killed.cancel()
     first.courier._settling._desk = None  # type: ignore[assignment]  # whatever it still does, nothing is written
     await desk.take(NAME, f"{machine()} 999999999 x", AT, await desk.held(NAME))
-    await second.work(100)
+    working = asyncio.create_task(second.work(100))
+    await until(over(working, hours))  # it is still for a second first
+    await working
     begun = {act.chat: act.nonce for act in first.outlet.acts}
     again = {act.chat: act.nonce for act in second.outlet.acts}
     assert await second.states() == {"sent": 100}
