@@ -68,10 +68,8 @@ async def ended(soak: Soak, busy: list[asyncio.Task[None]], pushing: list[asynci
     for each in open_:
         each.cancel()
     say(f"{len(open_)} people had no last answer" if open_ else "everybody had their last answer")
-    await soak.drained()
+    await soak.close()
     say("nothing is due any more")
-    if (status := await soak.program.stop()) != 0:
-        raise RuntimeError(f"the program stopped with status {status}")
 
 
 def state(soak: Soak) -> str:

@@ -164,6 +164,22 @@ class Soak:
             while self.waiting():  # noqa: ASYNC110  # another process's database tells nobody of its changes
                 await asyncio.sleep(0.2)
 
+    async def close(self) -> None:
+        """Let all arrive, and stop the program in order.
+
+        A card that was posted in its last second is found wrong only as it stops: the next start puts it right.
+        """
+        await self.drained()
+        await self._stop()
+        while self.waiting():
+            await self.begin()
+            await self.drained()
+            await self._stop()
+
+    async def _stop(self) -> None:
+        if (status := await self.program.stop()) != 0:
+            raise RuntimeError(f"the program stopped with status {status}")
+
     def waiting(self) -> dict[str, int]:
         """Give how much waits, by platform and kind."""
         counted = "SELECT platform || ' ' || kind, count(*) FROM outbox WHERE state IN ('due', 'leased') GROUP BY 1"
