@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PEERS := .venv-peers
-AUDIT := .venv-audit
 # Installing talks on stderr and reads nothing: `printf '/senate\n' | make run` answers on stdout alone.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -103,14 +102,9 @@ $(PEERS)/peers.stamp: bench/telegram/peers.lock
 bench-telegram: $(VENV)/dev.stamp $(PEERS)/peers.stamp
 	@$(PY) -m bench.telegram $(ARGS)
 
-# Known holes in what the locks name, what is installed against the lock, licences. Asks PyPI; its tools live apart.
-$(AUDIT)/audit.stamp: deploy/audit.lock
-	@$(PYTHON) -m venv $(AUDIT) </dev/null >&2
-	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r deploy/audit.lock </dev/null >&2
-	@touch $@
-
-audit: $(VENV)/dev.stamp $(AUDIT)/audit.stamp
-	@$(PY) -m deploy.audit
+# Known holes in what the locks name, what is installed against the lock, licences. Asks PyPI and OSV, or whom ARGS name.
+audit: $(VENV)/dev.stamp
+	@$(PY) -m deploy.audit $(ARGS)
 
 docs: $(VENV)/dev.stamp
 	@$(PY) -m bot write-docs
@@ -121,7 +115,6 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o requirements-dev.lock
 	uv pip compile bench/telegram/peers.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o bench/telegram/peers.lock
-	uv pip compile deploy/audit.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' -q -o deploy/audit.lock
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,124 +1,91 @@
 """What the program is built on, looked at: `make audit` (`python -m deploy.audit`).
 
-Needs the network, so it is no part of the tests. Known holes in what the lock files name; whether exactly that is
-installed here, file by file; and under which licences. Ends with 0 when all is well, 1 when something has to be done,
-2 when nobody could be asked about known holes: that is no all-clear, and is never reported as one.
+Asks the network unless it is told not to, so it is no part of the tests. Known holes in what the lock files name;
+whether exactly that is installed here, file by file; and under which licences. Ends with 0 when all is well, 1 when
+something has to be done, 2 when nobody could say what is known: that is no all-clear, and is never reported as one.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from packaging.utils import canonicalize_name
+
+from deploy.advisories import Service, ask, folder, osv, pypi
+from deploy.records import Hole, Pin, Silence
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "bench/telegram/peers.lock", "deploy/audit.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "bench/telegram/peers.lock")
 INSTALLED = "requirements-dev.lock"
-AUDIT = ROOT / ".venv-audit/bin/pip-audit"
-SERVICES = ("pypi", "osv")
 OURS = frozenset({"pip", "setuptools", "wheel"})
 """What a virtual environment brings along itself."""
 
 WELL, TO_DO, UNKNOWN = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a service said of one lock: packages asked about, those it knew, their holes, and why it said nothing."""
-
-    asked: int = 0
-    known: int = 0
-    holes: tuple[str, ...] = ()
-    failed: str = ""
-
-
-def normal(name: str) -> str:
-    """Give a package's name as PyPI compares it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+def locked(text: str) -> frozenset[Pin]:
+    """Give what a lock names, for whatever Python and system. Raises ValueError where one is not pinned by its hash."""
+    found = set()
+    for entry in re.findall(r"^[^\s#].*(?:\n\s.*)*", text, re.MULTILINE):
+        if (match := re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", entry)) is None or "--hash=sha256:" not in entry:
+            raise ValueError(f"{entry.split()[0]} is not pinned by version and hash; run make lock")
+        found.add((canonicalize_name(match[1]), match[2]))
+    return frozenset(found)
 
 
-def locked(text: str) -> dict[str, str]:
-    """Give the versions a lock names, by package. Raises ValueError where one has no hash."""
-    found: dict[str, str] = {}
-    for entry in re.split(r"\n(?=[A-Za-z0-9])", text):
-        if (match := re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", entry)) is not None:
-            if "--hash=sha256:" not in entry:
-                raise ValueError(f"{match[1]} has no hash; run make lock")
-            found[normal(match[1])] = match[2]
-    return found
+def holes(locks: Mapping[str, Collection[Pin]], services: Iterable[Service]) -> int:
+    """Print what is known of what the locks name; each service is asked about what those before it do not know."""
+    every = frozenset[Pin]().union(*locks.values())
+    known: dict[Pin, tuple[Hole, ...]] = {}
+    why = []
+    for service in services:
+        if left := sorted(every - known.keys()):
+            answer = ask(service, left)
+            known |= answer.known
+            why.append(f"{service.name}: {answer.failed or service.ignorance}")
+    return max((told(*each, known, "; ".join(why)) for each in locks.items()), key=(WELL, UNKNOWN, TO_DO).index)
 
 
-def read(output: str, error: str) -> Answer:
-    """Give what pip-audit said (its JSON); whoever it did not find is not known, and nothing about them is."""
-    try:
-        said: list[dict[str, Any]] = json.loads(output)["dependencies"]
-    except (ValueError, KeyError):
-        last = (error.strip().splitlines() or ["it said nothing"])[-1]
-        return Answer(failed="it cannot be reached" if "ConnectionError" in last else last[:80])
-    holes = [_hole(each, hole) for each in said for hole in each.get("vulns", ())]
-    return Answer(len(said), sum("skip_reason" not in each for each in said), tuple(holes))
+def told(lock: str, pins: Collection[Pin], known: Mapping[Pin, tuple[Hole, ...]], why: str) -> int:
+    """Print what is known of a lock, and why there is no more; give what that means."""
+    found = [(pin, hole) for pin in sorted(pins) for hole in known.get(pin, ())]
+    for (name, version), hole in found:
+        mended = " or ".join(hole.mended) or "no version yet"
+        print(plain(f"HOLE   {lock}: {name} {version}: {hole.id}, mended in {mended}"))
+    if (number := sum(pin in known for pin in pins)) < len(pins):
+        least = f"an answer for {number} of {len(pins)} packages, which is no all-clear"
+        print(plain(f"UNKNOWN {lock}: {least} ({why})"))
+    elif not found:
+        print(f"well   {lock}: no known hole in {number} packages")
+    return TO_DO if found else WELL if number == len(pins) else UNKNOWN
 
 
-def _hole(package: Mapping[str, str], hole: Mapping[str, Any]) -> str:
-    mended = " or ".join(hole["fix_versions"]) or "no version yet"
-    return f"{package['name']} {package['version']}: {hole['id']}, mended in {mended}"
+def plain(text: str) -> str:
+    """Give text that others wrote as one line that steers no terminal."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
-def ask(lock: str, service: str) -> Answer:
-    """Ask a service about everything a lock names."""
-    command = [str(AUDIT), "-r", str(ROOT / lock), "--disable-pip", "--require-hashes", "-f", "json", "-s", service]
-    done = subprocess.run(  # noqa: S603  # what the lock has installed
-        [*command, "--progress-spinner", "off", "--timeout", "20"], capture_output=True, text=True, check=False
-    )
-    return read(done.stdout, done.stderr)
-
-
-def holes(locks: Iterable[str]) -> int:
-    """Print what is known of the locks; the second service is asked where the first does not know everything."""
-    worst = WELL
-    for lock in locks:
-        answers = []
-        for service in SERVICES:
-            answers.append(ask(lock, service))
-            if answers[-1].asked and answers[-1].known == answers[-1].asked:
-                break
-        worst = max(worst, told(lock, answers), key=(WELL, UNKNOWN, TO_DO).index)
-    return worst
-
-
-def told(lock: str, answers: list[Answer]) -> int:
-    """Print what the services said of a lock, and give what that means."""
-    best = max(answers, key=lambda each: (each.known, each.asked))
-    for hole in sorted({hole for each in answers for hole in each.holes}):
-        print(f"HOLE   {lock}: {hole}")
-    if best.asked == 0 or best.known < best.asked:
-        why = "; ".join(
-            f"{name}: {each.failed or 'it does not know them'}" for name, each in zip(SERVICES, answers, strict=False)
-        )
-        number = f"{best.known} of {best.asked}" if best.asked else "none"
-        print(f"UNKNOWN {lock}: {number} packages could be looked up, which is no all-clear ({why})")
-    elif not best.holes:
-        print(f"well   {lock}: no known hole in {best.known} packages")
-    return TO_DO if any(each.holes for each in answers) else WELL if 0 < best.asked == best.known else UNKNOWN
-
-
-def strangers(named: Mapping[str, str], found: Iterable[Distribution]) -> list[str]:
+def strangers(named: Collection[Pin], found: Iterable[Distribution]) -> list[str]:
     """Give what is installed and not as the lock names it, and files that are not as they were installed."""
     wrong = []
     for each in found:
-        name = normal(each.metadata["Name"])
+        name = canonicalize_name(each.metadata["Name"])
         if name in OURS:
             continue
-        if named.get(name) != each.version:
-            wrong.append(f"{name} {each.version} is installed, the lock names {named.get(name, 'none')}")
+        if (name, each.version) not in named:
+            others = " or ".join(sorted(version for other, version in named if other == name)) or "none"
+            wrong.append(f"{name} {each.version} is installed, the lock names {others}")
         wrong += [f"{name}: {path} is not as it was installed" for path in changed(each)]
     return sorted(wrong)
 
@@ -168,15 +135,61 @@ def licence(package: Distribution) -> str:
 
 def licences() -> None:
     """Print under which licences what runs with the program stands."""
-    runs = locked((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    told = {normal(each.metadata["Name"]): licence(each) for each in distributions()}
+    runs = dict(locked((ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    told = {canonicalize_name(each.metadata["Name"]): licence(each) for each in distributions()}
     for name in sorted(told.keys() & runs.keys()):
         print(f"       {name:24} {runs[name]:12} {told[name]}")
 
 
+def address(text: str) -> str:
+    """Give the address of an OSV service, without a slash at its end. Raises ArgumentTypeError."""
+    parts = urlsplit(text)
+    here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not parts.hostname or not (parts.scheme == "https" or here):
+        raise ArgumentTypeError("write the service's address with https, as in https://osv.example.org")
+    if not re.fullmatch(r"[a-z]+://([\w.-]+|\[[\da-fA-F:]+\])(:\d+)?(/[\w.~/-]*)?", text, re.ASCII):
+        raise ArgumentTypeError("write the address alone: host, port and path, no user and nothing after ? or #")
+    return text.rstrip("/")
+
+
+def existing(text: str) -> Path:
+    """Give a folder. Raises ArgumentTypeError."""
+    if not (path := Path(text)).is_dir():
+        raise ArgumentTypeError(f"{text} is no folder")
+    return path
+
+
+def arguments(given: Sequence[str] | None = None) -> Namespace:
+    """Give what was asked for; ends the program with 2 where it makes no sense."""
+    parser = ArgumentParser("deploy.audit", description="Known holes, what is installed against the lock, licences.")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--osv", metavar="URL", type=address, help="ask this OSV service alone (its /v1/query)")
+    source.add_argument("--advisories", metavar="DIR", type=existing, help="ask nobody: read a folder of OSV's records")
+    return parser.parse_args(given)
+
+
+def services(wanted: Namespace, names: Collection[str], today: date) -> tuple[Service, ...]:
+    """Give who is asked about the named packages. Raises Silence where the folder is none of advisories."""
+    if wanted.advisories:
+        return (folder(wanted.advisories, names, today),)
+    return (osv(wanted.osv),) if wanted.osv else (pypi(), osv())
+
+
+def looked_up(wanted: Namespace, locks: Mapping[str, Collection[Pin]], today: date) -> int:
+    """Print what is known of what the locks name, by whoever is wanted to say so."""
+    names = {name for pins in locks.values() for name, _ in pins}
+    try:
+        return holes(locks, services(wanted, names, today))
+    except Silence as why:
+        print(plain(f"UNKNOWN all locks: {why}"))
+        return UNKNOWN
+
+
 def main() -> int:
     """Look at all of it; give the status to end with."""
-    found = [holes(LOCKS), installed()]
+    wanted = arguments()
+    locks = {lock: locked((ROOT / lock).read_text(encoding="utf-8")) for lock in LOCKS}
+    found = [looked_up(wanted, locks, datetime.now(UTC).date()), installed()]
     print("\nLicences of what runs with the program:")
     licences()
     return TO_DO if TO_DO in found else max(found)
