@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -96,14 +97,17 @@ def memory(pid: int) -> float:
 class Telegram:
     """What is waiting, who is asking for it, and the load under way."""
 
-    def __init__(self, lines: list[str], echo: Json) -> None:
+    def __init__(self, lines: list[str], echo: Json, *, brings: bool) -> None:
         self.lines = lines
+        self.brings = brings
         self.message = json.dumps({"ok": True, "result": echo}).encode()
         self.me = json.dumps({"ok": True, "result": ME}).encode()
         self.delay = 0.0
         self.away = 0.0
         self.load: Load | None = None
         self.waiting: deque[tuple[int, int, bytes]] = deque()
+        self.chats: dict[int, deque[bytes]] = {}
+        self.turns: deque[int] = deque()
         self.number = 0
         self.polls: list[Connection] = []
         self.hook: tuple[str, str] | None = None
@@ -120,8 +124,35 @@ class Telegram:
         entities = [{"type": "bot_command", "offset": 0, "length": len(line.partition(" ")[0])}]
         message = {"message_id": self.number, "from": user, "chat": chat, "date": int(time.time()), "text": line}
         update = {"update_id": self.number, "message": message | {"entities": entities}}
-        self.waiting.append((self.number, person, json.dumps(update).encode()))
-        self.brought.set()
+        self._wait(person, json.dumps(update).encode())
+
+    def _wait(self, person: int, update: bytes) -> None:
+        """Have an update wait to be handed out or, where there is a webhook, for its turn in its chat."""
+        if not self.brings:
+            self.waiting.append((self.number, person, update))
+        elif person in self.chats:
+            self.chats[person].append(update)
+        else:
+            self.chats[person] = deque([update])
+            self.turns.append(person)
+            self.brought.set()
+
+    def taken(self, person: int) -> None:
+        """Note that the first update of a chat was taken: now the next one has its turn, behind those of others."""
+        chat = self.chats[person]
+        chat.popleft()
+        if chat:
+            self.turns.append(person)
+            self.brought.set()
+        else:
+            del self.chats[person]
+
+    def forget(self) -> None:
+        """Let go of what waits and nobody has been told of."""
+        self.waiting.clear()
+        for chat in self.chats.values():
+            while len(chat) > 1:
+                chat.pop()
 
     def hand_out(self, offset: int) -> bytes | None:
         """Confirm what is below the offset and give the next hundred, nothing where there are none."""
@@ -226,7 +257,11 @@ class Connection(asyncio.Protocol):
 
 
 async def bring(telegram: Telegram) -> None:
-    """Bring what waits to the webhook, one after another on a connection that is kept."""
+    """Bring what waits to the webhook, one after another on a connection that is kept.
+
+    The next update of a chat is brought once its last one was taken, and chats have turns, as Telegram's own server
+    has it (tdlib/telegram-bot-api, WebhookActor.cpp).
+    """
     await telegram.hooked.wait()
     assert telegram.hook is not None
     there, secret = urlsplit(telegram.hook[0]), telegram.hook[1]
@@ -234,10 +269,11 @@ async def bring(telegram: Telegram) -> None:
     head += f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n" if secret else ""
     reader, writer = await asyncio.open_connection(there.hostname, there.port)
     while True:
-        while not telegram.waiting:
+        while not telegram.turns:
             telegram.brought.clear()
             await telegram.brought.wait()
-        _, person, update = telegram.waiting.popleft()
+        person = telegram.turns.popleft()
+        update = telegram.chats[person][0]
         if telegram.away:
             await asyncio.sleep(telegram.away)
         if telegram.load is not None and person != FLOODER:
@@ -246,6 +282,7 @@ async def bring(telegram: Telegram) -> None:
         header = await reader.readuntil(b"\r\n\r\n")
         found = LENGTH.search(header)
         await reader.readexactly(int(found[1]) if found else 0)
+        telegram.taken(person)
 
 
 async def measure(telegram: Telegram, order: Json) -> Json:
@@ -270,10 +307,9 @@ async def measure(telegram: Telegram, order: Json) -> Json:
         for _ in range(load.total):
             telegram.put()
         telegram.wake()
-    try:
+    with suppress(TimeoutError):
         await asyncio.wait_for(load.done.wait(), order["patience"])
-    except TimeoutError:
-        telegram.waiting.clear()
+    telegram.forget()
     telegram.load = None
     return load.result()
 
@@ -282,7 +318,7 @@ async def main() -> None:
     """Serve, and measure as told: a line in, a line out, until the end of input."""
     loop = asyncio.get_running_loop()
     setting = json.loads(sys.stdin.readline())
-    telegram = Telegram(setting["lines"], setting["echo"])
+    telegram = Telegram(setting["lines"], setting["echo"], brings=setting["webhook"])
     server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0)
     print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
     workers = [asyncio.create_task(bring(telegram)) for _ in range(WORKERS)] if setting["webhook"] else []

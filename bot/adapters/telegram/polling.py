@@ -132,8 +132,9 @@ class Polling:
                 self._next = max(update["update_id"] for update in fresh) + 1
             glance = _GLANCE if fresh else min(glance * 2, _LONGEST_GLANCE)
             await self._intake.settling(glance)
-            if len(updates) >= MOST and not fresh:
+            if len(updates) >= MOST and self._intake.lowest is not None:  # it hands out no others before
                 self._intake.write_down()
+                await self._intake.settling(glance)
 
     async def _next_ones(self) -> list[Json]:
         """Give what there is to handle. Raises NotAdmitted as `persist`, unless another worker of ours took over."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +17,7 @@ from bot.adapters.telegram import intake as intake_module
 from bot.adapters.telegram import receive
 from bot.adapters.telegram.arrivals import Arrival
 from bot.adapters.telegram.intake import Intake, Timing, Work
+from bot.adapters.telegram.polling import MOST
 from bot.adapters.telegram.receive import Json
 from tests.adapters.telegram.running import Held, adapter, serving
 from tests.fakes.telegram import Fake, flood
@@ -219,6 +222,20 @@ async def test_one_slow_chat_does_not_stop_what_telegram_hands_out(fake: Fake) -
         assert sum(call.status == 200 for call in fake.of("sendMessage")) == 300
         sleep.go_on.set()
         await fake.until_sent("Seat slow")
+
+
+async def test_what_holds_up_a_hundred_updates_is_written_down_before_more_are_asked_for(fake: Fake) -> None:
+    """Else each of a chat's many answers would cost all others a round trip to Telegram."""
+    sleep = Held()
+    fake.fault("sendMessage", flood(60), chat=PRIVATE["id"])
+    numbers = [await fake.say(f"/seat {number}") for number in range(MOST)]
+    other = await fake.say("/seat carol", CAROL)
+    async with serving(fake, sleep=sleep, timing=replace(SOON, slow=math.inf)):
+        await fake.until_confirmed(other)
+        asked = [call.params.get("offset") for call in fake.of("getUpdates")]
+        assert asked[:2] == [None, numbers[-1] + 1]
+        sleep.go_on.set()
+        await fake.until_sent(f"Seat {MOST - 1}")
 
 
 async def test_a_slow_answer_cut_short_is_given_by_the_next_run(fake: Fake, kept: Kept) -> None:
