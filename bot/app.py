@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
-from bot import collector
+from bot import heap
 from bot.adapters.base import Adapter, Inquiry, Outlet
 from bot.adapters.console import ConsoleAdapter
 from bot.cooldown import Cooldowns
@@ -128,7 +128,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
         owners = frozenset(settings.owners)
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
         bot = Bot(commands, store, memory, version=desk.record_version, told=TOLD, cooldowns=Cooldowns(owners))
-        collector.spare()
+        heap.spare()
         try:
             yield Program(store, desk, bot, memory)
         finally:
@@ -251,6 +251,7 @@ async def run(settings: Settings) -> int:
     What works beside the adapters is there where this worker delivers. The status is 1 when no platform admitted the
     bot, 0 after an orderly stop. Raises SetUpError and DataError.
     """
+    heap.give_back()
     settings.placed()
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:

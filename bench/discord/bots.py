@@ -22,7 +22,7 @@ from discord.http import Route
 from sqlite_utils import Database
 
 from bench.discord.server import CARDS
-from bot import collector
+from bot import heap
 from bot.adapters.discord import DiscordAdapter
 from bot.commands import Commands, Help
 from bot.delivery import DeskMemory, Ledger
@@ -62,7 +62,7 @@ async def ours(port: int, file: Path, *, pure: bool = False) -> None:
         desk = Desk(store)
         memory = DeskMemory(desk, Ledger(desk))
         bot = Bot(commands, store, memory, version=desk.record_version)
-        collector.spare()
+        heap.spare()
         await DiscordAdapter(
             bot, memory, NoPaint(), token=TOKEN,
             api_url=f"http://127.0.0.1:{port}/api/v10", gateway_url=f"ws://127.0.0.1:{port}",

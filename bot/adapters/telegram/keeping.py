@@ -11,8 +11,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.messages import Reply
 
-ENTRIES = 512
-"""Pages kept of each kind: as many as the bot keeps answers."""
+ENTRIES = 128
+"""Pages kept of each kind: those of answers that are asked for much; a correction makes a page for every chat."""
 
 
 class Keyboard(InlineKeyboardMarkup):
