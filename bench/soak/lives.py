@@ -40,7 +40,8 @@ class Life:
         age, pid = time.monotonic() - self.begun, self.process.pid
         try:
             self.own.append((age, memory(pid)))
-            self.others.append((age, sum(memory(each) for each in children(pid))))
+            if others := children(pid):  # there are none before the first picture, nor at the end
+                self.others.append((age, sum(memory(each) for each in others)))
         except (FileNotFoundError, ProcessLookupError):  # it was killed in between
             return
 
