@@ -22,7 +22,7 @@ from data import following
 from data.connections import connect_reader, connect_writer
 from data.desk import statements
 from data.errors import DataError, DeskAway
-from data.migrations import migrations
+from data.migrations import migrations, newer
 from data.rebuild import rebuild
 from data.sql import Executes
 from data.store import Store
@@ -170,7 +170,8 @@ def _database(path: Path) -> Iterator[Told]:
             older = bool(migrations.pending(db))
         searched = None if older else _search(path)
     except (DataError, sqlite3.DatabaseError) as error:
-        yield Told("database", "wrong", f"{error}; restore a backup: python -m bot restore FILE")
+        mend = "" if "bot restore" in str(error) else "; restore a backup: python -m bot restore FILE"
+        yield Told("database", "wrong", f"{error}{mend}")
         return
     if verdict == ["ok"]:
         yield Told("database", "well", f"{path}, {path.stat().st_size / 2**20:,.1f} MB, whole")
@@ -211,7 +212,7 @@ def _current(path: Path) -> bool:
         return False
     try:
         with closing(connect_reader(path)) as db:
-            return not migrations.pending(db)
+            return not migrations.pending(db) and not newer(db)
     except (DataError, sqlite3.DatabaseError):
         return False
 

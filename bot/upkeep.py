@@ -58,7 +58,8 @@ def restore(file: Path, yes: bool) -> None:
         stop("Nothing was changed.")
     with progress.shown("Restoring") as told_:
         restored = done(copies.restore(found.database, file, told_))
-    click.echo(f"{restored.path} is {file} now; what was there is kept as {found.database.name}.before-restore")
+    before = "nothing was there before" if restored.kept is None else f"what was there is kept as {restored.kept}"
+    click.echo(f"{restored.path} is {file} now; {before}")
 
 
 @click.command("migrate-desk")

@@ -10,9 +10,11 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.connections import connect_writer, explained
+from sqlite_utils import Database
+
+from data.connections import beside, connect_writer, explained
 from data.errors import DataError
-from data.migrations import migrations
+from data.migrations import migrations, newer
 
 PAGES = 256
 """Pages copied at a time: between them others may write."""
@@ -26,11 +28,15 @@ COUNTED = ("revisions", "declarations", "figures", "quotes", "cards", "chats", "
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was made and checked: its size in bytes, and the rows of the tables that count."""
+    """A copy that was made and checked: its size in bytes, and the rows of the tables that count.
+
+    `kept` is where the file it took the place of is, if there was one.
+    """
 
     path: Path
     size: int
     rows: dict[str, int]
+    kept: Path | None = None
 
 
 async def backup(path: Path, to: Path, progress: Progress | None = None) -> Copied:
@@ -45,8 +51,9 @@ async def backup(path: Path, to: Path, progress: Progress | None = None) -> Copi
 async def restore(path: Path, source: Path, progress: Progress | None = None) -> Copied:
     """Put a backup in the place of the database, which must not be in use; give what it holds.
 
-    What was there before is kept beside it, as `NAME.before-restore`. Raises DataError when the backup is not whole or
-    not ours, or when somebody uses the database; then nothing is changed.
+    What was there before is kept beside it, as `NAME.before-restore` or, where that is taken, `NAME.before-restore-2`.
+    Raises DataError when the backup is not whole, not ours or newer, or when somebody uses the database; then nothing
+    is changed.
     """
     return await asyncio.to_thread(_restore, path, source, progress)
 
@@ -94,13 +101,15 @@ def _restore(path: Path, source: Path, progress: Progress | None) -> Copied:
         raise DataError(f"{source} is not there; name the backup to restore")
     found = _checked(source, source)
     draft = path.with_name(f".{path.name}.restored")
+    kept = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_open(source)) as backup_, closing(sqlite3.connect(draft)) as target:
             backup_.backup(target, pages=PAGES, progress=_told(progress))
         if path.exists():
             in_use(path)
-            path.replace(path.with_name(f"{path.name}.before-restore"))
+            names = beside(path.with_name(f"{path.name}.before-restore"))
+            kept = path.replace(next(name for name in names if not name.exists()))
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         draft.replace(path)
@@ -108,7 +117,7 @@ def _restore(path: Path, source: Path, progress: Progress | None) -> Copied:
         raise DataError(f"{path} cannot be written: {error.strerror}; check its directory's permissions") from error
     finally:
         draft.unlink(missing_ok=True)
-    return Copied(path, path.stat().st_size, found.rows)
+    return Copied(path, path.stat().st_size, found.rows, kept)
 
 
 def _vacuum(path: Path) -> tuple[int, int]:
@@ -142,6 +151,8 @@ def _checked(path: Path, name: Path) -> Copied:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if migrations.migrations_table not in tables:
                 raise DataError(f"{name} is no backup of Division Bell; name another file")
+            if newer(Database(connection, execute_plugins=False)):
+                raise DataError(f"{name} was written by a newer version; upgrade Division Bell, or name another backup")
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if verdict != "ok":
                 raise DataError(f"{name} is damaged; name another backup")
