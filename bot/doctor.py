@@ -19,6 +19,7 @@ from bot.errors import SetUpError
 from bot.pictures.measure import FILES
 from bot.settings import ROOT, Settings
 from data import following
+from data.backup import of_people
 from data.connections import connect_reader, connect_writer
 from data.desk import statements
 from data.errors import DataError, DeskAway
@@ -241,9 +242,17 @@ async def _desk(path: Path, address: str) -> Told:
             async with Store(path) as store:
                 last = await store.read(following.last)
                 left = await desk.read(following.after, last, head + 1)
+                stays = await store.read(of_people)
     except DeskAway as error:
         return Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")
     except DataError as error:
         return Told("desk", "wrong", f"{error}")
+    if stays:
+        return Told(
+            "desk",
+            "odd",
+            f"{path} holds what nobody reads of chats and editors, from before the desk moved to "
+            f"{desk.called}; stop the bot, move the file away and start: the record is made anew",
+        )
     behind = f"; the record has {len(left)} of them to take over" if left else ""
     return Told("desk", "well", f"{desk.called}, {head} revisions{behind}")
