@@ -1,4 +1,4 @@
-"""Proxies as `deploy/` sets them up, before a program that is really running."""
+"""Proxies as `deploy/` and the guide have them, before a program that is really running."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import aiohttp
 from tests.harness.broadcasts import until
 from tests.harness.postgres import free_port
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+ROOT = Path(__file__).parents[2]
 REACHED_FROM = "X-Reached-From"
 """The header by which a test says from where it reaches nginx: all of this machine's addresses are inside."""
 
@@ -28,10 +28,10 @@ caddy = shutil.which("caddy")
 async def before(name: str, port: int, folder: Path) -> AsyncIterator[str]:
     """Have a proxy hand on to a port of this machine; give its address."""
     url = f"http://127.0.0.1:{free_port()}"
-    command = _nginx(url, port, folder) if name == "nginx" else _caddy(port, folder)
+    command = _nginx(url, port, folder) if name == "nginx" else _caddy(url, port, folder)
     with (folder / f"{name}.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            *command, env={"PATH": os.environ["PATH"], "HOME": str(folder), "DOMAIN": url}, stdout=log, stderr=log
+            *command, env={"PATH": os.environ["PATH"], "HOME": str(folder)}, stdout=log, stderr=log
         )
 
     async def serves() -> bool:
@@ -58,7 +58,7 @@ def _nginx(url: str, port: int, folder: Path) -> list[str]:
         f"listen {url.removeprefix('http://')};\nset_real_ip_from 127.0.0.1;\nreal_ip_header {REACHED_FROM};\n",
         encoding="utf-8",
     )
-    ours = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    ours = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     for there, here in (("127.0.0.1:8080", f"127.0.0.1:{port}"), ("/etc/nginx/division-bell.tls", str(tls))):
         assert re.findall(rf"^\s*[^#\n]*{re.escape(there)}", ours, re.MULTILINE)
         ours = ours.replace(there, here)
@@ -73,9 +73,10 @@ def _nginx(url: str, port: int, folder: Path) -> list[str]:
     return [str(nginx), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"]
 
 
-def _caddy(port: int, folder: Path) -> list[str]:
-    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
-    ours = text.replace("answer-1:8080 answer-2:8080", f"127.0.0.1:{port}")
-    assert ours != text
+def _caddy(url: str, port: int, folder: Path) -> list[str]:
+    """Write what the guide says is all of it."""
+    guide = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    (ours,) = re.findall(r"^ {4}bell\.example \{\n(?:.*\n)+? {4}\}\n", guide, re.MULTILINE)
+    ours = ours.replace("bell.example", url).replace("127.0.0.1:8080", f"127.0.0.1:{port}")
     (folder / "Caddyfile").write_text("{\n\tadmin off\n}\n" + ours, encoding="utf-8")
     return [str(caddy), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
