@@ -189,6 +189,26 @@ async def test_killed_in_the_middle_of_the_steps_the_file_is_as_it_was_and_the_n
     assert copies(path) == ["bell.db.before-0004"]
 
 
+async def test_of_four_that_start_on_an_older_file_one_upgrades_it(path: Path) -> None:
+    """The others wait and find it done; there is one copy, of what was before."""
+    evening("0006", path)
+    before = rows(path, tables(path))
+    arguments = ("-m", "tests.data.processes", "load", str(path))
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE) for _ in range(4)
+    ]
+    for process in processes:
+        assert await line(process) == "ready"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+    assert sorted([await line(process) for process in processes]) == ["5+ 6+", *["5= 6="] * 3]
+    assert [await process.wait() for process in processes] == [0] * 4
+    assert copies(path) == ["bell.db.before-0007"]
+    kept = path.with_name("bell.db.before-0007")
+    assert rows(kept, tables(kept)) == before
+
+
 @pytest.fixture
 async def disk(tmp_path: Path) -> AsyncIterator[Small]:
     folder = tmp_path / "disk"

@@ -25,10 +25,10 @@ caddy = shutil.which("caddy")
 
 
 @asynccontextmanager
-async def before(name: str, port: int, folder: Path) -> AsyncIterator[str]:
-    """Have a proxy hand on to a port of this machine; give its address."""
+async def before(name: str, port: int, folder: Path, *dead: int) -> AsyncIterator[str]:
+    """Have a proxy hand on to a port of this machine, and nginx to some where nobody is; give its address."""
     url = f"http://127.0.0.1:{free_port()}"
-    command = _nginx(url, port, folder) if name == "nginx" else _caddy(url, port, folder)
+    command = _nginx(url, [port, *dead], folder) if name == "nginx" else _caddy(url, port, folder)
     with (folder / f"{name}.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             *command, env={"PATH": os.environ["PATH"], "HOME": str(folder)}, stdout=log, stderr=log
@@ -51,7 +51,7 @@ async def before(name: str, port: int, folder: Path) -> AsyncIterator[str]:
         await process.wait()
 
 
-def _nginx(url: str, port: int, folder: Path) -> list[str]:
+def _nginx(url: str, ports: list[int], folder: Path) -> list[str]:
     """Write what stands around our part in a system, with the part that is the operator's; give the command."""
     tls = folder / "division-bell.tls"
     tls.write_text(
@@ -59,7 +59,8 @@ def _nginx(url: str, port: int, folder: Path) -> list[str]:
         encoding="utf-8",
     )
     ours = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    for there, here in (("127.0.0.1:8080", f"127.0.0.1:{port}"), ("/etc/nginx/division-bell.tls", str(tls))):
+    workers = ";\n\tserver ".join(f"127.0.0.1:{port}" for port in ports)
+    for there, here in (("127.0.0.1:8080", workers), ("/etc/nginx/division-bell.tls", str(tls))):
         assert re.findall(rf"^\s*[^#\n]*{re.escape(there)}", ours, re.MULTILINE)
         ours = ours.replace(there, here)
     (folder / "division-bell.conf").write_text(ours, encoding="utf-8")

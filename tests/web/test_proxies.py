@@ -58,7 +58,7 @@ class World:
 
 
 @asynccontextmanager
-async def world(name: str, tmp_path: Path) -> AsyncIterator[World]:
+async def world(name: str, tmp_path: Path, *dead: int) -> AsyncIterator[World]:
     """Give the world before a proxy, behind which the program serves a webhook, pushes and readers."""
     port = await free_port()
     settings = {"HTTP_LISTEN": f"127.0.0.1:{port}", "PUSH_SECRET": PUSHING, "TELEGRAM_WEBHOOK_SECRET": SECRET}
@@ -67,7 +67,7 @@ async def world(name: str, tmp_path: Path) -> AsyncIterator[World]:
         process = await program(tmp_path, "run", TELEGRAM_API_URL=fake.url, **settings)
         try:
             await fake.next_call("setWebhook")
-            async with before(name, port, tmp_path) as url:
+            async with before(name, port, tmp_path, *dead) as url:
                 yield World(url, fake, session)
         finally:
             process.terminate()
@@ -125,6 +125,17 @@ async def test_behind_nginx_only_telegrams_secret_brings_updates(tmp_path: Path)
         )
         assert {status for status, _ in await asyncio.gather(*brought)} == {200}
         assert sorted(chat for _, chat, _ in out.fake.answered) == list(numbers)
+
+
+@with_nginx
+async def test_behind_nginx_another_worker_answers_for_one_that_is_gone(tmp_path: Path) -> None:
+    """What was not taken by the one goes to the other: updates and pushes, which nobody may repeat by themselves."""
+    async with world("nginx", tmp_path, await free_port(), await free_port()) as out:
+        for number in range(1, 7):
+            update = json.dumps(news.typed("/sources senate", number)).encode()
+            assert (await bring(f"{out.url}/telegram", update, SECRET))[0] == 200
+        assert (await out.push(COUNT))[0] == 200
+        assert sorted(chat for _, chat, _ in out.fake.answered) == list(range(1, 7))
 
 
 @with_caddy
