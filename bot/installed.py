@@ -16,7 +16,7 @@ def _told(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] not in OURS:
         sys.stderr.write(
             f"{error.name} is not installed for {sys.executable}; "
-            "run `make run`, or: .venv/bin/python -m pip install --require-hashes -r requirements.lock\n"
+            "run `make run`, which installs what requirements.lock names into .venv, and use .venv/bin/python\n"
         )
     else:
         sys.__excepthook__(kind, error, trace)
