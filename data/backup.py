@@ -122,7 +122,7 @@ def _restore(path: Path, source: Path, progress: Progress | None, apart: bool) -
     kept = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(_open(source)) as backup_, closing(sqlite3.connect(draft)) as target:
+        with explained(path), closing(_open(source)) as backup_, closing(sqlite3.connect(draft)) as target:
             backup_.backup(target, pages=PAGES, progress=_told(progress))
         if path.exists():
             in_use(path)

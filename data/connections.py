@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from filecmp import cmp
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -216,7 +216,9 @@ def _refuse_newer(db: Database, path: Path) -> None:
     if not newer(db):
         return
     copies = (path.with_name(f"{path.name}.before-{number:04}") for number in range(len(STEPS) + 1, 1, -1))
-    kept = next((each for each in copies if each.exists()), "BACKUP")
+    kept = next(
+        (newest for each in copies for newest in reversed(list(takewhile(Path.exists, beside(each))))), "BACKUP"
+    )
     raise StoreError(
         f"the database {path} was written by a newer version; upgrade Division Bell, "
         f"or go back to what was kept before: python -m bot restore {kept}"

@@ -147,13 +147,14 @@ async def test_after_going_back_and_on_again_the_second_copy_stands_beside_the_f
 async def test_a_newer_file_is_refused_with_the_copy_that_fits(path: Path, tmp_path: Path) -> None:
     """At the start, by doctor in one line, and as a backup."""
     await opened(path)
-    evening("0007", path.with_name("bell.db.before-0008"))
+    for name in ("bell.db.before-0008", "bell.db.before-0008-2"):
+        evening("0007", path.with_name(name))
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("INSERT INTO _sqlite_migrations VALUES (1000, 'division-bell', '9999-later', '2030')")
     line = "newer version; upgrade Division Bell, or go back to what was kept before: python -m bot restore "
     with pytest.raises(StoreError) as refused:
         await opened(path)
-    assert f"{line}{path}.before-0008" in str(refused.value)
+    assert f"{line}{path}.before-0008-2" in str(refused.value)
     found = await examine(Settings(_env_file=None, database=path))
     (told,) = (each for each in found if each.state == "wrong")
     assert told.said == str(refused.value)
@@ -240,6 +241,16 @@ async def test_a_full_disk_stops_the_upgrade_and_nothing_is_changed(disk: Small,
     await opened(path)
     assert applied(path) == list(STEPS)
     assert copies(path) == ["bell.db.before-0004"]
+
+
+async def test_a_full_disk_stops_a_restore_and_nothing_is_changed(disk: Small, tmp_path: Path) -> None:
+    path = evening("0011", disk.folder / "bell.db")
+    before = rows(path, tables(path))
+    filled(disk, path.stat().st_size // 2)
+    with pytest.raises(DiskFull, match="the disk is full"):
+        await restore(path, evening("0006", tmp_path / "copy.db"))
+    assert rows(path, tables(path)) == before
+    assert sorted(each.name for each in disk.folder.iterdir()) == ["bell.db", "filler"]
 
 
 def met(fake: Fake, path: Path) -> None:
