@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot import installed  # noqa: F401  # before the libraries: it says what to do where one is missing
+
+# isort: split
 import asyncio
 import getpass
 import sys

@@ -19,10 +19,11 @@ from bot.errors import SetUpError
 from bot.pictures.measure import FILES
 from bot.settings import ROOT, Settings
 from data import following
+from data.backup import of_people
 from data.connections import connect_reader, connect_writer
 from data.desk import statements
 from data.errors import DataError, DeskAway
-from data.migrations import migrations
+from data.migrations import migrations, newer
 from data.rebuild import rebuild
 from data.sql import Executes
 from data.store import Store
@@ -170,7 +171,8 @@ def _database(path: Path) -> Iterator[Told]:
             older = bool(migrations.pending(db))
         searched = None if older else _search(path)
     except (DataError, sqlite3.DatabaseError) as error:
-        yield Told("database", "wrong", f"{error}; restore a backup: python -m bot restore FILE")
+        mend = "" if "bot restore" in str(error) else "; restore a backup: python -m bot restore FILE"
+        yield Told("database", "wrong", f"{error}{mend}")
         return
     if verdict == ["ok"]:
         yield Told("database", "well", f"{path}, {path.stat().st_size / 2**20:,.1f} MB, whole")
@@ -211,7 +213,7 @@ def _current(path: Path) -> bool:
         return False
     try:
         with closing(connect_reader(path)) as db:
-            return not migrations.pending(db)
+            return not migrations.pending(db) and not newer(db)
     except (DataError, sqlite3.DatabaseError):
         return False
 
@@ -240,9 +242,17 @@ async def _desk(path: Path, address: str) -> Told:
             async with Store(path) as store:
                 last = await store.read(following.last)
                 left = await desk.read(following.after, last, head + 1)
+                stays = await store.read(of_people)
     except DeskAway as error:
         return Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")
     except DataError as error:
         return Told("desk", "wrong", f"{error}")
+    if stays:
+        return Told(
+            "desk",
+            "odd",
+            f"{path} holds what nobody reads of chats and editors, from before the desk moved to "
+            f"{desk.called}; stop the bot, move the file away and start: the record is made anew",
+        )
     behind = f"; the record has {len(left)} of them to take over" if left else ""
     return Told("desk", "well", f"{desk.called}, {head} revisions{behind}")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from filecmp import cmp
+from itertools import count, takewhile
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from data.errors import DiskFull, StoreError, TooSlow
 from data.folding import words
-from data.migrations import RECORD, migrations, newer
+from data.migrations import RECORD, STEPS, migrations, newer
 from data.sql import Values
+
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 10.0
 """How long a connection waits for another process's write before it gives up."""
@@ -22,7 +26,7 @@ BUSY_SECONDS = 10.0
 CHECKED_BYTES = 16 * 1024 * 1024
 """Up to this size the whole file is checked when it is opened (some 20 ms); of a larger one, only what is read."""
 
-STEPS = 10_000
+LOOKS = 10_000
 """Instructions of SQLite's between two looks at the clock: a fraction of a millisecond."""
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -70,8 +74,10 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        # The low byte is the primary code (https://www.sqlite.org/rescode.html).
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        # The low byte is the primary code (https://www.sqlite.org/rescode.html); shared memory cannot grow either where
+        # a disk is full.
+        extended = getattr(error, "sqlite_errorcode", 0)
+        code = sqlite3.SQLITE_FULL if extended == sqlite3.SQLITE_IOERR_SHMSIZE else extended & 0xFF
         words = _WORDS.get(code)
         if words is None:
             raise
@@ -166,31 +172,57 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _migrate(db: Database, path: Path) -> None:
     # sqlite-utils' own transactions begin deferred, and fail at once when another process migrates first; inside one
     # that holds the lock from its start they become savepoints, and what the other has done is seen.
-    _keep_older(db, path)
     with writing(db):
         _refuse_newer(db, path)
+        _keep_older(db, path)
         migrations.apply(db)
 
 
 def _keep_older(db: Database, path: Path) -> None:
-    """Copy a file that is about to be changed by steps it has not seen; such a copy is made once a version."""
+    """Copy a file that is about to be changed by steps it has not seen, while nobody else can write to it.
+
+    A copy that is there already is left as it is; where it is of another day, this one takes a name beside it.
+    """
     applied = [step.name for step in migrations.applied(db)]
     if not applied or not migrations.pending(db):
         return
     kept = path.with_name(f"{path.name}.before-{len(applied) + 1:04}")
-    if kept.exists():
-        return
-    draft = kept.with_name(f".{kept.name}.{os.getpid()}")
-    with closing(sqlite3.connect(draft)) as target:
-        db.conn.backup(target)
-    draft.replace(kept)
+    draft = kept.with_name(f".{kept.name}")
+    _dropped(draft)
+    try:
+        # Another connection: of one that holds the lock SQLite makes no copy. It sees what was before.
+        with explained(kept), closing(connect_reader(path)) as source, closing(sqlite3.connect(draft)) as target:
+            source.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        name = next(each for each in beside(kept) if not each.exists() or cmp(each, draft, shallow=False))
+        draft.replace(name)
+    finally:
+        _dropped(draft)
+    log.info("%s is of an older version and is brought up to date; as it was it is kept as %s", path, name)
+
+
+def _dropped(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Iterator[Path]:
+    """Give a name for a file and, where that is taken, those after it: `NAME`, `NAME-2`, `NAME-3` and so on."""
+    yield path
+    yield from (path.with_name(f"{path.name}-{number}") for number in count(2))
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
-    if newer(db):
-        raise StoreError(
-            f"the database {path} was written by a newer version; upgrade Division Bell or restore a backup"
-        )
+    if not newer(db):
+        return
+    copies = (path.with_name(f"{path.name}.before-{number:04}") for number in range(len(STEPS) + 1, 1, -1))
+    kept = next(
+        (newest for each in copies for newest in reversed(list(takewhile(Path.exists, beside(each))))), "BACKUP"
+    )
+    raise StoreError(
+        f"the database {path} was written by a newer version; upgrade Division Bell, "
+        f"or go back to what was kept before: python -m bot restore {kept}"
+    )
 
 
 @contextmanager
@@ -235,7 +267,7 @@ def limited(db: Database, seconds: float, clock: Callable[[], float] = time.mono
     The connection is as usable afterwards as before.
     """
     end = clock() + seconds
-    db.conn.set_progress_handler(lambda: clock() > end, STEPS)
+    db.conn.set_progress_handler(lambda: clock() > end, LOOKS)
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -243,7 +275,7 @@ def limited(db: Database, seconds: float, clock: Callable[[], float] = time.mono
             raise
         raise TooSlow(f"a question to the database took longer than {seconds:g} seconds and was stopped") from error
     finally:
-        db.conn.set_progress_handler(None, STEPS)
+        db.conn.set_progress_handler(None, LOOKS)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ migrations = Migrations("division-bell")
 
 STEPS = (
     *("0001-record", "0002-desk", "0003-search", "0004-editing", "0005-delivery", "0006-live"),
-    *("0007-changes", "0008-holds", "0009-unsent", "0010-schedules"),
+    *("0007-changes", "0008-holds", "0009-unsent", "0010-schedules", "0011-renderings"),
 )
 """The names of all steps, in their order."""
 
@@ -353,6 +353,13 @@ def schedules(db: Database) -> None:
     """Make the tables of when motions are to be put, as it was said later, and of what translates what."""
     _make(db, SCHEDULED)
     db.execute("CREATE INDEX schedules_of ON schedules (of)")
+
+
+@migrations(name=STEPS[10])
+def renderings(db: Database) -> None:
+    """Make the table of what translates what where it is missing: for one evening the step before did not make it."""
+    if not db.table("renderings").exists():
+        _make(db, {"renderings": SCHEDULED["renderings"]})
 
 
 def _versioned(table: str, columns: dict[str, str]) -> str:

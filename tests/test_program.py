@@ -161,6 +161,24 @@ async def test_what_stops_it_from_starting_is_one_clear_line(
     assert len(errors.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("missing", "told"), [("click", "click is not installed for"), ("data.export", "Traceback")])
+async def test_a_library_that_is_missing_is_one_clear_line(tmp_path: Path, missing: str, told: str) -> None:
+    """As between new files and what they need; a module of our own that is missing is a fault with its trace."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Missing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {missing!r}:\n"
+        "            raise ModuleNotFoundError(f'No module named {name!r}', name=name)\n"
+        "sys.meta_path.insert(0, Missing())\n",
+        encoding="utf-8",
+    )
+    status, out, errors = await said(tmp_path, "ask", "/senate", PYTHONPATH=str(tmp_path))
+    assert (status, out) == (1, "")
+    assert errors.startswith(told)
+    assert (len(errors.splitlines()) == 1) == (missing == "click")
+
+
 async def test_a_broken_dossier_leaves_nothing_half_written(tmp_path: Path) -> None:
     shipped = ROOT / "data/dossiers/pakistan-2021/01-rules.yaml"
     (tmp_path / "bad.yaml").write_text("dossier: bad\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The program under load for minutes, killed each minute: `python -m bench.soak [--minutes 10] [--long 4] [--seed 1]`.
+"""The program under load for minutes, killed each minute: `python -m bench.soak [--minutes 10] [--long 14] [--seed 1]`.
 
 Real limits, real HTTP, platforms of our own with faults; the exit status is 1 when anything was lost, doubled, left
 wrong, grew, or stands in the log without anybody being able to act on it.

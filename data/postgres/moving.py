@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.backup import backup_now, in_use
+from data.backup import backup_now, follows, in_use
 from data.connections import Connection, connect_writer, explained, writing
 from data.desk import statements
 from data.errors import DataError
@@ -50,7 +50,7 @@ def move(path: Path, desk: Postgres, progress: Progress | None = None) -> Moved:
     with explained(path), closing(connect_writer(path)) as db:
         if not kept.exists():
             backup_now(path, kept)
-        if _left_already(db):
+        if follows(db):
             raise DataError(f"the desk of {path} has been moved already; nothing is left to move")
         with writing(db):
             rows = desk.once(lambda session: _moved(db, session, desk.called, progress))
@@ -115,12 +115,6 @@ def _digest(db: Executes, table: str, columns: list[str]) -> str:
     for row in db.execute(f"SELECT {names} FROM {table} ORDER BY {names}"):  # noqa: S608  # names out of the schema
         found.update(repr(tuple(row)).encode())
     return found.hexdigest()
-
-
-def _left_already(db: Connection) -> bool:
-    """Say whether a file has the revisions of a desk elsewhere: then nobody has signed them."""
-    made, signed = db.execute("SELECT count(*), count(nullif(author, '')) FROM revisions").fetchone()
-    return bool(made and not signed)
 
 
 def _leave(db: Connection) -> None:

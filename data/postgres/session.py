@@ -46,8 +46,10 @@ def called(url: str) -> str:
         raise StoreError(
             "DESK is no address of a PostgreSQL database; write postgresql://user@host/database"
         ) from error
-    host, port, name = parts.get("host") or "localhost", parts.get("port") or 5432, parts.get("dbname") or "?"
-    return f"{name} on {host}:{port}"
+    hosts, ports = ((str(parts.get(each) or "")).split(",") for each in ("host", "port"))
+    ports = ports * len(hosts) if len(ports) == 1 else ports  # one is every host's
+    where = (f"{host or 'localhost'}:{port or 5432}" for host, port in zip(hosts, ports, strict=False))
+    return f"{parts.get('dbname') or '?'} on {', '.join(where)}"
 
 
 def connect(url: str, *, reading: float | None = None) -> psycopg.Connection[Any]:

@@ -1,4 +1,4 @@
-"""What other processes do to a store in the tests: `python -m tests.data.processes load|hold FILE`."""
+"""What other processes do to a store in the tests: `python -m tests.data.processes load|hold|upgrade FILE`."""
 
 import asyncio
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from data.migrations import STEPS, migrations
 from data.publish import load_shipped
 from data.store import Store
 from tests.data.samples import AT, SHIPPED
@@ -23,9 +24,18 @@ def hold(db: Database) -> None:
     sys.stdin.read()
 
 
+def halt(_: Database) -> None:
+    """Stay in the middle of the steps until killed."""
+    say(f"holding after {STEPS[-2]}")
+    sys.stdin.read()
+
+
 async def main(task: str, path: Path) -> None:
     say("ready")
     sys.stdin.readline()
+    if task == "upgrade":
+        last = next(step for step in migrations._migrations if step.name == STEPS[-1])
+        last.fn = halt
     async with Store(path) as store:
         if task == "hold":
             await store.write(hold)

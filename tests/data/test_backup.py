@@ -79,6 +79,17 @@ async def test_a_restore_brings_back_what_was_and_keeps_what_is(used: Path, tmp_
         assert await Desk(store).recall("key") == "later"
 
 
+async def test_a_second_restore_replaces_nothing_that_the_first_one_kept(used: Path, tmp_path: Path) -> None:
+    await backup(used, tmp_path / "copy.db")
+    async with Store(used) as store:
+        await Desk(store).remember("key", "later")
+    kept = [(await restore(used, tmp_path / "copy.db")).kept for _ in range(2)]
+    assert [each and each.name for each in kept] == ["bell.db.before-restore", "bell.db.before-restore-2"]
+    async with Store(tmp_path / "bell.db.before-restore") as store:
+        assert await Desk(store).recall("key") == "later"
+    assert (await restore(tmp_path / "new.db", tmp_path / "copy.db")).kept is None
+
+
 async def test_a_damaged_database_can_be_replaced(used: Path, tmp_path: Path) -> None:
     await backup(used, tmp_path / "copy.db")
     damage(used)

@@ -81,7 +81,10 @@ async def test_a_newer_database_is_refused(path: Path) -> None:
     async with Store(path) as store:
         row = {"migration_set": "division-bell", "name": "9999-later", "applied_at": "2030"}
         await store.write(lambda db: db.table("_sqlite_migrations").insert(row))
-    assert "was written by a newer version; upgrade Division Bell or restore a backup" in await refusal(path)
+    assert (
+        "newer version; upgrade Division Bell, or go back to what was kept before: python -m bot restore BACKUP"
+        in await refusal(path)
+    )
 
 
 async def test_a_damaged_database_is_refused(path: Path) -> None:

@@ -14,6 +14,7 @@ from data.books import Books
 from data.editing import Newsroom
 from data.errors import DeskAway
 from data.postgres import Postgres, engine
+from data.postgres.session import called
 from data.sql import Sql
 from tests.harness.postgres import Postgres as Server
 
@@ -128,3 +129,17 @@ async def test_a_desk_that_hangs_does_not_keep_the_program_from_ending(desk_url:
             await desk.close()
         with pytest.raises(DeskAway):
             await writing
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("postgresql://bell:secret@db.example/bell", "bell on db.example:5432"),
+        ("postgresql://bell:secret@db-1,db-2/bell?target_session_attrs=read-write", "bell on db-1:5432, db-2:5432"),
+        ("postgresql://bell:secret@db-1:1,db-2:2/bell", "bell on db-1:1, db-2:2"),
+        ("host=db-1,db-2 port=7 dbname=bell password=secret", "bell on db-1:7, db-2:7"),
+        ("postgresql:///bell", "bell on localhost:5432"),
+    ],
+)
+def test_a_desk_is_called_by_its_hosts_and_its_name(url: str, name: str) -> None:
+    assert called(url) == name
