@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import lzma
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE
@@ -22,7 +21,7 @@ from data.errors import DataError, DiskFull, StoreError
 from data.migrations import STEPS
 from data.rebuild import rebuild
 from data.store import Store
-from tests.data.older.make import dossiers
+from tests.data.older.make import dossiers, made
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import ME, PRIVATE
 from tests.harness.broadcasts import until
@@ -30,7 +29,7 @@ from tests.harness.disk import Small, small
 from tests.test_program import program, said
 
 OLDER = Path(__file__).parent / "older"
-EVENINGS = sorted(each.name.removesuffix(".db.xz") for each in OLDER.glob("*.db.xz"))
+EVENINGS = sorted(each.stem for each in OLDER.glob("*.sql"))
 """By the last step that each has."""
 
 BEFORE = [each for each in EVENINGS if int(each) < len(STEPS)]
@@ -43,7 +42,7 @@ MADE = ("sayings", "sqlite_", "_sqlite_migrations")
 
 
 def evening(name: str, path: Path) -> Path:
-    path.write_bytes(lzma.decompress((OLDER / f"{name}.db.xz").read_bytes()))
+    made((OLDER / f"{name}.sql").read_text(encoding="utf-8"), path)
     return path
 
 

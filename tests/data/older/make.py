@@ -1,21 +1,21 @@
 """Makes a file as a version of before wrote it, with what people and editors did; run by that version's own code.
 
     git worktree add --detach /tmp/older COMMIT && cd /tmp/older
-    PYTHONPATH=. PYTHON tests/data/older/make.py FILE.db.xz
+    PYTHONPATH=. PYTHON tests/data/older/make.py FILE.sql
 
-with the path of this file as it is now, and the Python of an environment that has that version's lock. What was pushed
-last is still due: nobody ran the program after it.
+with the path of this file as it is now, and the Python of an environment that has that version's lock. It is kept as
+SQL, so that it can be read and compared here. What was pushed last is still due: nobody ran the program after it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import lzma
 import os
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.fakes.telegram import TOKEN, Fake
@@ -44,6 +44,9 @@ corrections:
   blue-slip: {of: third/blue, field: value, value: 43, reason: a slip of ours, mistake: ours}
 """
 ASKED = ("/start", "/chamber diet", "/watch everything", "/watch diet", "/quote we shall see")
+PRAGMAS = ("page_size", "application_id", "user_version", "journal_mode")
+FIRST = "type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+ORDER = "ORDER BY type = 'trigger', type = 'view', rowid"
 
 
 def dossiers(folder: Path) -> list[Path]:
@@ -102,16 +105,53 @@ async def evening(fake: Fake, folder: Path) -> Path:
     return database
 
 
+def written(path: Path) -> str:
+    """Give the statements that make this file again: all it holds, an index of words as it lies there."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        return "".join(f"{each};\n" for each in _statements(db))
+
+
+def made(text: str, path: Path) -> None:
+    """Make the file of these statements. Raises sqlite3.Error where they make none."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(text)
+
+
+def _statements(db: sqlite3.Connection) -> Iterator[str]:
+    for pragma in PRAGMAS:
+        yield f"PRAGMA {pragma} = {db.execute(f'PRAGMA {pragma}').fetchone()[0]}"
+    yield "PRAGMA foreign_keys = OFF"
+    yield "BEGIN"
+    named = db.execute(f"SELECT name, sql FROM sqlite_master WHERE {FIRST} ORDER BY rowid").fetchall()  # noqa: S608
+    virtual = tuple(f"{name}_" for name, sql in named if sql.startswith("CREATE VIRTUAL TABLE"))
+    for name, sql in named:
+        if virtual and name.startswith(virtual):  # it comes with the virtual one, with rows of its own
+            yield f'DELETE FROM "{name}"'  # noqa: S608  # the file's own names, as below
+        else:
+            yield sql
+        if f"{name}_" not in virtual:
+            yield from _rows(db, name)
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
+        yield "DELETE FROM sqlite_sequence"
+        yield from _rows(db, "sqlite_sequence")
+    rest = f"SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL {ORDER}"  # noqa: S608
+    yield from (sql for (sql,) in db.execute(rest).fetchall())
+    yield "COMMIT"
+
+
+def _rows(db: sqlite3.Connection, table: str) -> Iterator[str]:
+    columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]
+    values = " || ', ' || ".join(f'quote("{each}")' for each in columns)
+    for (row,) in db.execute(f'SELECT {values} FROM "{table}"').fetchall():  # noqa: S608
+        yield f'INSERT INTO "{table}" VALUES ({row})'  # noqa: S608
+
+
 async def main(file: Path) -> None:
     """Use the program for an evening, and keep its file."""
     with tempfile.TemporaryDirectory() as folder:
         async with Fake() as fake:
             database = await evening(fake, Path(folder))
-        with contextlib.closing(sqlite3.connect(database)) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        file.write_bytes(  # noqa: ASYNC240  # nothing else runs
-            lzma.compress(database.read_bytes(), preset=9 | lzma.PRESET_EXTREME)
-        )
+        file.write_text(written(database), encoding="utf-8")  # noqa: ASYNC240  # nothing else runs
 
 
 if __name__ == "__main__":
