@@ -189,6 +189,7 @@ class Commands:
         """
 
         def register(handler: Handler) -> Handler:
+            """Take in the handler, and give it back as it is. Raises as `add`."""
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
             command = replace(command, role=role, manages=manages, upload=upload, form=form, on_message=on_message)
             command = replace(command, inline=inline or pure)
