@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import enum
 import json
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
@@ -24,35 +22,10 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
 from tests.fakes.telegram_people import choose, press_inline, query
+from tests.harness.process import ROOT, program, said
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = [example for command in commands for example in command.examples]
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def environment(tmp_path: Path, **settings: str) -> dict[str, str]:
-    """Give an environment with these settings and no others, whatever `.env` the project has."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
-    nothing = dict.fromkeys(("TELEGRAM_TOKEN", "DISCORD_TOKEN"), "")
-    return kept | nothing | {"DATABASE": str(tmp_path / "bell.db"), "NO_PROXY": "127.0.0.1"} | settings
-
-
-async def program(tmp_path: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=ROOT,
-        env=environment(tmp_path, **settings),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-
-
-async def said(tmp_path: Path, *arguments: str, typed: str = "", **settings: str) -> tuple[int | None, str, str]:
-    """Run the program to its end; give its status, what it answered and what it complained of."""
-    process = await program(tmp_path, *arguments, **settings)
-    out, errors = await process.communicate(typed.encode())
-    return process.returncode, out.decode(), errors.decode()
 
 
 async def test_a_pipe_gets_one_card_per_line_and_status_zero(tmp_path: Path) -> None:

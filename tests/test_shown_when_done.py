@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from data.dossier import Dossier, load
 from data.due import make_due
 from data.editing import Done, Newsroom
 from tests.fakes.telegram import TOKEN, Call, Fake
-from tests.test_program import ROOT, program
+from tests.harness.process import ROOT, program, until
 
 PAKISTAN = "data/dossiers/pakistan-2021"
 EVENING = ("islamabad-full-count", "party-positions", "round-size")
@@ -67,15 +66,6 @@ async def publish(room: Newsroom, dossier: Dossier) -> int:
     done = await room.publish(preview.draft.id, request=f"r{next(_requests)}", **who)
     assert isinstance(done, Done), done
     return done.revision.number
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something is so in the program's database."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await condition():
-                return
-            await asyncio.sleep(0.01)
 
 
 async def ended(room: Newsroom, revision: int) -> None:

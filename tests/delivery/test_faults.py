@@ -23,8 +23,9 @@ from tests.data.editing.helping import push
 from tests.delivery.kit import Post, notice
 from tests.delivery.kit import until as until_so
 from tests.fakes.telegram_chats import ME
-from tests.handlers.conftest import SHIPPED
-from tests.harness.broadcasts import ROOT, Crowd, Discord, Telegram, due, heard, killed, program, until
+from tests.harness.broadcasts import Crowd, Discord, Telegram, due, program
+from tests.harness.process import ROOT, heard, killed, until
+from tests.newsroom import SHIPPED
 
 CHATS = 300
 LOCKED = 1.0
@@ -103,11 +104,11 @@ async def test_of_two_processes_with_one_telegram_token_the_second_waits_before_
 
 
 async def test_of_two_processes_with_a_token_and_databases_of_their_own_one_ends_and_says_why(
-    database: Path, shipped: Path, tmp_path: Path
+    database: Path, shipped_file: Path, tmp_path: Path
 ) -> None:
     """They know of each other only by Telegram's word, which it gives to who polled first."""
     crowd = Telegram(1)
-    other = Path(shutil.copy(shipped, tmp_path / "other.db"))
+    other = Path(shutil.copy(shipped_file, tmp_path / "other.db"))
     async with crowd.fake:
         first = await program(database, **crowd.settings())
         await crowd.polled()

@@ -26,8 +26,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with served(house, shipped, tmp_path) as found:
+async def server(house: House, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Server]:
+    async with served(house, shipped_file, tmp_path) as found:
         yield found
 
 

@@ -27,8 +27,8 @@ REJECTED = "pk-senate-2021-ict-general-votes-the-news/rejected"
 
 
 @pytest.fixture
-async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with served(house, shipped, tmp_path) as found:
+async def server(house: House, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Server]:
+    async with served(house, shipped_file, tmp_path) as found:
         yield found
 
 

@@ -10,7 +10,8 @@ from bot.messages import Block, Line, Note, Quote, Reply, Row, Shown
 from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT
 
 LINES = [
     "/claims",

@@ -7,7 +7,8 @@ import pytest
 from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT
 
 
 async def test_votes_margin_and_what_was_not_cast(ask: Ask) -> None:

@@ -9,7 +9,8 @@ from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
 from handlers.timeline import subject_names
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT
 
 
 async def lines(ask: Ask, line: str) -> list[str]:

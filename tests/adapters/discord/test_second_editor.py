@@ -16,7 +16,7 @@ from tests.adapters.discord.test_commands import plain
 from tests.adapters.discord.test_editing import ALONE, Newsdesk
 from tests.fakes.discord_rest import ALONE as OPENED
 from tests.fakes.discord_rest import POSTS, no
-from tests.harness.broadcasts import until
+from tests.harness.process import until
 from tests.newsroom import RESULT, delivering, office
 
 ANN, BOB = "discord:7", "discord:8"
