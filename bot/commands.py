@@ -200,11 +200,6 @@ class Commands:
 
         return register
 
-    def include(self, other: Commands) -> None:
-        """Take over all commands of another set. Raises ValueError when a name is taken."""
-        for command in other:
-            self._register(command)
-
     def arrange(self, *names: str) -> None:
         """Put the commands in this order, in which help and menus show them. Raises ValueError unless all are named."""
         if sorted(names) != sorted(self._commands):
