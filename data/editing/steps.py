@@ -78,11 +78,8 @@ def standing(db: Sql, editor: str | None, at: datetime) -> tuple[Proposed, ...]:
 
 def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silent: bool) -> Outcome:
     """Publish a preview, or let it wait for a second editor."""
-    found = drafts.draft(books.desk, id_)
-    if (done := _done(books, found, act.request)) is not None:
-        return done
-    draft = _open(found, act)
-    if isinstance(draft, Refused):
+    draft = _publishable(books, id_, act)
+    if not isinstance(draft, Draft):
         return draft
     if draft.state == "waiting":
         return Waiting(_shown(books, rules, draft, _read(draft)))
@@ -101,11 +98,8 @@ def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silen
 
 def approve(books: Books, rules: Rules, plan: Plan, id_: str, act: Act) -> Outcome:
     """Publish what waits, for a second editor."""
-    found = drafts.draft(books.desk, id_)
-    if (done := _done(books, found, act.request)) is not None:
-        return done
-    draft = _open(found, act)
-    if isinstance(draft, Refused):
+    draft = _publishable(books, id_, act)
+    if not isinstance(draft, Draft):
         return draft
     if not act.publishes:
         return Refused("role")
@@ -133,6 +127,12 @@ def newest(db: Executes) -> int | None:
     gone = statements.undone(db)
     found = db.execute("SELECT number FROM revisions WHERE kind <> 'undo' ORDER BY number DESC")
     return next((number for (number,) in found if number not in gone), None)
+
+
+def _publishable(books: Books, id_: str, act: Act) -> Draft | Done | Refused:
+    """Give a draft that is to be published, or what came of it (or of this request) before, or why it may not be."""
+    draft = drafts.draft(books.desk, id_)
+    return _done(books, draft, act.request) or _open(draft, act)
 
 
 def _open(draft: Draft | None, act: Act) -> Draft | Refused:

@@ -17,6 +17,12 @@ from tests.sample import Kept
 
 Ask = Callable[[str], Awaitable[Reply]]
 
+HOSTILE = [
+    *('"; DROP TABLE names; --', "' OR 1=1", "NEAR(a", "NEAR(a b)", "%", "*", "'", "\\", "("),
+    *("\x00", "a" * 3000, "صدر", "اسلام", "{ $who }"),
+]
+"""What people may type that a database, its full-text index or a text of ours could take for something else."""
+
 
 @pytest.fixture
 async def store(shipped_file: Path, tmp_path: Path) -> AsyncIterator[Store]:
