@@ -15,8 +15,7 @@ from data.migrations import RECORD
 from data.publish import publish
 from data.store import Store
 from tests.data.desk.conftest import tables
-from tests.data.desk.test_delivery import POSTING
-from tests.data.samples import AT, sample
+from tests.data.samples import AT, POSTING, sample
 
 PERSON = "telegram:7"
 OTHER = "telegram:71"
