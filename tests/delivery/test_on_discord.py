@@ -11,7 +11,7 @@ import pytest
 from data.dossier import load
 from data.editing import correction
 from tests.adapters.discord.conftest import House, house
-from tests.adapters.discord.test_commands import plain
+from tests.adapters.discord.people import plain
 from tests.data.editing.helping import push
 from tests.delivery.server import Server, served
 from tests.delivery.test_live import EVENING, SUPPORT
