@@ -19,7 +19,6 @@ from tests.data.samples import AT, POSTING, sample
 
 PERSON = "telegram:7"
 OTHER = "telegram:71"
-TOPIC = f"{PERSON}/45"
 """A place within the chat."""
 
 EMPTY = Kept(settings=False, watches=0, postings=0, since=None, deliveries=0, role=None, done=0, revisions=0, values=0)
