@@ -268,8 +268,26 @@ def test_a_folder_keeps_its_bound_and_what_was_asked_for_last(tmp_path: Path) ->
     assert [folder.get(key) for key in (b"a", b"b", b"c")] == [None, b"2" * 10, b"3" * 10]
 
 
-def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").write_text("in the way")
     folder = Folder(tmp_path / "file", 20)
-    folder.put(b"a", b"1")
+    for _ in range(2):
+        folder.put(b"a", b"1")
     assert folder.get(b"a") is None
+    assert [f"drawn pictures are not kept in {tmp_path / 'file'}" in line for line in caplog.messages] == [True]
+
+
+def test_a_folder_that_could_be_written_meanwhile_says_it_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = Folder(tmp_path / "pictures", 20)
+    for _ in range(2):
+        (tmp_path / "pictures").write_text("in the way")
+        folder.put(b"a", b"1")
+        (tmp_path / "pictures").unlink()
+        folder.put(b"a", b"1")
+        assert folder.get(b"a") == b"1"
+        shutil.rmtree(tmp_path / "pictures")
+    assert len(caplog.messages) == 2
