@@ -8,8 +8,9 @@ from typing import Annotated
 import pytest
 
 from bot.commands import Commands, Help, Values
-from bot.dispatch import OFFERED, Bot
+from bot.dispatch import Bot
 from bot.errors import UserError
+from bot.instead import OFFERED
 from bot.messages import LINE_BYTES, Button, Card, Choice, Reply, Request
 from tests.asking import CHAT, USER, ask, bot_of, labelled, request, said, shower
 from tests.sample import Kept, Size, sample_bot
