@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.delivery.kit import Post, notice
 from tests.delivery.kit import until as until_so
 from tests.fakes.telegram_chats import ME
 from tests.harness.broadcasts import Crowd, Discord, Telegram, due, program
-from tests.harness.process import ROOT, heard, killed, until
+from tests.harness.process import heard, killed, until
 from tests.newsroom import SHIPPED
 
 CHATS = 300
@@ -140,24 +141,14 @@ async def test_a_network_that_is_away_loses_and_doubles_nothing(shipped_desk: De
 
 async def test_a_database_locked_by_another_process_is_waited_for(shipped_desk: Desk, database: Path) -> None:
     """Also for longer than a single write waits, of which the log tells."""
-    crowd = Telegram(CHATS)
-    await shipped_desk.enqueue(*due("telegram", CHATS))
+    crowd = Telegram(3 * CHATS)
+    await shipped_desk.enqueue(*due("telegram", 3 * CHATS))
     async with crowd.fake:
         process = await program(database, **crowd.settings())
         await told(crowd, CHATS // 3)
-        holder = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.data.processes", "hold", str(database)),
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert holder.stdin is not None
-        assert holder.stdout is not None
-        holder.stdin.write(b"\n")
-        assert [await holder.stdout.readline() for _ in range(2)] == [b"ready\n", b"holding\n"]
-        await heard(process, "could not be written down", "kept busy by another process")
-        holder.kill()
-        await holder.wait()
+        with closing(sqlite3.connect(database, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await heard(process, "could not be written down", "kept busy by another process")
         await done(shipped_desk, crowd)
         await killed(process)
     assert set(crowd.told()) == set(crowd.chats) - crowd.blocked
