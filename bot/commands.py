@@ -189,6 +189,7 @@ class Commands:
         """
 
         def register(handler: Handler) -> Handler:
+            """Take in the handler, and give it back as it is. Raises as `add`."""
             command = read(handler, examples, aliases=aliases, private=private, pure=pure)
             command = replace(command, role=role, manages=manages, upload=upload, form=form, on_message=on_message)
             command = replace(command, inline=inline or pure)
@@ -198,11 +199,6 @@ class Commands:
             return handler
 
         return register
-
-    def include(self, other: Commands) -> None:
-        """Take over all commands of another set. Raises ValueError when a name is taken."""
-        for command in other:
-            self._register(command)
 
     def arrange(self, *names: str) -> None:
         """Put the commands in this order, in which help and menus show them. Raises ValueError unless all are named."""

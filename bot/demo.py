@@ -45,7 +45,7 @@ async def write_picture(picture: Picture, file: Path, settings: Settings) -> Non
 async def replay(dossiers: Sequence[Path], updates: Path, questions: Sequence[str]) -> AsyncIterator[str]:
     """Load dossiers into a store that is thrown away, then each update in its order; tell what every one changed.
 
-    What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError as `stored`.
+    What is told is each card the update changed, line by line, as a terminal shows it. Raises DataError for a dossier.
     """
     with TemporaryDirectory() as folder:
         async with Newsroom(Path(folder) / "replay.db") as store:
@@ -78,7 +78,7 @@ GALLERY = {
 
 
 async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Picture]]:
-    """Give a picture of every kind, in every language: name, language, picture. Raises as `stored`."""
+    """Give a picture of every kind, in every language: name, language, picture. Raises DataError for a dossier."""
     with TemporaryDirectory() as folder:
         async with Newsroom(Path(folder) / "gallery.db") as store:
             desk = Desk(store)

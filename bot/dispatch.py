@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Generic, TypeVar
 
-from bot import grammar, languages, logs, metrics
+from bot import grammar, instead, languages, logs, metrics
 from bot.cache import Answers
 from bot.codes import code_of
-from bot.commands import Command, Commands, Option
+from bot.commands import Command, Commands
 from bot.cooldown import Cooldowns, Verdict
-from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
+from bot.errors import MissingOption, TryLater, UserError
+from bot.instead import OFFERED
 from bot.memory import Memory
 from bot.messages import (
     LINE_BYTES,
@@ -34,7 +35,7 @@ from bot.messages import (
     spans,
 )
 
-__all__ = ["OFFERED", "ROLES", "ROOM_FOR_PAGE", "Bot", "Manages", "Memory", "Version"]
+__all__ = ["ROLES", "ROOM_FOR_PAGE", "Bot", "Manages", "Memory", "Version"]
 
 log = logging.getLogger(__name__)
 S = TypeVar("S")
@@ -42,10 +43,6 @@ T = TypeVar("T")
 
 ROOM_FOR_PAGE = len(f" {grammar.PAGE.name}:999")
 """Bytes a line keeps free, so that its pages can be turned with the same button."""
-
-OFFERED = 8
-"""Choices offered as buttons when an option is missing."""
-
 
 ASKED: tuple[Via, ...] = ("command", "button", "form")
 """The ways in which a person asks once at a time; an inline query asks several lines for one look."""
@@ -152,7 +149,7 @@ class Bot(Generic[S]):
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
         if via in ASKED and (verdict := weighed or self.weigh(user, chat)) != "go":
-            return _too_much(language, hush=verdict == "hush")
+            return instead.too_much(languages.texts(language), hush=verdict == "hush")
 
         async def answered() -> Reply:
             parsed = await self._read(text, chat.platform)
@@ -187,10 +184,10 @@ class Bot(Generic[S]):
                 command, given = grammar.filled(self.commands, await self.expand(text))
                 await self._permitted(command, Request(command.name, {}, user, chat), manages)
             except UserError as error:
-                return await self.pressable(self._explain(error, texts))
+                return await self.pressable(instead.explained(error, texts))
             return command, given
 
-        return await self._guarded("form", filled, lambda incident: _broken(incident, texts))
+        return await self._guarded("form", filled, lambda incident: instead.broken(incident, texts))
 
     async def expand(self, text: str) -> str:
         """Give the line that a text stands for, a token or the line itself. Raises UserError for an unknown token."""
@@ -275,17 +272,17 @@ class Bot(Generic[S]):
             except MissingOption as error:
                 reply = await self._ask(error, language)
             except UserError as error:
-                reply = self._explain(error, texts)
+                reply = instead.explained(error, texts)
             except TryLater as error:
                 log.warning("/%s: %s", name, error)
-                reply = self._explain(UserError("try-later"), texts)
+                reply = instead.explained(UserError("try-later"), texts)
             except tuple(self._told) as error:
                 log.warning("/%s: %s", name, error)
                 key = next(key for kind, key in self._told.items() if isinstance(error, kind))
-                reply = self._explain(UserError(key), texts)
+                reply = instead.explained(UserError(key), texts)
             return await self.pressable(reply)
 
-        return await self._guarded(name, replied, lambda incident: _broken(incident, texts))
+        return await self._guarded(name, replied, lambda incident: instead.broken(incident, texts))
 
     async def _guarded(self, name: str, work: Callable[[], Awaitable[T]], broken: Callable[[str], T]) -> T:
         try:
@@ -346,33 +343,12 @@ class Bot(Generic[S]):
     async def _short(self, line: str, limit: int = LINE_BYTES) -> str:
         return line if len(line.encode()) <= limit else await self._memory.shorten(line)
 
-    def _explain(self, error: UserError, texts: languages.Texts) -> Reply:
-        buttons = [error.buttons] if error.buttons else []
-        if isinstance(error, UnknownCommand):
-            buttons = [tuple(Button(f"/{name}", line=name) for name in error.nearest)] if error.nearest else []
-        elif isinstance(error, BadOption) and error.option.choices:
-            buttons = self._choices(error.command, error.option, list(error.option.choices))
-        return Reply(blocks=_note(error.say(texts)), buttons=tuple(buttons), private=True)
-
     async def _ask(self, error: MissingOption, language: str) -> Reply:
-        """Ask for what is missing, with buttons where the choices are known."""
-        texts = languages.texts(language)
-        command, option = error.command, error.option
-        found = (
-            await self.suggest(command.name, option.name, "", OFFERED, language) if option in command.options else []
-        )
-        buttons = self._choices(command, option, found)
-        key = "missing-option-choose" if buttons else "missing-option"
-        return Reply(blocks=_note(texts(key, option=option.name)), buttons=tuple(buttons), private=True)
-
-    @staticmethod
-    def _choices(command: Command, option: Option, choices: list[Choice]) -> list[tuple[Button, ...]]:
-        """Give a button for each choice of a command that needs nothing else."""
-        if any(other.required and other != option for other in command.options):
-            return []
-        values = ({option.name: grammar.convert(command, option, each.value)} for each in choices[:OFFERED])
-        lines = (grammar.line(command, value) for value in values)
-        return [(Button(each.label, line=line),) for each, line in zip(choices, lines, strict=False)]
+        """Ask for what is missing, with what it could be where that is known."""
+        name, option = error.command.name, error.option
+        known = option in error.command.options
+        found = await self.suggest(name, option.name, "", OFFERED, language) if known else []
+        return instead.missing(error, found, languages.texts(language))
 
 
 def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
@@ -384,17 +360,5 @@ def _signature(reply: Reply, code: str, language: str) -> tuple[Note, ...]:
     return (Note(spans(texts("card-as-of", date=texts.date(reply.as_of)), " · ", Span(code, "code"))),)
 
 
-def _broken(incident: str, texts: languages.Texts) -> Reply:
-    return Reply(blocks=_note(texts("incident", incident=incident)), private=True)
-
-
-def _too_much(language: str, *, hush: bool) -> Reply:
-    return Reply(blocks=_note(languages.texts(language)("too-much")), private=True, hush=hush)
-
-
 def _too_long(button: Button) -> bool:
     return button.line is not None and len(button.line.encode()) > LINE_BYTES
-
-
-def _note(text: str) -> tuple[Note, ...]:
-    return (Note(spans(text)),)

@@ -21,6 +21,7 @@ def shown(label: str) -> Iterator[Progress]:
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def told(done: int, total: int) -> None:
+            """Draw how far it is; a total may grow."""
             bar.length = max(total, 1)
             bar.update(done - bar.pos)
 

@@ -174,6 +174,7 @@ def _load(books: Books, drafts: Iterable[Submission], plan: Plan) -> tuple[Publi
     told = plan if statements.head(books.record) else no_plan
 
     def become(draft: Submission) -> Revision:
+        """Make it the next revision, with what is due because of it."""
         revision = accept(books, draft)
         if told is not no_plan:  # what changed takes its time to find out
             told(books, revision, changes.of(books.record, revision.number))

@@ -112,6 +112,12 @@ Cited = tuple[Source, Source | None]
 """A source, and where it was read when that is another one."""
 
 
+def newest(sources: Iterable[Cited]) -> date | None:
+    """Give the day on which the last of the sources appeared, None where none of them is dated."""
+    days = (source.published or (via.published if via else None) for source, via in sources)
+    return max((day for day in days if day is not None), default=None)
+
+
 def sources_note(found: Iterable[Cited], t: Texts) -> Note:
     """Give the line that names each source once."""
     unique = list(dict.fromkeys(found))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -21,7 +19,9 @@ from data.record.names import Names
 from data.record.notes import Remark
 from data.record.reading import Clock
 from data.store import Store
-from handlers.cards import AsOf, Cited, Known, asked, cited_as, clock, sources_note
+from handlers import about
+from handlers.about import ACTORS, SUBJECTS
+from handlers.cards import AsOf, Cited, Known, cited_as, clock, newest, sources_note
 from handlers.registry import commands
 
 NEWEST = 8
@@ -29,14 +29,6 @@ NEWEST = 8
 
 MOST = 20
 """Claims of one section; what is beyond them is counted."""
-
-OFFERED = 8
-"""Buttons of subjects."""
-
-ACTORS = ("person", "party", "alliance")
-"""Those a claim can be made of; of anything else it can only speak."""
-
-SUBJECTS = (*ACTORS, "contest", "election", "motion", "chamber")
 
 KINDS = ("allegation", "pledge", "announcement", "statement", "reaction", "characterisation")
 """In the order in which claims of one day are told."""
@@ -98,22 +90,9 @@ async def claims(
         raise UserError(
             "claims-which" if found else "claims-none",
             typed=subject or "",
-            buttons=tuple(subject_button(each, "claims", at, t) for each in offered),
+            buttons=tuple(about.button(each, "claims", at, t) for each in offered),
         )
     return _card(found, subject, t)
-
-
-def meant(db: Database, typed: str, at: Clock, kinds: tuple[str, ...] = SUBJECTS) -> Names | tuple[Names, ...]:
-    """Give the one thing the words mean, or those they could mean; never one of two that share a name."""
-    found = names.resolve(db, typed, kinds, at)
-    return found.match.names if found.match else tuple(each.names for each in found.candidates)
-
-
-def subject_button(each: Names, command: str, at: Clock, t: Texts, count: int = 0) -> Button:
-    """Give the button that asks a command about a thing at the same clock, with how much there is."""
-    label = each.brief(t.language)
-    label = t("claims-subject", name=label, count=count) if count else label
-    return Button(label, line=asked(command, at, subject=each.id))
 
 
 def told_kind(claim: Claim, t: Texts) -> str:
@@ -150,12 +129,6 @@ def state(claim: Claim) -> str:
     return " ".join([claim.kind, *answered, *(finding.outcome for finding in claim.findings)])
 
 
-def newest(sources: Iterable[Cited]) -> date | None:
-    """Give the day on which the last of the sources appeared, None where none of them is dated."""
-    days = (source.published or (via.published if via else None) for source, via in sources)
-    return max((day for day in days if day is not None), default=None)
-
-
 def names_of(db: Database, told: Iterable[Claim], at: Clock) -> tuple[dict[str, Names], frozenset[str]]:
     """Give the names of all that the claims are about, and which of these are people, parties or alliances."""
     ids = dict.fromkeys(id_ for claim in told for id_ in claim.about)
@@ -175,9 +148,7 @@ def _fitting(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
 
 def _spoken_of(db: Database, at: Clock) -> tuple[tuple[Names, int], ...]:
     """Give the things most claims are about, with how many."""
-    counts = Counter(id_ for claim in record.about(db, None, at) for id_ in claim.about)
-    best = sorted(counts, key=lambda id_: (-counts[id_], id_))[:OFFERED]
-    return tuple((names.of(db, id_, at), counts[id_]) for id_ in best)
+    return about.busiest(db, (claim.about for claim in record.about(db, None, at)), at)
 
 
 def _facts(db: Database, subject: str | None, at: Clock) -> Facts | tuple[Names, ...]:
@@ -186,11 +157,11 @@ def _facts(db: Database, subject: str | None, at: Clock) -> Facts | tuple[Names,
         return _gathered(db, {"claims-newest": record.about(db, None, at)}, at, most=NEWEST)
     if (single := record.get(db, subject.strip(), at)) is not None:
         return _gathered(db, {"claims-one": (single,)}, at)
-    found = meant(db, subject, at)
+    found = about.one_of(db, subject, at)
     if isinstance(found, Names):
         own = record.by(db, found.id, at)
-        about = tuple(each for each in record.about(db, found.id, at) if each not in own)
-        return _gathered(db, {"claims-about": about, "claims-by": own}, at, found)
+        others = tuple(each for each in record.about(db, found.id, at) if each not in own)
+        return _gathered(db, {"claims-about": others, "claims-by": own}, at, found)
     if not found and (said := record.find(db, subject, at)):
         return _gathered(db, {"claims-words": said}, at)
     return found
@@ -256,15 +227,10 @@ def _title(facts: Facts, subject: str | None, t: Texts) -> str:
 
 def _buttons(facts: Facts, t: Texts) -> tuple[tuple[Button, ...], ...]:
     """Give the subjects to go on with; a card of one claim leads to those it is about."""
-    found = [subject_button(each, "claims", facts.at, t, count) for each, count in facts.buttons]
+    found = [about.button(each, "claims", facts.at, t, count) for each, count in facts.buttons]
     if "claims-one" in facts.sections:
-        found = [subject_button(each, "claims", facts.at, t) for each in facts.names.values()][:OFFERED]
-    return paired(found)
-
-
-def paired(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Give the buttons in rows of two."""
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+        found = [about.button(each, "claims", facts.at, t) for each in facts.names.values()][: about.OFFERED]
+    return about.paired(found)
 
 
 def _told(claim: Claim, facts: Facts, t: Texts) -> list[Block]:

@@ -17,6 +17,7 @@ from data.store import Store
 from handlers.cards import asked, clock
 
 OFFERED = 8
+"""Things offered as buttons, where several could be meant."""
 
 
 @dataclass(frozen=True, slots=True)

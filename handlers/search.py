@@ -20,8 +20,8 @@ from data.record.quotes import Quote
 from data.record.reading import Clock
 from data.record.search import Hit
 from data.store import Store
-from handlers.cards import AsOf, Cited, Known, asked, clock, sources_note
-from handlers.claims import head, names_of, newest, state, told_kind
+from handlers.cards import AsOf, Cited, Known, asked, clock, newest, sources_note
+from handlers.claims import head, names_of, state, told_kind
 from handlers.confidence import KINDS as CONFIDENCE
 from handlers.quotes import said_by, snippet
 from handlers.registry import commands

@@ -1,4 +1,4 @@
-"""Where figures come from, and whether a card still holds."""
+"""Where figures come from: the sources of a subject, or of what a card shows."""
 
 from __future__ import annotations
 

@@ -19,16 +19,13 @@ from data.record.events import Event
 from data.record.names import Names
 from data.record.reading import Clock
 from data.store import Store
-from handlers import drawn
-from handlers.cards import AsOf, Cited, Known, asked, cited_as, clock, sources_note
-from handlers.claims import SUBJECTS, meant, newest, paired, subject_button
+from handlers import about, drawn
+from handlers.about import SUBJECTS
+from handlers.cards import AsOf, Cited, Known, asked, cited_as, clock, newest, sources_note
 from handlers.registry import commands
 
 MOST = 60
 """Events on a timeline, the last ones; what came before them is counted."""
-
-OFFERED = 8
-"""Buttons of subjects."""
 
 AHEAD = ("planned", "postponed")
 """Statuses of events that have not happened."""
@@ -84,7 +81,7 @@ async def timeline(
         raise UserError(
             "timeline-which" if found else "timeline-none",
             typed=subject or "",
-            buttons=tuple(subject_button(each, "timeline", at, t) for each in offered),
+            buttons=tuple(about.button(each, "timeline", at, t) for each in offered),
         )
     return _drawn(found, t) if picture and found.events else _card(found, t)
 
@@ -133,12 +130,8 @@ def _fitting(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
 
 def _busiest(db: Database, at: Clock) -> tuple[Names, ...]:
     """Give the things most events are about."""
-    counts: dict[str, int] = {}
-    for event in events.timeline(db, clock=at):
-        for id_ in event.about:
-            counts[id_] = counts.get(id_, 0) + 1
-    best = sorted(counts, key=lambda id_: (-counts[id_], id_))[:OFFERED]
-    return tuple(names.of(db, id_, at) for id_ in best)
+    abouts = (event.about for event in events.timeline(db, clock=at))
+    return tuple(each for each, _ in about.busiest(db, abouts, at))
 
 
 def _facts(db: Database, subject: str | None, at: Clock) -> Facts | tuple[Names, ...]:
@@ -150,14 +143,14 @@ def _facts(db: Database, subject: str | None, at: Clock) -> Facts | tuple[Names,
         return found
     if (single := events.get(db, found.id, at)) is not None:
         later = (single.superseded_by,) if single.superseded_by else ()
-        about = tuple(names.of(db, id_, at) for id_ in (*later, *single.about))
-        return Facts(at, (single,), _earlier(db, (single,), at), single=True, about=about)
+        things = tuple(names.of(db, id_, at) for id_ in (*later, *single.about))
+        return Facts(at, (single,), _earlier(db, (single,), at), single=True, about=things)
     return _gathered(db, found, at)
 
 
 def _meant(db: Database, subject: str, at: Clock) -> Names | tuple[Names, ...]:
     """Give the one thing meant or those it could be, among them no event that a later word stands for."""
-    found = meant(db, subject, at, KINDS)
+    found = about.one_of(db, subject, at, KINDS)
     if isinstance(found, Names):
         return found
     kept = tuple(each for each in found if not ((event := events.get(db, each.id, at)) and event.superseded_by))
@@ -233,7 +226,7 @@ def _beneath(event: Event, facts: Facts, t: Texts) -> list[Block]:
 def _buttons(facts: Facts, t: Texts) -> tuple[tuple[Button, ...], ...]:
     """Give what leads on: from one event to the things it is about, from a subject to what is claimed of it."""
     if facts.single:
-        return paired([subject_button(each, "timeline", facts.at, t) for each in facts.about[:OFFERED]])
+        return about.paired([about.button(each, "timeline", facts.at, t) for each in facts.about[: about.OFFERED]])
     subject = facts.subject.id if facts.subject else None
     row = []
     if subject is not None and facts.claims:

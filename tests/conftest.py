@@ -12,6 +12,7 @@ from data.publish import load_shipped
 from data.store import Store
 from tests import fuzzing
 from tests.harness.postgres import NoPostgres, Postgres, programs, serving
+from tests.harness.process import end_all
 from tests.newsroom import AT, SHIPPED
 
 fuzzing.choose()
@@ -28,6 +29,12 @@ def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(load())
     return path
+
+
+@pytest.fixture(autouse=True)
+def _no_program_outlives_its_test() -> Iterator[None]:
+    yield
+    end_all()
 
 
 @pytest.fixture(scope="session")

@@ -249,14 +249,6 @@ def test_one_command_too_many_for_the_platforms_is_refused() -> None:
         commands.add()(several({}))
 
 
-def test_another_set_is_taken_over_unless_a_name_is_taken() -> None:
-    commands = filled(several({}))
-    commands.include(filled(several({}, "senate"), several({}, "assembly")))
-    assert [command.name for command in commands] == ["seat", "senate", "assembly"]
-    with pytest.raises(ValueError, match="/senate is declared twice"):
-        commands.include(filled(several({}, "senate")))
-
-
 def test_an_unknown_name_gives_the_nearest_best_first() -> None:
     commands = filled(*(several({}, name) for name in ("search", "senate", "seat", "sources", "privacy")))
     with pytest.raises(UnknownCommand) as caught:

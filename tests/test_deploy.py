@@ -18,8 +18,7 @@ import pytest
 import yaml
 
 from tests.fakes.telegram import TOKEN, Fake
-from tests.test_program import environment
-from tests.test_served import free_port
+from tests.harness.process import environment, free_port
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -106,7 +105,7 @@ async def ran(app: Path, tmp_path: Path, *arguments: str, **given: str) -> async
     return await asyncio.create_subprocess_exec(
         *arguments,
         cwd=app,
-        env=environment(tmp_path, **settings),
+        env=environment(tmp_path / "bell.db", **settings),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -125,7 +124,7 @@ async def test_what_the_image_holds_answers_and_writes_nowhere_but_in_var(image:
 
 async def test_the_image_serves_is_found_well_and_ends_in_order_at_sigterm(image: Path, tmp_path: Path) -> None:
     check, serve = (json.loads(each[each.index("[") :]) for each in (*of("HEALTHCHECK"), *of("CMD")))
-    listen = {"HTTP_LISTEN": f"127.0.0.1:{await free_port()}"}
+    listen = {"HTTP_LISTEN": f"127.0.0.1:{free_port()}"}
     before = contents(image)
     async with Fake() as fake:
         process = await ran(image, tmp_path, *serve, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=fake.url, **listen)

@@ -1,5 +1,6 @@
 """The bot: whatever is asked, a finished reply comes back, with what identifies it and with a way on."""
 
+import copy
 import logging
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,8 +8,9 @@ from typing import Annotated
 import pytest
 
 from bot.commands import Commands, Help, Values
-from bot.dispatch import OFFERED, Bot
+from bot.dispatch import Bot
 from bot.errors import UserError
+from bot.instead import OFFERED
 from bot.messages import LINE_BYTES, Button, Card, Choice, Reply, Request
 from tests.asking import CHAT, USER, ask, bot_of, labelled, request, said, shower
 from tests.sample import Kept, Size, sample_bot
@@ -17,8 +19,7 @@ from tests.sample import commands as sample
 
 @pytest.mark.parametrize("example", ["/nothing", "/seat islamabad size:huge", "/seat", "/house more"])
 def test_an_example_that_does_not_parse_is_refused_when_the_bot_is_made(example: str) -> None:
-    commands = Commands()
-    commands.include(sample)
+    commands = copy.deepcopy(sample)
     commands.add(example)(shower(Reply()))
     with pytest.raises(UserError):
         Bot(commands, None, Kept())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,21 +16,16 @@ from bot.adapters.base import Told
 from bot.doctor import examine, worst
 from bot.settings import Settings
 from data.desk import Desk
-from data.publish import load_shipped
 from data.store import Store
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
 
-SHIPPED = Path(__file__).parent.parent / "data/dossiers/pakistan-2021"
 NOW = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> Path:
-    path = tmp_path / "bell.db"
-    async with Store(path) as store:
-        await load_shipped(store, [SHIPPED], at=datetime(2021, 3, 4, tzinfo=UTC))
-    return path
+def database(shipped_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(shipped_file, tmp_path / "bell.db"))
 
 
 async def looked(path: Path, *, now: float = NOW, **settings: object) -> dict[str, Told]:

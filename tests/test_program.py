@@ -3,56 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import enum
 import json
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot import grammar
 from bot.messages import LINE_BYTES
 from handlers import commands
+from tests.adapters.discord.people import form
 from tests.fakes import discord_spec
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
 from tests.fakes.telegram_people import choose, press_inline, query
+from tests.harness.process import ROOT, program, said
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = [example for command in commands for example in command.examples]
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def environment(tmp_path: Path, **settings: str) -> dict[str, str]:
-    """Give an environment with these settings and no others, whatever `.env` the project has."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
-    nothing = dict.fromkeys(("TELEGRAM_TOKEN", "DISCORD_TOKEN"), "")
-    return kept | nothing | {"DATABASE": str(tmp_path / "bell.db"), "NO_PROXY": "127.0.0.1"} | settings
-
-
-async def program(tmp_path: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        cwd=ROOT,
-        env=environment(tmp_path, **settings),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-
-
-async def said(tmp_path: Path, *arguments: str, typed: str = "", **settings: str) -> tuple[int | None, str, str]:
-    """Run the program to its end; give its status, what it answered and what it complained of."""
-    process = await program(tmp_path, *arguments, **settings)
-    out, errors = await process.communicate(typed.encode())
-    return process.returncode, out.decode(), errors.decode()
 
 
 async def test_a_pipe_gets_one_card_per_line_and_status_zero(tmp_path: Path) -> None:
@@ -216,27 +187,12 @@ async def both(tmp_path: Path) -> AsyncIterator[tuple[Fake, FakeDiscord, asyncio
         assert discord_spec.all_faults((call.method, call.path, call.body) for call in discord.rest.calls) == []
 
 
-def form(line: str) -> dict[str, Any]:
-    """What a person would put into Discord's form to ask for a line."""
-    parsed = grammar.parse(commands, line)
-    given = {name: parsed.options[name] for name in parsed.options if parsed.options[name] is not None}
-    return {name: shown(value) for name, value in given.items()}
-
-
-def shown(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return " ".join(f"{key}={'?' if number is None else number}" for key, number in value.items())
-    if isinstance(value, enum.Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
-
-
 async def test_one_process_answers_every_example_on_both_platforms(tmp_path: Path) -> None:
     async with both(tmp_path) as (telegram, discord, process):
         for number, example in enumerate(EXAMPLES, 1000):
             name = grammar.parse(commands, example).command.name
             await telegram.until_confirmed(await telegram.say(example, PRIVATE | {"id": number}))
-            call = await (await discord.slash(name, **form(example))).next_call()
+            call = await (await discord.slash(name, **form(example, commands))).next_call()
             assert call.text.strip(), example
         sent = [call for call in telegram.calls if call.method in {"sendMessage", "sendPhoto"}]
         assert [call.status for call in sent] == [200] * len(EXAMPLES)

@@ -22,10 +22,11 @@ from bot.languages import LOCALE
 from bot.messages import Block, Line, Note, Quote, Reply, Row
 from data.store import Store
 from handlers import commands
-from tests.handlers.conftest import SHIPPED, shipped, store
+from tests.handlers.conftest import store
+from tests.newsroom import SHIPPED
 from tests.sample import Kept
 
-__all__ = ["shipped", "store"]
+__all__ = ["store"]
 
 PSEUDO = "eo"
 """A language Babel knows and we have no texts in: its texts are made for the test."""

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from tests.fakes.telegram import Fake
-from tests.test_program import ROOT, both, environment, said
+from tests.harness.process import ROOT, environment, said
+from tests.test_program import both
 
 UPDATES = ROOT / "data/dossiers/pakistan-2021/updates"
 COUNT = str(UPDATES / "2021-03-03-islamabad-full-count.yaml")
@@ -78,7 +79,7 @@ async def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "push", COUNT),
             cwd=ROOT,
-            env=environment(tmp_path),
+            env=environment(tmp_path / "bell.db"),
             stdin=theirs,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

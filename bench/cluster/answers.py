@@ -12,7 +12,8 @@ from bench.telegram.__main__ import Process, cards, process, sent
 from bench.telegram.server import memory, used
 from tests.harness import news
 from tests.harness.postgres import Postgres
-from tests.harness.workers import ROOT, SECRET, Cluster, Worker, cluster, until
+from tests.harness.process import ROOT, until
+from tests.harness.workers import SECRET, Cluster, Worker, cluster
 
 COMMANDS = 2000
 """Commands of a round, 64 at once."""

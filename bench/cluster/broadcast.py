@@ -11,7 +11,8 @@ from bench.report import results
 from data.desk.rates import RATES
 from tests.harness import news
 from tests.harness.news import ASKERS, evening, person
-from tests.harness.workers import Cluster, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import Cluster, cluster
 
 WORKERS = 4
 KILLS = 3

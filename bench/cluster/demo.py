@@ -20,7 +20,8 @@ from data.desk.rates import RATES
 from tests.harness import news
 from tests.harness.news import ASKERS, evening, person
 from tests.harness.postgres import NoPostgres, serving
-from tests.harness.workers import Cluster, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import Cluster, cluster
 
 PAUSE = 0.002
 """Seconds between two looks at what is in this process."""

@@ -12,7 +12,8 @@ from bench.report import results
 from tests.harness import news
 from tests.harness.news import evening
 from tests.harness.postgres import Postgres
-from tests.harness.workers import Cluster, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import Cluster, cluster
 
 CHATS = 20_000
 """Chats that follow: more than are told in the time."""

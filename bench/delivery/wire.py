@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import bisect
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -22,6 +21,7 @@ from data.publish import load_shipped
 from tests.data.editing.helping import push
 from tests.fakes.telegram import TOKEN, Call, Fake
 from tests.fakes.telegram_chats import ME
+from tests.harness.process import environment
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data/dossiers/pakistan-2021"
@@ -79,12 +79,10 @@ def person(number: int) -> dict[str, Any]:
 @asynccontextmanager
 async def served(path: Path, fake: Watched) -> AsyncIterator[None]:
     """Run the program until the block ends."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
-    settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": fake.url, "DATABASE": str(path), "DISCORD_TOKEN": ""}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=ROOT,
-        env=kept | settings | {"LOG_LEVEL": "WARNING"},
+        env=environment(path, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=fake.url, LOG_LEVEL="WARNING"),
         stdin=asyncio.subprocess.DEVNULL,
     )
     try:

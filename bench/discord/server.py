@@ -23,7 +23,7 @@ from tests.fakes.discord_gateway import APPLICATION, BOT_USER, CHANNEL, GUILD, g
 from tests.fakes.discord_rest import ME
 
 CARDS = 1000
-MESSAGE, DEFERRED = 4, (5, 6)
+DEFERRED = (5, 6)
 OUTSTANDING = 200
 """Interactions kept without an answer while a bot is saturated."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+TEXT, CLOSE = 1, 8
 
 Route = Callable[[bytes, bytes, bytes], bytes]
 """Gives the body of an answer to a method, a path and a body, all as they came."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import sqlite3
 import statistics
 import sys
@@ -26,10 +25,10 @@ from bench.telegram import SUBJECT
 from bench.telegram.server import FIRST
 from bot import app
 from bot.adapters.telegram import render
-from bot.http import Server
 from bot.messages import Chat, User
 from bot.settings import ROOT, Settings
 from handlers import commands
+from tests.harness.process import free_port, inherited
 
 PEERS = ROOT / ".venv-peers/bin/python"
 BOTS = Path(__file__).parent / "bots"
@@ -112,10 +111,14 @@ async def process(
     *command: str, settings: dict[str, str] | None = None, piped: bool = False
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run a program with these settings and no tokens of anybody's; it is gone at the end."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
     pipe = asyncio.subprocess.PIPE if piped else asyncio.subprocess.DEVNULL
     made = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=kept | (settings or {}), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
+        *command,
+        cwd=ROOT,
+        env=inherited() | (settings or {}),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         yield made
@@ -123,12 +126,6 @@ async def process(
         if made.returncode is None:
             made.kill()
         await made.wait()
-
-
-async def free_port() -> int:
-    """Give a port nobody listens on."""
-    async with Server("127.0.0.1", 0, []) as server:
-        return server.port
 
 
 def command(name: str, api: str, table: Path, port: int) -> tuple[list[str], dict[str, str]]:
@@ -146,7 +143,7 @@ def command(name: str, api: str, table: Path, port: int) -> tuple[list[str], dic
 @asynccontextmanager
 async def living(name: str, made: dict[str, tuple[str, str]], table: Path, *, webhook: bool) -> AsyncIterator[Load]:
     """Run a bot and what loads it, and answer three hundred commands before anything is measured."""
-    port = await free_port() if webhook else 0
+    port = free_port() if webhook else 0
     setting = {"lines": list(made), "echo": sent(*next(iter(made.values()))), "webhook": webhook}
     async with process(sys.executable, "-m", "bench.telegram.server", piped=True) as loading:
         server = Process(loading)

@@ -191,6 +191,7 @@ def shared(desk: Desk) -> Callable[[str], Holding]:
     """Give what gives the hold of a name, as adapters use one: patient, and loud."""
 
     def hold(name: str) -> Holding:
+        """Give the hold of a name, not yet taken."""
         return Holding(desk, name, wall, patient=True)
 
     return hold

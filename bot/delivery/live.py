@@ -109,6 +109,7 @@ class Keeper:
         slots = asyncio.Semaphore(AT_ONCE)
 
         async def one(card: LiveCard) -> None:
+            """Bring one up to date once there is a slot, if it is ours by then."""
             async with slots:
                 if self._holding.sure():
                     await self._one(card, head)

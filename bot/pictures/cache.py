@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 
 class ByteCache:
@@ -37,12 +40,14 @@ class ByteCache:
 class Folder:
     """The same on disk, a file a value: it outlives the process, and several processes may share it.
 
-    What cannot be read or written is as if it were not kept. These methods wait for the disk: call them in a thread.
+    What cannot be read or written is as if it were not kept; the log says so once, until something can be written
+    again. These methods wait for the disk: call them in a thread.
     """
 
     def __init__(self, path: Path, bound: int) -> None:
         self._path = path
         self._bound = bound
+        self._well = True
 
     def get(self, key: bytes) -> bytes | None:
         """Give the value and remember that it was asked for; None where there is none."""
@@ -55,13 +60,21 @@ class Folder:
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep the value, then let the oldest go until all together keep to the bound."""
-        file = self._file(key)
-        with suppress(OSError):
-            self._path.mkdir(parents=True, exist_ok=True)
-            draft = file.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(value)
-            draft.replace(file)  # whoever reads meanwhile has the old or the new, never half
+        try:
+            self._write(self._file(key), value)
             self._trim()
+        except OSError as error:
+            if self._well:
+                log.warning("drawn pictures are not kept in %s: %s", self._path, error)
+            self._well = False
+        else:
+            self._well = True
+
+    def _write(self, file: Path, value: bytes) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(value)
+        draft.replace(file)  # whoever reads meanwhile has the old or the new, never half
 
     def _trim(self) -> None:
         kept = []

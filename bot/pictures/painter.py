@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,8 @@ from bot.pictures import wire
 from bot.pictures.cache import ByteCache, Folder
 from bot.pictures.process import WorkerDied, WorkerProcess
 from bot.pictures.themes import ThemeName
+
+log = logging.getLogger(__name__)
 
 
 class PictureError(Exception):
@@ -130,7 +133,8 @@ class Painter:
     async def _ask_twice(self, request: bytes) -> tuple[bytes, bytes]:
         try:
             return await self._ask(request)
-        except WorkerDied:
+        except WorkerDied as died:
+            log.warning("%s over a picture, which is asked of another", died)
             return await self._ask(request)
 
     async def _ask(self, request: bytes) -> tuple[bytes, bytes]:

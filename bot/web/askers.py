@@ -56,6 +56,7 @@ def limited(answer: Answer, cooldown: Cooldown) -> Answer:
     """Give the same answer, or 429 to who asks too much."""
 
     async def counted(request: web.Request) -> web.StreamResponse:
+        """Count the request, and answer it or say that it is one too many."""
         if cooldown.ask(key(request)) != "go":
             return web.Response(status=429, headers={"Retry-After": "10"}, text="Too many requests; try again soon.\n")
         return await answer(request)
@@ -67,6 +68,7 @@ def private(answer: Answer) -> Answer:
     """Give the same answer to who is inside; to anybody else there is nothing here."""
 
     async def hidden(request: web.Request) -> web.StreamResponse:
+        """Answer who is inside. Raises HTTPNotFound for anybody else."""
         if not inside(request):
             raise web.HTTPNotFound
         return await answer(request)

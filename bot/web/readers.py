@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from bot.web.cards import Cards, Found
 from data.desk import Desk, Revision
 from data.export import pieces
 from data.store import Store
+
+log = logging.getLogger(__name__)
 
 ENTRIES = 30
 """Revisions in the feed, the newest."""
@@ -148,6 +151,7 @@ class Readers:
         try:
             body = await self.painter.png(cards[0].picture)
         except PictureError:
+            log.exception("a page without its picture: %s", cards[0].line)
             return web.Response(status=503, headers={"Retry-After": "30"})
         return _tagged(web.Response(body=body, content_type="image/png"), tag)
 

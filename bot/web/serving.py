@@ -60,6 +60,7 @@ def _taking(adapter: Hooked) -> Callable[[web.Request], Awaitable[web.Response]]
     """Give what hands an update on that a platform brings."""
 
     async def take(request: web.Request) -> web.Response:
+        """Hand on what was brought, and answer with the status the adapter gives."""
         return web.Response(status=await adapter.webhook(request.headers, await request.read()))
 
     return take

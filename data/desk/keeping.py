@@ -31,6 +31,7 @@ def kept(db: Sql, id_: str) -> Kept:
     """Give what is kept of a chat with its topics, or of a person."""
 
     def count(sql: str) -> int:
+        """Give how many rows `sql`, what follows FROM, finds of the person or chat."""
         number: int = db.execute(f"SELECT count(*) FROM {sql}", _values(id_)).fetchone()[0]  # noqa: S608  # constants
         return number
 

@@ -159,6 +159,7 @@ def _fraction(value: str) -> str:
 
 def _of(pattern: str, message: str) -> AfterValidator:
     def check(value: str) -> str:
+        """Give the text back. Raises ValueError where it does not match."""
         if not re.fullmatch(pattern, value):
             raise ValueError(message)
         return value

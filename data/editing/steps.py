@@ -64,10 +64,9 @@ def propose(books: Books, rules: Rules, draft: Submission, act: Act) -> Preview:
 
 def look(books: Books, rules: Rules, id_: str, act: Act) -> Preview | Refused:
     """Give a preview; made anew when the record moved, and then it holds anew."""
-    draft = drafts.draft(books.desk, id_)
-    refused = _denied(draft, act)
-    if draft is None or refused is not None:
-        return refused or Refused("unknown")
+    draft = _open(drafts.draft(books.desk, id_), act)
+    if isinstance(draft, Refused):
+        return draft
     return _renewed(books, rules, draft, act.at)
 
 
@@ -79,12 +78,9 @@ def standing(db: Sql, editor: str | None, at: datetime) -> tuple[Proposed, ...]:
 
 def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silent: bool) -> Outcome:
     """Publish a preview, or let it wait for a second editor."""
-    draft = drafts.draft(books.desk, id_)
-    if (done := _done(books, draft, act.request)) is not None:
-        return done
-    refused = _denied(draft, act)
-    if draft is None or refused is not None:
-        return refused or Refused("unknown")
+    draft = _publishable(books, id_, act)
+    if not isinstance(draft, Draft):
+        return draft
     if draft.state == "waiting":
         return Waiting(_shown(books, rules, draft, _read(draft)))
     if draft.head != statements.head(books.record):
@@ -102,12 +98,9 @@ def publish(books: Books, rules: Rules, plan: Plan, id_: str, act: Act, *, silen
 
 def approve(books: Books, rules: Rules, plan: Plan, id_: str, act: Act) -> Outcome:
     """Publish what waits, for a second editor."""
-    draft = drafts.draft(books.desk, id_)
-    if (done := _done(books, draft, act.request)) is not None:
-        return done
-    refused = _denied(draft, act)
-    if draft is None or refused is not None:
-        return refused or Refused("unknown")
+    draft = _publishable(books, id_, act)
+    if not isinstance(draft, Draft):
+        return draft
     if not act.publishes:
         return Refused("role")
     if draft.editor == act.editor:
@@ -119,10 +112,9 @@ def approve(books: Books, rules: Rules, plan: Plan, id_: str, act: Act) -> Outco
 
 def discard(books: Books, id_: str, act: Act) -> Refused | None:
     """Drop a preview."""
-    draft = drafts.draft(books.desk, id_)
-    refused = _denied(draft, act)
-    if draft is None or refused is not None:
-        return refused or Refused("unknown")
+    draft = _open(drafts.draft(books.desk, id_), act)
+    if isinstance(draft, Refused):
+        return draft
     drafts.save(books.desk, replace(draft, state="discarded"))
     _audit(books, act, "discard", _read(draft).dossier, f"preview {id_}")
     if draft.state == "waiting":
@@ -137,15 +129,21 @@ def newest(db: Executes) -> int | None:
     return next((number for (number,) in found if number not in gone), None)
 
 
-def _denied(draft: Draft | None, act: Act) -> Refused | None:
-    """Say why somebody may do nothing with a draft."""
+def _publishable(books: Books, id_: str, act: Act) -> Draft | Done | Refused:
+    """Give a draft that is to be published, or what came of it (or of this request) before, or why it may not be."""
+    draft = drafts.draft(books.desk, id_)
+    return _done(books, draft, act.request) or _open(draft, act)
+
+
+def _open(draft: Draft | None, act: Act) -> Draft | Refused:
+    """Give a draft to whoever may do something with it, or why they may not."""
     if draft is None:
         return Refused("unknown")
     if draft.editor != act.editor and not (draft.state == "waiting" and act.publishes):
         return Refused("theirs")
     if draft.state == "discarded":
         return Refused("discarded")
-    return Refused("expired") if draft.expires <= act.at else None
+    return Refused("expired") if draft.expires <= act.at else draft
 
 
 def _done(books: Books, draft: Draft | None, request: str) -> Done | None:

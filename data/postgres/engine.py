@@ -172,6 +172,7 @@ class Postgres:
         cutting = asyncio.get_running_loop().call_later(PATIENCE, self._cut)
 
         def answered(_: asyncio.Future[Any]) -> None:
+            """Count the desk as there again."""
             self._silent.discard(asked)
             cutting.cancel()
             asked.exception()  # nobody waits for it any more

@@ -195,6 +195,7 @@ def _amendment(kind: Kind) -> Callable[[str, Any, Dossier], Iterator[Placed]]:
     """Give what builds the row of an amendment: what its sort does not have is null."""
 
     def build(id_: str, each: amending.Amendment, _: Dossier) -> Iterator[Placed]:
+        """Give its one row, with its value as JSON where it has one."""
         cells: dict[str, Any] = dict.fromkeys(RECORD["amendments"]) | dict(each) | {"kind": kind}
         cells["thing"] = cells["of"] and str(cells["of"]).partition("/")[0]
         if kind == "correction":

@@ -11,7 +11,8 @@ from tests.cluster.test_following import answered
 from tests.harness import news
 from tests.harness.news import ASKERS, evening
 from tests.harness.postgres import Postgres
-from tests.harness.workers import DONE, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import DONE, cluster
 
 CHATS, RATE = 120, 40
 LATER = 503

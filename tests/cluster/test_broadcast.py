@@ -7,7 +7,8 @@ from pathlib import Path
 from tests.harness import news
 from tests.harness.news import evening
 from tests.harness.postgres import Postgres
-from tests.harness.workers import Cluster, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import Cluster, cluster
 
 WORKERS, KILLS = 4, 2
 CHATS = 240

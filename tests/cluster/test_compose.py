@@ -23,8 +23,8 @@ from tests.fakes.telegram import TOKEN
 from tests.harness import news
 from tests.harness.broadcasts import RULES
 from tests.harness.news import ASKERS, typed
-from tests.harness.postgres import free_port
-from tests.harness.workers import DONE, Worker, until
+from tests.harness.process import free_port, until
+from tests.harness.workers import DONE, Worker
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

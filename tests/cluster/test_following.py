@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.harness import news
 from tests.harness.news import ASKERS, evening, typed
-from tests.harness.workers import DONE, Worker, cluster, until
+from tests.harness.process import until
+from tests.harness.workers import DONE, Worker, cluster
 
 LINES = ("/news", "/timeline senate", "/corrections", "/search sitting", "/sources senate")
 

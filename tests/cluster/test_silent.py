@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.cluster.test_broadcast import heard
 from tests.harness import news
 from tests.harness.news import evening
-from tests.harness.workers import cluster, until
+from tests.harness.process import until
+from tests.harness.workers import cluster
 
 CHATS, RATE = 120, 40
 LOST = "this process has it no more"

@@ -1,9 +1,15 @@
-"""Small dossiers for tests, and where the shipped ones are."""
+"""Small dossiers for tests, a posting, and where the shipped dossiers are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
+from data.desk import Posting
 from data.dossier import Dossier, load_text
+from data.migrations import RECORD
+
+Rows = dict[str, list[tuple[object, ...]]]
 
 AT = datetime(2021, 3, 4, 18, 0, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[2] / "data" / "dossiers" / "pakistan-2021"
@@ -43,3 +49,32 @@ def seats(
         f"  {table}: {{subject: diet, measure: seats, unit: seats, as_of: {as_of}, source: {source}, "
         f"status: {status}, {extra} figures: {{red: {{value: {value}}}, total: {{value: 100}}}}}}\n"
     )
+
+
+CHAT = "telegram:-100123"
+POSTING = Posting(
+    chat=CHAT,
+    message="55",
+    medium="picture",
+    line="senate",
+    as_of=date(2021, 3, 4),
+    language="ur",
+    timezone="Asia/Karachi",
+    revision=2,
+    shows=(("t/pti", "25 reported"), ("t/total", "null reported")),
+    at=AT,
+    page=1,
+)
+
+
+def later(seconds: int) -> datetime:
+    """Give a moment so long after AT."""
+    return AT + timedelta(seconds=seconds)
+
+
+def everything(db: Database) -> Rows:
+    """Give all rows of the record."""
+    return {
+        table: sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608  # our own tables
+        for table in ("entities", *RECORD)
+    }

@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from data.desk import statements
 from data.dossier import load_text
@@ -15,17 +14,7 @@ from data.record import names, parties, tables
 from data.record.apply import apply
 from data.record.reading import Clock
 from data.store import Store
-from tests.data.samples import AT, BASE, HEAD, SHIPPED, sample, seats
-
-Rows = dict[str, list[tuple[object, ...]]]
-
-
-def everything(db: Database) -> Rows:
-    """Give all rows of the record."""
-    return {
-        table: sorted(db.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608  # our own tables
-        for table in ("entities", *RECORD)
-    }
+from tests.data.samples import AT, BASE, HEAD, SHIPPED, everything, sample, seats
 
 
 async def put(store: Store, body: str = BASE, id_: str = "base") -> Published:

@@ -11,8 +11,7 @@ from data.publish import load_shipped, publish
 from data.rebuild import Difference, rebuild
 from data.record import parties, quotes
 from data.store import GLANCE, Store
-from tests.data.samples import AT, BASE, SHIPPED, sample
-from tests.data.test_publish import everything
+from tests.data.samples import AT, BASE, SHIPPED, everything, sample
 
 
 async def put(store: Store, body: str = BASE, id_: str = "base") -> None:

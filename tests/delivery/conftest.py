@@ -9,9 +9,6 @@ import pytest
 from data.desk import Desk
 from data.store import Store
 from tests.delivery.kit import Post
-from tests.handlers.conftest import shipped
-
-__all__ = ["shipped"]
 
 
 @pytest.fixture
@@ -31,9 +28,9 @@ def post(desk: Desk) -> Post:
 
 
 @pytest.fixture
-def database(shipped: Path, tmp_path: Path) -> Path:
+def database(shipped_file: Path, tmp_path: Path) -> Path:
     """A database with the shipped record, for a process of its own."""
-    return Path(shutil.copy(shipped, tmp_path / "shipped.db"))
+    return Path(shutil.copy(shipped_file, tmp_path / "shipped.db"))
 
 
 @pytest.fixture

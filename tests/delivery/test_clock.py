@@ -11,7 +11,8 @@ from pathlib import Path
 from bot.adapters.discord.connection import account
 from data.desk import Delivery, Desk
 from tests.fakes.telegram import flood
-from tests.harness.broadcasts import Discord, Telegram, due, heard, killed, program, until
+from tests.harness.broadcasts import Discord, Telegram, due, program
+from tests.harness.process import heard, killed, until
 
 CHATS = 200
 DAY = 24 * 3600

@@ -14,8 +14,9 @@ from data.desk import ALL, Desk, Watch
 from data.store import Store
 from tests.delivery.kit import AT
 from tests.fakes.telegram import Call
-from tests.harness.broadcasts import Telegram, due, killed, program, until
+from tests.harness.broadcasts import Telegram, due, program
 from tests.harness.disk import Disk, Limited, limits, small
+from tests.harness.process import killed, until
 from tests.newsroom import RESULT
 
 CHATS = 40
@@ -75,11 +76,11 @@ class House:
 
 
 async def test_a_push_is_refused_with_a_clear_line_and_can_be_made_once_there_is_room(
-    disk: tuple[Disk, Path], shipped: Path
+    disk: tuple[Disk, Path], shipped_file: Path
 ) -> None:
     """Nothing is half-done meanwhile: no revision, nothing due; then it is published once and everybody hears once."""
     full, folder = disk
-    database = Path(shutil.copy(shipped, folder / "bell.db"))
+    database = Path(shutil.copy(shipped_file, folder / "bell.db"))
     crowd = Telegram(CHATS)
     crowd.fake._faults.clear()
     async with Store(database) as store, crowd.fake:
@@ -109,10 +110,12 @@ async def test_a_push_is_refused_with_a_clear_line_and_can_be_made_once_there_is
     )
 
 
-async def test_a_broadcast_stands_still_and_goes_on_once_there_is_room(disk: tuple[Disk, Path], shipped: Path) -> None:
+async def test_a_broadcast_stands_still_and_goes_on_once_there_is_room(
+    disk: tuple[Disk, Path], shipped_file: Path
+) -> None:
     """The process lives and says what to do; nothing is lost, and nothing is told twice."""
     full, folder = disk
-    database = Path(shutil.copy(shipped, folder / "bell.db"))
+    database = Path(shutil.copy(shipped_file, folder / "bell.db"))
     crowd = Telegram(10 * CHATS)
     crowd.fake._faults.clear()
     async with Store(database) as store, crowd.fake:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,16 +24,14 @@ from tests.data.editing.helping import push
 from tests.delivery.kit import Post, notice
 from tests.delivery.kit import until as until_so
 from tests.fakes.telegram_chats import ME
-from tests.handlers.conftest import SHIPPED
-from tests.harness.broadcasts import ROOT, Crowd, Discord, Telegram, due, heard, killed, program, until
+from tests.harness.broadcasts import Crowd, Discord, Telegram, due, program
+from tests.harness.process import heard, killed, until
+from tests.newsroom import SHIPPED
 
 CHATS = 300
-LOCKED = 1.0
-"""Seconds for which another process holds the database."""
 REJECTED = "pk-senate-2021-ict-general-votes-the-news/rejected"
 SHOWN = ((REJECTED, "6 unofficial"),)
-ASKED = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
-"""Of late: what was posted long ago is kept no more."""
+ASKED = datetime(2021, 3, 6, 9, tzinfo=UTC)
 
 
 async def told(crowd: Crowd, number: int) -> None:
@@ -104,11 +103,11 @@ async def test_of_two_processes_with_one_telegram_token_the_second_waits_before_
 
 
 async def test_of_two_processes_with_a_token_and_databases_of_their_own_one_ends_and_says_why(
-    database: Path, shipped: Path, tmp_path: Path
+    database: Path, shipped_file: Path, tmp_path: Path
 ) -> None:
     """They know of each other only by Telegram's word, which it gives to who polled first."""
     crowd = Telegram(1)
-    other = Path(shutil.copy(shipped, tmp_path / "other.db"))
+    other = Path(shutil.copy(shipped_file, tmp_path / "other.db"))
     async with crowd.fake:
         first = await program(database, **crowd.settings())
         await crowd.polled()
@@ -141,24 +140,15 @@ async def test_a_network_that_is_away_loses_and_doubles_nothing(shipped_desk: De
 
 
 async def test_a_database_locked_by_another_process_is_waited_for(shipped_desk: Desk, database: Path) -> None:
-    crowd = Telegram(CHATS)
-    await shipped_desk.enqueue(*due("telegram", CHATS))
+    """Also for longer than a single write waits, of which the log tells."""
+    crowd = Telegram(3 * CHATS)
+    await shipped_desk.enqueue(*due("telegram", 3 * CHATS))
     async with crowd.fake:
         process = await program(database, **crowd.settings())
         await told(crowd, CHATS // 3)
-        holder = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.data.processes", "hold", str(database)),
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert holder.stdin is not None
-        assert holder.stdout is not None
-        holder.stdin.write(b"\n")
-        assert [await holder.stdout.readline() for _ in range(2)] == [b"ready\n", b"holding\n"]
-        await asyncio.sleep(LOCKED)
-        holder.kill()
-        await holder.wait()
+        with closing(sqlite3.connect(database, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await heard(process, "could not be written down", "kept busy by another process")
         await done(shipped_desk, crowd)
         await killed(process)
     assert set(crowd.told()) == set(crowd.chats) - crowd.blocked

@@ -27,7 +27,7 @@ from data.shown import as_shown
 from handlers import commands
 from tests.data.editing.helping import push
 from tests.delivery.kit import Hours, ScriptedOutlet, notice, until
-from tests.handlers.conftest import SHIPPED
+from tests.newsroom import SHIPPED
 
 GROUP = Chat("telegram", "-5", private=False)
 SOMEBODY = User("telegram", "7", "somebody")
@@ -106,8 +106,8 @@ class Lobby:
 
 
 @pytest.fixture
-async def lobby(shipped: Path, tmp_path: Path) -> AsyncIterator[Lobby]:
-    async with Newsroom(Path(shutil.copy(shipped, tmp_path / "bell.db"))) as room:
+async def lobby(shipped_file: Path, tmp_path: Path) -> AsyncIterator[Lobby]:
+    async with Newsroom(Path(shutil.copy(shipped_file, tmp_path / "bell.db"))) as room:
         yield Lobby(room)
 
 

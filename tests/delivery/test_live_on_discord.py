@@ -26,8 +26,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with served(house, shipped, tmp_path) as found:
+async def server(house: House, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Server]:
+    async with served(house, shipped_file, tmp_path) as found:
         yield found
 
 
@@ -112,6 +112,7 @@ async def test_a_channel_with_as_many_pins_as_there_can_be_keeps_it_unpinned(ser
     async with server.at_work(server.keeper()):
         await change(server, 160)
         await server.edited(1)
+    assert server.fake.rest.pins == []
 
 
 @pytest.mark.parametrize("refusal", [no(404, 10008, "Unknown Message"), no(403, 50005, "Cannot edit"), no(400, 30046)])

@@ -11,7 +11,7 @@ import pytest
 from data.dossier import load
 from data.editing import correction
 from tests.adapters.discord.conftest import House, house
-from tests.adapters.discord.test_commands import plain
+from tests.adapters.discord.people import plain
 from tests.data.editing.helping import push
 from tests.delivery.server import Server, served
 from tests.delivery.test_live import EVENING, SUPPORT
@@ -27,8 +27,8 @@ REJECTED = "pk-senate-2021-ict-general-votes-the-news/rejected"
 
 
 @pytest.fixture
-async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with served(house, shipped, tmp_path) as found:
+async def server(house: House, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Server]:
+    async with served(house, shipped_file, tmp_path) as found:
         yield found
 
 

@@ -22,8 +22,8 @@ CHANNELS = 4
 
 
 @pytest.fixture
-async def server(house: House, shipped: Path, tmp_path: Path) -> AsyncIterator[Server]:
-    async with served(house, shipped, tmp_path, CHANNELS) as found:
+async def server(house: House, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Server]:
+    async with served(house, shipped_file, tmp_path, CHANNELS) as found:
         yield found
 
 

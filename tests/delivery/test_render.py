@@ -23,7 +23,8 @@ from data.publish import load_shipped
 from data.shown import as_shown
 from handlers import commands
 from tests.data.editing.helping import push
-from tests.handlers.conftest import SHIPPED, told
+from tests.handlers.conftest import told
+from tests.newsroom import SHIPPED
 
 CHAT = "telegram:-5"
 UPDATES = SHIPPED / "updates"
@@ -69,8 +70,8 @@ class Desks:
 
 
 @pytest.fixture
-async def desks(shipped: Path, tmp_path: Path) -> AsyncIterator[Desks]:
-    path = Path(shutil.copy(shipped, tmp_path / "bell.db"))
+async def desks(shipped_file: Path, tmp_path: Path) -> AsyncIterator[Desks]:
+    path = Path(shutil.copy(shipped_file, tmp_path / "bell.db"))
     async with Newsroom(path, plan=make_due) as room:
         await load_shipped(room, [UPDATES / "2021-03-03-islamabad-full-count.yaml"], at=POSTED)
         yield Desks(room)

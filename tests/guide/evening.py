@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.due import make_due
+from tests.adapters.telegram.editors import ANNS, BOB, BOBS, Desks
 from tests.adapters.telegram.running import serving
-from tests.adapters.telegram.test_editing import ANNS, BOB, BOBS, Desks
 from tests.fakes.telegram import Call, Fake
 from tests.guide.chat import Said
 from tests.newsroom import RESULT, office

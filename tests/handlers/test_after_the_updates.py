@@ -12,17 +12,18 @@ import pytest
 from bot.drawings import Hemicycle
 from data.publish import load_shipped
 from data.store import Store
-from tests.handlers.conftest import AT, SHIPPED, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT, SHIPPED
 
 ARTICLE = 2
 """The revision the article became."""
 
 
 @pytest.fixture(scope="session")
-def updated(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def updated(shipped_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the updates too, made once."""
     path = tmp_path_factory.mktemp("updated") / "bell.db"
-    shutil.copy(shipped, path)
+    shutil.copy(shipped_file, path)
 
     async def load() -> None:
         async with Store(path) as opened:

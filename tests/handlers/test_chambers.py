@@ -11,7 +11,8 @@ from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
 from handlers import commands
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT
 from tests.sample import Kept
 
 MINIMAL = """

@@ -7,7 +7,8 @@ import pytest
 from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import HOSTILE, Ask, told
+from tests.newsroom import AT
 
 
 async def test_votes_margin_and_what_was_not_cast(ask: Ask) -> None:
@@ -48,9 +49,6 @@ async def test_an_unknown_contest_offers_those_there_are(ask: Ask) -> None:
     reply = await ask("/contest lahore")
     assert "No contest is called “lahore”" in told(reply)
     assert reply.buttons[0][0].line == "contest pk-senate-2021-ict-general"
-
-
-HOSTILE = ['"; DROP TABLE names; --', "%", "*", "' OR 1=1", "NEAR(a b)", "\x00", "a" * 3000, "اسلام"]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

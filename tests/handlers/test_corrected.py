@@ -24,7 +24,8 @@ from data.shown import as_shown
 from handlers import commands, corrected
 from handlers.corrected import ROOM, Change, line
 from tests.data.editing.helping import push
-from tests.handlers.conftest import SHIPPED, told
+from tests.handlers.conftest import told
+from tests.newsroom import SHIPPED
 
 FIGURE = "pk-senate-2021-ict-general-votes-the-news/rejected"
 ASKED = datetime(2021, 3, 6, 9, tzinfo=UTC)
@@ -34,9 +35,9 @@ SOMEBODY = User("telegram", "7", "somebody")
 
 
 @pytest.fixture
-async def room(shipped: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
+async def room(shipped_file: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     """The shipped record with the updates of the evening, where publishing makes things due."""
-    path = Path(shutil.copy(shipped, tmp_path / "bell.db"))
+    path = Path(shutil.copy(shipped_file, tmp_path / "bell.db"))
     async with Newsroom(path, plan=make_due) as opened:
         await load_shipped(opened, sorted(SHIPPED.glob("updates/2021-03-03-islamabad*")), at=ASKED)
         yield opened

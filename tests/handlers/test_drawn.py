@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.adapters.console.adapter import CHAT, USER
@@ -15,14 +13,15 @@ from data.desk import Desk
 from data.publish import load_shipped
 from data.store import Store
 from handlers import commands
-from tests.handlers.conftest import AT, SHIPPED, Ask
+from tests.handlers.conftest import Ask
+from tests.newsroom import AT, SHIPPED
 from tests.sample import Kept
 
 
 @pytest.fixture
 async def later(store: Store) -> Ask:
     """The record with the updates that came after the first evening."""
-    await load_shipped(store, [Path(SHIPPED) / "updates"], at=AT)
+    await load_shipped(store, [SHIPPED / "updates"], at=AT)
     bot = Bot(commands, store, Kept(), incident=lambda: "c0ffee")
 
     async def asked(line: str) -> Reply:
@@ -112,7 +111,7 @@ async def test_what_a_card_showed_and_what_holds_now_are_drawn_side_by_side(stor
     bot = Bot(commands, store, DeskMemory(Desk(store), Ledger(Desk(store))), incident=lambda: "c0ffee")
     old = await bot.answer_line("/contest islamabad", USER, CHAT)
     assert (await bot.answer_line(f"/check {old.code}", USER, CHAT)).picture is None
-    await load_shipped(store, [Path(SHIPPED) / "updates"], at=AT)
+    await load_shipped(store, [SHIPPED / "updates"], at=AT)
     picture = (await bot.answer_line(f"/check {old.code}", USER, CHAT)).picture
     assert isinstance(picture, Change)
     assert ("Rejected", "not given", "7") in [(each.label, each.before, each.after) for each in picture.shifts]

@@ -10,8 +10,9 @@ from data.editing import Newsroom, retraction, undo
 from data.publish import load_shipped
 from tests.asking import labelled
 from tests.data.editing.helping import push
-from tests.handlers.conftest import SHIPPED, told
+from tests.handlers.conftest import told
 from tests.handlers.test_corrected import ASKED, CHAT, FIGURE, SOMEBODY, WHEN, bot, put_right, room
+from tests.newsroom import SHIPPED
 
 __all__ = ["bot", "room"]
 

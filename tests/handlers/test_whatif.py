@@ -7,7 +7,8 @@ import pytest
 from data.dossier import load_text
 from data.publish import publish
 from data.store import Store
-from tests.handlers.conftest import AT, Ask, told
+from tests.handlers.conftest import Ask, told
+from tests.newsroom import AT
 
 
 async def test_seven_leave_the_government_one_short_line_by_line(ask: Ask) -> None:

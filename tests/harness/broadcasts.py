@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import sys
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,15 +16,16 @@ from data.desk import Delivery, Desk
 from tests.fakes import discord_rest
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import RESET, TOKEN, Fake, flood, refuse
+from tests.harness.process import ROOT, environment, killed, started, until
 
-ROOT = Path(__file__).parents[2]
 RULES = ROOT / "data/dossiers/pakistan-2021/01-rules.yaml"
+PLAIN = {"DOSSIERS": str(RULES), "POSTINGS_DAYS": "3650"}
+"""Settings of a broadcast: the rules alone are loaded, and what happened in 2021 is not let go for its age."""
+
 LINE = "sources senate"
 """What is told to everybody: a card without a picture, which costs nothing to paint."""
 
 AT = datetime(2021, 3, 6, 12, tzinfo=UTC)
-PATIENCE = 120.0
-"""Seconds a test waits for what does not come."""
 
 
 def due(platform: str, number: int, first: int = 1) -> list[Delivery]:
@@ -35,53 +33,14 @@ def due(platform: str, number: int, first: int = 1) -> list[Delivery]:
     return [Delivery(f"{platform}:{chat}", 2, "send", LINE, AT) for chat in range(first, first + number)]
 
 
-def environment(database: Path, **settings: str) -> dict[str, str]:
-    """Give an environment with these settings and no others; what happened in 2021 is not let go for its age."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
-    nothing = dict.fromkeys(("TELEGRAM_TOKEN", "DISCORD_TOKEN"), "")
-    ours = {"DATABASE": str(database), "DOSSIERS": str(RULES), "NO_PROXY": "127.0.0.1", "POSTINGS_DAYS": "3650"}
-    return kept | nothing | ours | settings
-
-
 async def program(database: Path, **settings: str) -> asyncio.subprocess.Process:
     """Start the program with limits no test has to wait for."""
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.harness.program"),
-        cwd=ROOT,
-        env=environment(database, **settings),
+    return await started(
+        "tests.harness.program",
+        env=environment(database, **(PLAIN | settings)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
     )
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something is so that lies in another process."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await condition():
-                return
-            await asyncio.sleep(0.005)
-
-
-async def heard(process: asyncio.subprocess.Process, *texts: str) -> None:
-    """Wait until a process has logged a line with each of these texts, in any order."""
-    if process.stderr is None:
-        raise RuntimeError("its log goes elsewhere")
-    missing = set(texts)
-    async with asyncio.timeout(PATIENCE):
-        while missing:
-            line = (await process.stderr.readline()).decode()
-            missing = {text for text in missing if text not in line}
-            if not line:
-                raise RuntimeError(f"it ended without saying: {', '.join(missing)}")
-
-
-async def killed(process: asyncio.subprocess.Process) -> str:
-    """End a process as a power cut does, and give what it had logged."""
-    process.kill()
-    _, errors = await process.communicate()
-    return errors.decode()
 
 
 class Crowd:

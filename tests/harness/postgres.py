@@ -10,15 +10,15 @@ import contextlib
 import itertools
 import os
 import pwd
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.harness.process import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian keeps the versions side by side, out of PATH."""
@@ -29,9 +29,6 @@ OLDEST = 15
 
 PATIENCE = 60.0
 """Seconds a start may take on a machine with much else to do."""
-
-PORTS = range(20_000, 32_000)
-"""Below the ports that systems give to those who connect: after a stop nobody else sits on ours."""
 
 WATCH = 'read -r _ || { kill -s QUIT "$1"; sleep 1; rm -rf "$2"; }'
 """Ends the server and takes its directory away when whoever started it is gone without a word."""
@@ -71,18 +68,6 @@ def servant() -> tuple[int | None, int | None]:
         if name in known:
             return known[name].pw_uid, known[name].pw_gid
     raise NoPostgres("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
-
-
-def free_port() -> int:
-    """Give a port nobody listens at."""
-    for port in random.Random().sample(PORTS, 100):  # noqa: S311  # any will do
-        with socket.socket() as tried:
-            try:
-                tried.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise NoPostgres(f"no free port between {PORTS.start} and {PORTS.stop}")
 
 
 class Postgres:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-import os
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +19,9 @@ from bot.push import REQUEST, SIGNATURE, TIMESTAMP, signed
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_webhook import bring
 from tests.harness.broadcasts import RULES
-from tests.harness.postgres import free_port
+from tests.harness.process import ROOT, free_port, inherited, until
 
-ROOT = Path(__file__).parents[2]
 SECRET, PUSHING = "a-secret-of-the-tests", "a secret of the tests, and of nobody else"
-PATIENCE = 120.0
-"""Seconds a worker may take for what is waited for, on a machine with much else to do."""
-
 DONE = 200
 
 TAKING = "Telegram brings updates to"
@@ -34,15 +29,6 @@ TAKING = "Telegram brings updates to"
 
 Role = Literal["all", "answer", "deliver"]
 Json = dict[str, Any]
-
-
-async def until(condition: Callable[[], Awaitable[bool]], pause: float = 0.01) -> None:
-    """Wait until something is so that lies in another process."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await condition():
-                return
-            await asyncio.sleep(pause)
 
 
 @dataclass
@@ -59,12 +45,11 @@ class Worker:
 
     async def start(self) -> None:
         """Start it, or start it again with what it had kept."""
-        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT"}}
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", self.module, "run"),
                 cwd=ROOT,
-                env=kept | self.settings,
+                env=inherited() | self.settings,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -13,8 +13,9 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_gateway import IDENTIFY
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
-from tests.harness.broadcasts import heard, program, until
+from tests.harness.broadcasts import program
 from tests.harness.postgres import Postgres
+from tests.harness.process import heard, until
 
 LAPSE = 1.0
 """Seconds after which a holder that says nothing counts as gone."""

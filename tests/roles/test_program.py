@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from pathlib import Path
 
 import aiohttp
@@ -14,7 +13,8 @@ import pytest
 from data.desk import Desk
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import PRIVATE
-from tests.harness.broadcasts import ROOT, Telegram, due, environment, killed, program, until
+from tests.harness.broadcasts import PLAIN, Telegram, due, program
+from tests.harness.process import environment, free_port, killed, started, until
 
 CHATS = 20
 
@@ -52,14 +52,15 @@ async def test_what_is_due_is_sent_by_who_delivers_and_what_is_asked_answered_by
     assert "telegram courier starts" in errors.decode()
 
 
+async def running(database: Path, **settings: str) -> asyncio.subprocess.Process:
+    """Run the program as it is."""
+    nowhere = asyncio.subprocess.DEVNULL
+    return await started("bot", "run", env=environment(database, **PLAIN, **settings), stdin=nowhere, stdout=nowhere)
+
+
 @pytest.mark.parametrize("role", ["answer", "deliver"])
 async def test_a_role_without_a_token_does_not_start(database: Path, role: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=ROOT,
-        env=environment(database, ROLE=role),
-        stderr=asyncio.subprocess.PIPE,
-    )
+    process = await running(database, ROLE=role)
     _, errors = await process.communicate()
     assert process.returncode == 1
     assert errors.decode().splitlines() == [
@@ -83,32 +84,23 @@ async def asked(port: int, path: str) -> tuple[int, str]:
     [("answer", {"store", "telegram"}, 200), ("deliver", {"store", "telegram", "telegram courier"}, 404)],
 )
 async def test_each_role_is_ready_and_serves_what_is_its_own(
-    database: Path, unused_port: int, role: str, parts: set[str], home: int
+    database: Path, role: str, parts: set[str], home: int
 ) -> None:
     """Who delivers serves health, readiness and numbers; who answers serves readers too."""
+    port = free_port()
     async with Fake() as fake:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=ROOT,
-            env=environment(
-                *(database,),
-                ROLE=role,
-                TELEGRAM_TOKEN=TOKEN,
-                TELEGRAM_API_URL=fake.url,
-                HTTP_LISTEN=f"127.0.0.1:{unused_port}",
-            ),
-            stderr=asyncio.subprocess.PIPE,
-        )
+        here = f"127.0.0.1:{port}"
+        process = await running(database, ROLE=role, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL=fake.url, HTTP_LISTEN=here)
         try:
-            assert (await asked(unused_port, "/healthz"))[0] == 200
+            assert (await asked(port, "/healthz"))[0] == 200
 
             async def ready() -> bool:
-                return (await asked(unused_port, "/readyz"))[0] == 200
+                return (await asked(port, "/readyz"))[0] == 200
 
             await until(ready)
-            assert set(json.loads((await asked(unused_port, "/readyz"))[1])["parts"]) == parts
-            assert (await asked(unused_port, "/metrics"))[0] == 200
-            assert (await asked(unused_port, "/"))[0] == home
+            assert set(json.loads((await asked(port, "/readyz"))[1])["parts"]) == parts
+            assert (await asked(port, "/metrics"))[0] == 200
+            assert (await asked(port, "/"))[0] == home
         finally:
             process.terminate()
             await process.communicate()

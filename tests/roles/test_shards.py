@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bot.adapters.discord.connection import account
 from tests.fakes.discord import FakeDiscord
-from tests.harness.broadcasts import heard, program, until
+from tests.harness.broadcasts import program
+from tests.harness.process import heard, until
 
 Process = asyncio.subprocess.Process
 

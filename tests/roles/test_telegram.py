@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from data.desk import Desk
 from tests.fakes.telegram import SILENCE, TOKEN, Fake
 from tests.fakes.telegram_chats import ANN, PRIVATE
 from tests.fakes.telegram_webhook import bring
-from tests.harness.broadcasts import heard, killed, program, until
+from tests.harness.broadcasts import program
+from tests.harness.process import free_port, heard, killed, until
 
 SECRET = "a-secret_OF-the-tests-1"  # noqa: S105  # no server but these takes it
 FIGURE = (
@@ -42,13 +42,6 @@ class Worker:
         except (aiohttp.ClientError, OSError, TimeoutError):
             return 0
         return status
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

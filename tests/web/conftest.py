@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.drawings import Picture
 from bot.http import Server
-from bot.pictures import Painter
+from bot.pictures import Painter, PictureError
 from bot.web.cards import Cards
 from bot.web.operators import Operators
 from bot.web.readers import Readers
@@ -35,9 +35,12 @@ class Draws(Painter):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[Picture] = []
+        self.broken = False
 
     async def png(self, picture: Picture) -> bytes:
         self.asked.append(picture)
+        if self.broken:
+            raise PictureError("the test says so")
         return b"\x89PNG\r\n\x1a\n" + picture.title.encode()
 
 

@@ -122,6 +122,16 @@ async def test_a_card_without_a_picture_has_none(site: Site) -> None:
     assert "og:image" not in Read((await site.get(f"/card/{code}")).text).meta()
 
 
+async def test_a_picture_that_cannot_be_drawn_now_is_asked_for_again_and_logged(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    code = await site.issue("senate")
+    site.painter.broken = True
+    got = await site.get(f"/card/{code}.png")
+    assert (got.status, got.headers["Retry-After"]) == (503, "30")
+    assert "a page without its picture: senate" in caplog.text
+
+
 async def test_it_works_without_any_script_and_loads_nothing_from_elsewhere(site: Site) -> None:
     code = await site.issue("senate")
     got = await site.get(f"/card/{code}")

@@ -9,8 +9,8 @@ import aiohttp
 
 from data.editing import correction, redaction
 from data.export import FORMAT, pieces
+from tests.harness.process import said
 from tests.newsroom import AT
-from tests.test_program import said
 from tests.web.conftest import FIGURE, Site
 
 

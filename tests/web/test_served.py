@@ -17,14 +17,13 @@ from tests.adapters.discord.conftest import TOKEN as DISCORD_TOKEN
 from tests.adapters.telegram.running import adapter
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
-from tests.test_program import program
-from tests.test_served import free_port
+from tests.harness.process import free_port, program
 
 
 @asynccontextmanager
 async def running(tmp_path: Path, telegram: Fake, discord: FakeDiscord) -> AsyncIterator[str]:
     """Run the program on both platforms, and give where it answers over HTTP."""
-    port = await free_port()
+    port = free_port()
     process = await program(
         tmp_path,
         "run",

@@ -114,6 +114,7 @@ class Callbacks(AsyncWebhookAdapter):
             return _read(await self._ask(route.method, address.removeprefix(self._pool.base), body))
 
         async def sent(tries: int) -> Said:
+            """Send once, with files wound back to their beginning where this is not the first time."""
             for file in files or ():
                 file.reset(seek=tries)
             async with session.request(

@@ -101,13 +101,15 @@ def watched(reach: Reach) -> aiohttp.TraceConfig:
     """
 
     async def failed(_session: aiohttp.ClientSession, _context: SimpleNamespace, _params: object) -> None:
+        """Note that a request did not come through."""
         reach.reached = False
 
     async def ended(
-        _session: aiohttp.ClientSession, _context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestEndParams
     ) -> None:
-        reach.reached = ended.response.status < HTTPStatus.INTERNAL_SERVER_ERROR
-        if ended.response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        """Note whether Discord itself answered, and count what it puts off."""
+        reach.reached = request.response.status < HTTPStatus.INTERNAL_SERVER_ERROR
+        if request.response.status == HTTPStatus.TOO_MANY_REQUESTS:
             TOO_MANY.labels("discord").inc()
 
     trace = aiohttp.TraceConfig()

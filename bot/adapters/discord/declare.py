@@ -181,6 +181,7 @@ def _command(receiver: Answers, command: Command, texts: Texts) -> app_commands.
     """Build the app command that a function written by hand with these options would be."""
 
     async def ask(interaction: Interaction, **_form: Any) -> None:
+        """Hand on the interaction, in which the options stand too."""
         await receiver.ask(interaction)
 
     helps = {option.name: _about(command, option, texts) for option in command.options}
@@ -200,6 +201,7 @@ def _command(receiver: Answers, command: Command, texts: Texts) -> app_commands.
 
 def _menu(receiver: Answers, command: Command, texts: Texts) -> app_commands.ContextMenu:
     async def take(interaction: Interaction, message: discord.Message) -> None:
+        """Hand on the message that was chosen."""
         await receiver.take(interaction, command, message)
 
     made = app_commands.ContextMenu(name=_label(command, texts), callback=take)

@@ -37,6 +37,7 @@ def manages(interaction: Interaction) -> Manages:
     """Give a question to ask: may whoever asks manage the place? In a server that takes Manage Channels."""
 
     async def asked() -> bool:
+        """Say what the interaction itself tells of rights; where one is alone with the bot, yes."""
         held = interaction.permissions
         return interaction.guild_id is None or held.manage_channels or held.administrator
 

@@ -96,6 +96,7 @@ class Shards:
         """Have a bucket for as long as one session takes; out of turn where nobody can be asked."""
 
         async def work() -> None:
+            """Let the turn be taken, and hold it for as long as one session takes."""
             ours.set()
             await self._sleep(IDENTIFIES)
 

@@ -22,6 +22,7 @@ def upload(attachment: Mapping[str, Any]) -> Upload:
     """Give the file that Discord describes, unread."""
 
     async def read(limit: int) -> bytes:
+        """Fetch the file. Raises UserError over `limit` bytes, TryLater where Discord does not hand it out."""
         if attachment["size"] > limit:
             raise UserError("discord-file-too-large", kilobytes=limit // 1024)
         try:

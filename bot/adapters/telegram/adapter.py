@@ -193,6 +193,7 @@ class TelegramAdapter:
         """Answer what whoever polled before has written down and not answered: one worker does."""
 
         async def work() -> None:
+            """Take up what was left, and wait until all of it is settled."""
             try:
                 await intake.resume()
                 await intake.settled()

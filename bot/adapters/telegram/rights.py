@@ -52,6 +52,7 @@ class Rights:
         """
 
         async def manages() -> bool:
+            """Say whether `by` manages the chat; asked for only when that matters."""
             return await self._manages(by)
 
         return manages

@@ -151,6 +151,7 @@ class Sender:
 
     async def _send_photo(self, place: Place, card: render.Card, picture: Picture, how: dict[str, Any]) -> Put | None:
         def sending(photo: str | bytes) -> Awaitable[Message]:
+            """Send the picture, by its id or as it is."""
             return self._bot.send_photo(
                 place.chat,
                 photo,
@@ -181,6 +182,7 @@ class Sender:
             return
 
         def another(photo: str | bytes) -> Awaitable[Message | bool]:
+            """Put the picture, by its id or as it is, in the place of the one there."""
             media = InputMediaPhoto(photo, caption=card.html, parse_mode=HTML)
             return self._bot.edit_message_media(media, reply_markup=card.keyboard, **where)
 

@@ -33,6 +33,7 @@ class Uploads:
         """Give a document as the kernel takes it; its `read` raises UserError over the limit, and TryLater."""
 
         async def read(limit: int) -> bytes:
+            """Fetch the document. Raises UserError over `limit` bytes, whatever was said, and TryLater."""
             if attached.size is not None and attached.size > limit:
                 raise _too_large(limit)
             found = await self._fetch(await self._address(attached.file, limit), limit)

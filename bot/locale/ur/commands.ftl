@@ -108,6 +108,7 @@ command-addquote-source = ریکارڈ کا کوئی ماخذ، یا نیا: ن�
 command-addquote-by = کس نے کہا؛ کسی اور کے الفاظ میں ہو تو وہ جماعت بھی
 command-addquote-renders = ریکارڈ کا وہ قول جس کا یہ ترجمہ ہے
 command-addquote-language = الفاظ کی زبان؛ ur>en اگر ایک میں کہا گیا اور دوسری میں دیا گیا
+message-addquote = بطور قول شامل کریں
 command-event = کوئی واقعہ لائیں جو ہوا یا طے ہے۔
 command-event-title = کیا ہوا، چند الفاظ میں
 command-event-date = دن، مہینہ یا سال، جیسے 2021-03-16 یا 2021-03

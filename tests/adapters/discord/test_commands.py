@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import pytest
 
@@ -16,6 +15,7 @@ from bot.commands import Commands, Help, Values
 from bot.dispatch import Bot
 from bot.messages import Choice, Line, Reply, Request, spans
 from tests.adapters.discord.conftest import House
+from tests.adapters.discord.people import form, plain
 from tests.fakes import discord_checks, discord_spec
 from tests.fakes.discord import Where
 from tests.sample import commands
@@ -73,24 +73,6 @@ async def tongue(request: Request, _services: None) -> Reply:
 async def own_tongue(request: Request, _services: None) -> Reply:
     """Say the language of a private answer."""
     return await tongue(request, None)
-
-
-def form(line: str, declared: Commands = commands) -> dict[str, str | int]:
-    """What a person would put into Discord's form to ask for a line."""
-    parsed = grammar.parse(declared, line)
-    return {
-        option.name: _shown(parsed.options[option.name])
-        for option in parsed.command.options
-        if parsed.options[option.name] != option.default or option.required
-    }
-
-
-def _shown(value: Any) -> str | int:
-    if isinstance(value, int):
-        return value
-    if isinstance(value, Mapping):
-        return " ".join(f"{key}={'?' if number is None else number}" for key, number in value.items())
-    return str(value.value) if isinstance(value, enum.Enum) else str(value)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -255,15 +237,3 @@ def test_the_fake_refuses_what_discord_refuses() -> None:
     for command in wrong:
         with pytest.raises(discord_checks.RefusedError):
             discord_checks.check_commands([command])
-
-
-def plain(text: str) -> str:
-    """Text without the signs that keep it from being markup."""
-    kept, escaped = [], False
-    for sign in text.replace("\u200b", ""):
-        if sign == "\\" and not escaped:
-            escaped = True
-            continue
-        kept.append(sign)
-        escaped = False
-    return "".join(kept)

@@ -21,9 +21,7 @@ from bot.messages import Chat, User
 from bot.settings import Settings
 from handlers import commands
 from tests.adapters.discord.conftest import House
-from tests.adapters.discord.test_commands import form
-from tests.adapters.discord.test_forms import EDITOR, standing
-from tests.adapters.discord.test_menus import message
+from tests.adapters.discord.people import EDITOR, form, message, standing
 from tests.fakes import discord_checks
 from tests.fakes.discord import Where
 from tests.fakes.discord_gateway import CHANNEL, MANAGE_CHANNELS

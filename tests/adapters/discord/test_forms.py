@@ -7,7 +7,7 @@ import enum
 import gc
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import pytest
 
@@ -16,12 +16,10 @@ from bot.commands import Commands, Help, Values
 from bot.dispatch import Bot
 from bot.messages import Button, Line, Reply, Request, Role, User, spans
 from tests.adapters.discord.conftest import House, Noticed
-from tests.adapters.discord.test_commands import plain
+from tests.adapters.discord.people import EDITOR, plain, standing
 from tests.fakes.discord import Where
-from tests.fakes.discord_rest import DEFERRED, MESSAGE, MODAL, ORIGINAL, UPDATE, Call, Exchange
+from tests.fakes.discord_rest import DEFERRED, MESSAGE, MODAL, ORIGINAL, UPDATE, Exchange
 from tests.sample import Kept
-
-EDITOR = "discord:7"
 
 editing = Commands()
 
@@ -77,16 +75,6 @@ async def opened(desk: House, name: str = "note", **options: str | int) -> Excha
     exchange = await desk.fake.slash(name, **options)
     assert (await exchange.next_call()).body["type"] == MODAL
     return exchange
-
-
-def standing(call: Call) -> dict[str, Any]:
-    """What the fields of a form hold when it opens."""
-    found = {}
-    for name, field in call.fields.items():
-        part = field["component"]
-        chosen = [option["value"] for option in part.get("options", ()) if option.get("default")]
-        found[name] = chosen[0] if chosen else part.get("value") or ""
-    return found
 
 
 async def test_a_command_with_nothing_given_opens_its_form(desk: House) -> None:

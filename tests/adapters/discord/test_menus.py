@@ -12,9 +12,7 @@ from bot.commands import Commands, Help, OnMessage
 from bot.dispatch import Bot
 from bot.messages import Line, Reply, Request, spans
 from tests.adapters.discord.conftest import House
-from tests.adapters.discord.test_commands import plain
-from tests.adapters.discord.test_forms import EDITOR, standing
-from tests.fakes.discord_gateway import BOT_USER
+from tests.adapters.discord.people import EDITOR, message, plain, standing
 from tests.fakes.discord_rest import MESSAGE, MODAL
 
 on_messages = Commands()
@@ -55,15 +53,6 @@ async def desk(house: House) -> AsyncIterator[House]:
     house.kept.roles[EDITOR] = "editor"
     async with house.serve(Bot(on_messages, None, house.kept)):
         yield house
-
-
-def message(text: str = "", **parts: Any) -> dict[str, Any]:
-    """A message somebody wrote."""
-    return {
-        "id": "77", "channel_id": "5", "author": BOT_USER, "content": text, "tts": False, "type": 0, "embeds": [],
-        "timestamp": "2021-03-04T12:00:00+00:00", "edited_timestamp": None, "mention_everyone": False, "mentions": [],
-        "mention_roles": [], "pinned": False, "attachments": [], "components": [], "flags": 0, **parts,
-    }  # fmt: skip
 
 
 def written(*texts: str) -> list[dict[str, Any]]:

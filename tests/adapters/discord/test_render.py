@@ -18,7 +18,8 @@ from bot.adapters.discord.convert import written
 from bot.adapters.discord.render import CHOSEN, MESSAGE, PRESSED, RESERVE, TEXT, UPDATE, opening, page, render
 from bot.drawings import Group
 from bot.messages import LINE_BYTES, Button, Line, Note, Quote, Reply, Row, Shown, Span, Style, spans
-from tests.adapters.discord.test_commands import plain, typed
+from tests.adapters.discord.people import plain
+from tests.adapters.discord.test_commands import typed
 from tests.fakes.discord_checks import SELECT, check_message, walk
 from tests.sample import HOSTILE, SENATE
 

@@ -12,11 +12,11 @@ import pytest
 from data.desk import Desk
 from data.editing import Rules
 from tests.adapters.discord.conftest import House
-from tests.adapters.discord.test_commands import plain
-from tests.adapters.discord.test_editing import ALONE, Newsdesk
+from tests.adapters.discord.editors import ALONE, Newsdesk
+from tests.adapters.discord.people import plain
 from tests.fakes.discord_rest import ALONE as OPENED
 from tests.fakes.discord_rest import POSTS, no
-from tests.harness.broadcasts import until
+from tests.harness.process import until
 from tests.newsroom import RESULT, delivering, office
 
 ANN, BOB = "discord:7", "discord:8"

@@ -12,7 +12,7 @@ from bot.dispatch import Bot
 from bot.errors import UserError
 from bot.messages import Line, Reply, Request, spans
 from tests.adapters.discord.conftest import House
-from tests.adapters.discord.test_commands import plain
+from tests.adapters.discord.people import plain
 from tests.fakes.discord import HERE, File
 from tests.fakes.discord_rest import MODAL, RESET
 

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.adapters.telegram.links import payload
 from data.desk import Desk
-from tests.adapters.telegram.running import serving
-from tests.adapters.telegram.test_editing import ANNS, BOB, BOBS, Desks
-from tests.fakes.telegram import Fake
-from tests.newsroom import RESULT, office
-
-
-@pytest.fixture
-async def desks(fake: Fake, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Desks]:
-    """The program's bot, owned by Ann, served on the fake."""
-    async with office(shipped_file, tmp_path, "telegram:42") as opened:
-        fake.chats |= {42: ANNS, 43: BOBS}
-        async with serving(fake, opened.memory, bot=opened.bot):
-            yield Desks(fake, opened)
+from tests.adapters.telegram.editors import ANNS, BOB, Desks
+from tests.newsroom import RESULT
 
 
 async def denied(desks: Desks) -> list[str]:

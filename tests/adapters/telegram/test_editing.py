@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from sqlite_utils import Database
 
 from data.desk import Desk
@@ -14,80 +12,8 @@ from data.editing import Newsroom
 from data.migrations import RECORD
 from data.publish import load_shipped
 from data.rebuild import rebuild
-from tests.adapters.telegram.running import serving
-from tests.fakes.telegram import Call, Fake
-from tests.newsroom import AT, BALANCE, DAWN, RESULT, SHIPPED, UPDATES, Office, office
-
-ANN = {"id": 42, "is_bot": False, "first_name": "Ann"}
-BOB = {"id": 43, "is_bot": False, "first_name": "Bob"}
-ANNS = {"id": 42, "type": "private", "first_name": "Ann"}
-BOBS = {"id": 43, "type": "private", "first_name": "Bob"}
-
-
-class Desks:
-    """What an editor does in a private chat, and the message that answers it."""
-
-    def __init__(self, fake: Fake, office: Office) -> None:
-        self.fake = fake
-        self.office = office
-
-    async def say(self, text: str, user: dict[str, object] = ANN) -> Call:
-        before = len(self.fake.calls)
-        chat = {"id": user["id"], "type": "private", "first_name": user["first_name"]}
-        await self.fake.until_confirmed(await self.fake.say(text, chat, user))
-        return self._answer(before)
-
-    async def send(self, name: str, content: bytes, caption: str = "/push") -> Call:
-        """Send a document with a caption."""
-        self.fake.documents[name] = content
-        document = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": len(content)}
-        entity = {"type": "bot_command", "offset": 0, "length": len(caption.split(maxsplit=1)[0])}
-        message = {"message_id": next(self.fake.numbers), "date": 1, "chat": ANNS, "from": ANN, "document": document}
-        before = len(self.fake.calls)
-        message |= {"caption": caption, "caption_entities": [entity]}
-        await self.fake.until_confirmed(await self.fake.put({"message": message}))
-        return self._answer(before)
-
-    async def press(self, card: Call, label: str, user: dict[str, object] = ANN, **fields: object) -> Call:
-        """Press the button of that label under a card, and give the card that stands there then."""
-        data = next(button["callback_data"] for button in card.buttons if button["text"].startswith(label))
-        before = len(self.fake.calls)
-        chat = {"id": user["id"], "type": "private", "first_name": user["first_name"]}
-        number = card.result["message_id"]
-        message = self.fake.messages[chat["id"], number] if isinstance(chat["id"], int) else {}
-        query = {
-            "id": str(next(self.fake.numbers)),
-            "from": user,
-            "chat_instance": "1",
-            "data": data,
-            "message": message,
-        }
-        await self.fake.until_confirmed(await self.fake.put({"callback_query": query | fields}))
-        return self._answer(before)
-
-    async def told(self, card: Call, label: str) -> str:
-        """Press a button of a card that is not there any more, and give what the press is told."""
-        data = next(button["callback_data"] for button in card.buttons if button["text"].startswith(label))
-        before = len(self.fake.of("answerCallbackQuery"))
-        await self.fake.press(card.result["message_id"], data, ANNS, ANN)
-        await self.fake.until_confirmed(self.fake.waiting[-1])
-        return str(self.fake.of("answerCallbackQuery")[before].params["text"])
-
-    def _answer(self, before: int) -> Call:
-        shown = ("sendMessage", "sendPhoto", "editMessageText")
-        *_, call = [call for call in self.fake.calls[before:] if call.method in shown]
-        assert call.status == 200
-        assert "c0ffee" not in call.text
-        return call
-
-
-@pytest.fixture
-async def desks(fake: Fake, shipped_file: Path, tmp_path: Path) -> AsyncIterator[Desks]:
-    """The program's bot, owned by Ann, served on the fake."""
-    async with office(shipped_file, tmp_path, "telegram:42") as opened:
-        fake.chats |= {42: ANNS, 43: BOBS}
-        async with serving(fake, opened.memory, bot=opened.bot):
-            yield Desks(fake, opened)
+from tests.adapters.telegram.editors import BOB, Desks
+from tests.newsroom import AT, BALANCE, DAWN, RESULT, SHIPPED, UPDATES
 
 
 async def test_a_result_is_typed_shown_published_seen_and_taken_back(desks: Desks) -> None:

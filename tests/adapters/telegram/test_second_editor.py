@@ -12,10 +12,10 @@ import pytest
 from bot.adapters.telegram import TelegramAdapter
 from data.desk import Desk
 from data.editing import Rules
+from tests.adapters.telegram.editors import ANNS, BOB, BOBS, Desks
 from tests.adapters.telegram.running import adapter
-from tests.adapters.telegram.test_editing import ANNS, BOB, BOBS, Desks
 from tests.fakes.telegram import Call, Fake
-from tests.harness.broadcasts import until
+from tests.harness.process import until
 from tests.newsroom import RESULT, Office, delivering, office
 
 

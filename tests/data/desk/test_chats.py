@@ -12,8 +12,7 @@ from sqlite_utils import Database
 from data.desk import Chat, Desk, Settings
 from data.errors import TooSlow
 from data.store import GLANCE, Store
-from tests.data.desk.test_delivery import POSTING
-from tests.data.samples import AT
+from tests.data.samples import AT, POSTING
 
 OURS = Chat("telegram:1", AT, settings=Settings(language="ur"))
 

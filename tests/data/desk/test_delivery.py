@@ -2,32 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import time
 
-from data.desk import Chat, Delivery, Desk, Outcome, Parcel, Posting, Settings
-from tests.data.samples import AT
+from data.desk import Chat, Delivery, Desk, Outcome, Parcel, Settings
+from tests.data.samples import AT, CHAT, POSTING, later
 
-CHAT = "telegram:-100123"
 PERSON = "telegram:7"
 OTHER = "telegram:71"
-
-POSTING = Posting(
-    chat=CHAT,
-    message="55",
-    medium="picture",
-    line="senate",
-    as_of=date(2021, 3, 4),
-    language="ur",
-    timezone="Asia/Karachi",
-    revision=2,
-    shows=(("t/pti", "25 reported"), ("t/total", "null reported")),
-    at=AT,
-    page=1,
-)
-
-
-def later(seconds: int) -> datetime:
-    return AT + timedelta(seconds=seconds)
 
 
 def delivery(chat: str = CHAT, subject: str = "55", revision: int = 2, seconds: int = 0) -> Delivery:

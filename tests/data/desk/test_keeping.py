@@ -15,12 +15,10 @@ from data.migrations import RECORD
 from data.publish import publish
 from data.store import Store
 from tests.data.desk.conftest import tables
-from tests.data.desk.test_delivery import POSTING
-from tests.data.samples import AT, sample
+from tests.data.samples import AT, POSTING, sample
 
 PERSON = "telegram:7"
 OTHER = "telegram:71"
-TOPIC = f"{PERSON}/45"
 """A place within the chat."""
 
 EMPTY = Kept(settings=False, watches=0, postings=0, since=None, deliveries=0, role=None, done=0, revisions=0, values=0)

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from data.desk import Chat, Count, Delivery, Desk, Hold, Outcome, Parcel, Settings
-from tests.data.desk.test_delivery import CHAT, later
-from tests.data.samples import AT
+from tests.data.samples import AT, CHAT, later
 
 NOTICE = Delivery(CHAT, 2, "notice", "", AT, because=(("gilani", "figures"), ("", "outcomes")), silent=True)
 EDIT = Delivery(CHAT, 2, "edit", "55", AT)

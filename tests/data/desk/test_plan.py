@@ -12,8 +12,7 @@ from sqlite_utils import Database
 from data.desk import ALL, Chat, Delivery, Desk, Loud, Outcome, Posting, Settings, Watch, plan
 from data.desk.plan import Change
 from data.store import Store
-from tests.data.desk.test_delivery import CHAT, later
-from tests.data.samples import AT
+from tests.data.samples import AT, CHAT, later
 
 OTHER = "discord:9"
 FIGURE = "t/rejected"

@@ -10,8 +10,7 @@ from sqlite_utils import Database
 
 from data.desk import Chat, Delivery, Desk, LiveCard, Outcome, Settings
 from data.store import Store
-from tests.data.desk.test_delivery import CHAT, POSTING, later
-from tests.data.samples import AT
+from tests.data.samples import AT, CHAT, POSTING, later
 
 OTHER = "telegram:8"
 NOTICE = Delivery(CHAT, 2, "notice", "", AT)

@@ -18,8 +18,7 @@ from data.publish import files, load_shipped
 from data.rebuild import rebuild
 from data.store import Store
 from tests.data.editing.helping import ED, SECOND, base, push, request, table
-from tests.data.samples import AT, BASE, SHIPPED, sample
-from tests.data.test_publish import everything
+from tests.data.samples import AT, BASE, SHIPPED, everything, sample
 
 LATER = AT + timedelta(minutes=61)
 

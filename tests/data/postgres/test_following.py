@@ -19,9 +19,8 @@ from data.errors import DeskAway, DossierError, StoreError
 from data.postgres import Follower, Postgres, follower
 from data.publish import load_shipped, publish
 from data.rebuild import rebuild
-from tests.data.desk.test_delivery import POSTING
 from tests.data.editing.helping import ED, push
-from tests.data.samples import AT, BASE, sample
+from tests.data.samples import AT, BASE, POSTING, sample
 from tests.harness.postgres import Postgres as Server
 from tests.newsroom import SHIPPED
 

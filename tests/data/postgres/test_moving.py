@@ -17,11 +17,10 @@ from data.postgres.schema import TABLES
 from data.postgres.session import Session
 from data.rebuild import rebuild
 from tests.data.desk.conftest import tables
-from tests.data.desk.test_delivery import POSTING
 from tests.data.desk.test_keeping import live
 from tests.data.editing.helping import push
 from tests.data.postgres.test_following import QUOTE, rows
-from tests.data.samples import AT, BASE, sample
+from tests.data.samples import AT, BASE, POSTING, sample
 
 CHAT = "telegram:7"
 

@@ -16,6 +16,7 @@ from data.store import Store
 from handlers import commands
 from handlers.editing.again import Again
 from handlers.editing.tabled import Status, Told, draft
+from tests.handlers import conftest
 from tests.newsroom import OWNER, Office, office
 
 EVENING = datetime(2021, 3, 3, 19, 30, tzinfo=UTC)
@@ -36,6 +37,11 @@ def told(line: str) -> tuple[Told, Again]:
         return Told("result", "contest", options["contest"], ("contest", "motion"), "votes", *same), again
     kinds = ("chamber", "election", "contest", "motion", "party", "alliance", "person", "constituency")
     return Told("figure", "subject", options["subject"], kinds, options["measure"].value, *same), again
+
+
+async def published(room: Office, line: str) -> str:
+    """Publish what a line proposes, and give what is said then."""
+    return conftest.told(await room.press(await room.say(line), "Publish"))
 
 
 @pytest.fixture

@@ -7,15 +7,11 @@ import pytest
 from data.desk import Desk
 from data.record import quotes, tables
 from tests.handlers.conftest import told
+from tests.handlers.editing.conftest import published
 from tests.newsroom import RESULT, Office
 
 GEO = "pk-senate-2021-ict-general-votes-geo"
 EDITOR = "discord:7"
-
-
-async def published(room: Office, line: str) -> str:
-    """Publish what a line proposes, and give what is said then."""
-    return told(await room.press(await room.say(line), "Publish"))
 
 
 async def value(room: Office, part: str) -> int | None:

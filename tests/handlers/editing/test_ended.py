@@ -12,6 +12,7 @@ from data.rebuild import rebuild
 from data.record import contests, motions, schedules
 from data.record.reading import Clock
 from tests.handlers.conftest import told
+from tests.handlers.editing.conftest import published
 from tests.newsroom import AT, OWNER, Office
 
 MOTION = "pk-na-confidence-2021-03-06"
@@ -19,10 +20,6 @@ SEAT = "pk-senate-2021-ict-general"
 PAGE = "https://www.dawn.com/news/1611008/i-thank-you-says-pm-imran-after-securing-trust-vote-from-na"
 MOVED = f"/motion {MOTION} date:2021-03-08 source:Dawn {PAGE} 2021-03-05"
 WON = f"/result islamabad won:gilani status:official source:Dawn {PAGE} 2021-03-10 as_of:2021-03-10"
-
-
-async def published(room: Office, line: str) -> str:
-    return told(await room.press(await room.say(line), "Publish"))
 
 
 async def when(room: Office, **clock: object) -> date | None:

@@ -6,14 +6,11 @@ import pytest
 
 from data.rebuild import rebuild
 from tests.handlers.conftest import told
+from tests.handlers.editing.conftest import published
 from tests.newsroom import Office
 
 SOURCE = "source:republic-world-2021-03-04"
 PAGE = "https://www.dawn.com/news/1611008/i-thank-you-says-pm-imran-after-securing-trust-vote-from-na"
-
-
-async def published(room: Office, line: str) -> str:
-    return told(await room.press(await room.say(line), "Publish"))
 
 
 async def test_a_quotation_is_found_once_it_is_published(room: Office) -> None:

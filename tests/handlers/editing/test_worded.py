@@ -8,6 +8,7 @@ from data.dossier import load_text
 from data.rebuild import rebuild
 from data.record import contests, events, motions, names, quotes, sources
 from tests.handlers.conftest import told
+from tests.handlers.editing.conftest import published
 from tests.newsroom import AT, OWNER, Office
 
 WHY = "reason:A slip whose:ours"
@@ -15,10 +16,6 @@ SEAT, MARCH, MOTION = "pk-senate-2021-ict-general", "pdm-long-march", "pk-na-con
 PAGE = "republic-world-2021-03-04"
 STOOD = f"{SEAT}/yousaf-raza-gillani"
 SAID = f"/addquote The river runs where it will kind:fragment by:imran khan source:{PAGE}"
-
-
-async def published(room: Office, line: str) -> str:
-    return told(await room.press(await room.say(line), "Publish"))
 
 
 async def test_the_day_of_an_event_goes_from_one_to_another(room: Office) -> None:
