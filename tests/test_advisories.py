@@ -17,7 +17,7 @@ import yaml
 from deploy import advisories
 from deploy.advisories import CANARY, Answer, ask, folder, osv, pypi
 from deploy.records import Hole, Pin, Record, Silence, affects, later
-from tests.test_served import free_port
+from tests.harness.process import free_port
 
 TODAY = date(2026, 11, 26)
 PIN = ("thing", "1.2")
@@ -213,7 +213,7 @@ def test_an_answer_without_end_is_not_read_to_its_end(served: Served) -> None:
 
 async def test_who_cannot_be_reached_said_nothing() -> None:
     """With the system's own words."""
-    answer = ask(osv(f"http://127.0.0.1:{await free_port()}"), [PIN])
+    answer = ask(osv(f"http://127.0.0.1:{free_port()}"), [PIN])
     assert answer.known == {}
     assert answer.failed.startswith("it cannot be reached: ")
 

@@ -16,9 +16,8 @@ import yaml
 from bot.__main__ import main
 from data.dossier import load_text
 from tests.fakes.telegram import TOKEN, Fake
+from tests.harness.process import free_port, program, said
 from tests.newsroom import SHIPPED
-from tests.test_program import program, said
-from tests.test_served import free_port
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("docs/guide/*.md"))]
@@ -88,7 +87,7 @@ async def test_the_correction_in_the_guide_puts_the_record_right(tmp_path: Path)
 async def test_the_lines_that_sign_a_push_push(tmp_path: Path) -> None:
     """As README has them, in a shell, with a secret and a file."""
     (lines,) = re.findall(r"^ {4}stamp=.*\n(?:^ {4}.*\n)+", read(ROOT / "README.md"), re.MULTILINE)
-    port = await free_port()
+    port = free_port()
     shutil.copy(SHIPPED / COUNT, tmp_path / "night.yaml")
     async with Fake() as fake:
         settings = {"HTTP_LISTEN": f"127.0.0.1:{port}", "PUSH_SECRET": PUSHING, "TELEGRAM_API_URL": fake.url}

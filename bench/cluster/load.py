@@ -20,10 +20,7 @@ async def bring(telegram: Telegram, port: int, secret: str) -> None:
     head += f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while True:
-        while not telegram.waiting:
-            telegram.brought.clear()
-            await telegram.brought.wait()
-        _, asker, update = telegram.waiting.popleft()
+        asker, update = await telegram.turn()
         if telegram.load is not None:
             telegram.load.give(asker)
         writer.write(f"{head}Content-Length: {len(update)}\r\n\r\n".encode() + update)
@@ -32,12 +29,13 @@ async def bring(telegram: Telegram, port: int, secret: str) -> None:
             sys.exit(f"a worker answers {header!r}")
         found = LENGTH.search(header)
         await reader.readexactly(int(found[1]) if found else 0)
+        telegram.taken(asker)
 
 
 async def main() -> None:
     """Serve, and measure as told; a line with `ports` says which workers take turns from then on."""
     setting = json.loads(sys.stdin.readline())
-    telegram = Telegram(setting["lines"], setting["echo"])
+    telegram = Telegram(setting["lines"], setting["echo"], brings=True)
     server = await asyncio.get_running_loop().create_server(lambda: Connection(telegram), "127.0.0.1", 0)
     print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
     bringing: list[asyncio.Task[None]] = []

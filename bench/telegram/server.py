@@ -137,6 +137,14 @@ class Telegram:
             self.turns.append(person)
             self.brought.set()
 
+    async def turn(self) -> tuple[int, bytes]:
+        """Wait for a chat to have its turn; give it and its next update. It has no other before this one is `taken`."""
+        while not self.turns:
+            self.brought.clear()
+            await self.brought.wait()
+        person = self.turns.popleft()
+        return person, self.chats[person][0]
+
     def taken(self, person: int) -> None:
         """Note that the first update of a chat was taken: now the next one has its turn, behind those of others."""
         chat = self.chats[person]
@@ -269,11 +277,7 @@ async def bring(telegram: Telegram) -> None:
     head += f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n" if secret else ""
     reader, writer = await asyncio.open_connection(there.hostname, there.port)
     while True:
-        while not telegram.turns:
-            telegram.brought.clear()
-            await telegram.brought.wait()
-        person = telegram.turns.popleft()
-        update = telegram.chats[person][0]
+        person, update = await telegram.turn()
         if telegram.away:
             await asyncio.sleep(telegram.away)
         if telegram.load is not None and person != FLOODER:

@@ -12,7 +12,7 @@ from tests.data.older.make import dossiers
 from tests.data.test_upgrades import evening
 from tests.harness.broadcasts import RULES
 from tests.harness.postgres import PASSWORD, Postgres, programs
-from tests.test_program import said
+from tests.harness.process import said
 
 NOTHING = {"TELEGRAM_TOKEN": "", "DISCORD_TOKEN": ""}
 

@@ -24,9 +24,8 @@ from data.store import Store
 from tests.data.older.make import dossiers, made
 from tests.fakes.telegram import TOKEN, Fake
 from tests.fakes.telegram_chats import ME, PRIVATE
-from tests.harness.broadcasts import until
 from tests.harness.disk import Small, small
-from tests.test_program import program, said
+from tests.harness.process import program, said, until
 
 OLDER = Path(__file__).parent / "older"
 EVENINGS = sorted(each.stem for each in OLDER.glob("*.sql"))

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.harness.broadcasts import until
-from tests.harness.postgres import free_port
+from tests.harness.process import free_port, until
 
 ROOT = Path(__file__).parents[2]
 REACHED_FROM = "X-Reached-From"

@@ -20,9 +20,8 @@ from bot.push import SIGNATURE, TIMESTAMP, signed
 from tests.fakes.telegram import TOKEN
 from tests.fakes.telegram_webhook import bring
 from tests.harness import news
+from tests.harness.process import free_port, program
 from tests.newsroom import SHIPPED
-from tests.test_program import program
-from tests.test_served import free_port
 from tests.web import proxies
 from tests.web.proxies import REACHED_FROM, before
 
@@ -60,7 +59,7 @@ class World:
 @asynccontextmanager
 async def world(name: str, tmp_path: Path, *dead: int) -> AsyncIterator[World]:
     """Give the world before a proxy, behind which the program serves a webhook, pushes and readers."""
-    port = await free_port()
+    port = free_port()
     settings = {"HTTP_LISTEN": f"127.0.0.1:{port}", "PUSH_SECRET": PUSHING, "TELEGRAM_WEBHOOK_SECRET": SECRET}
     settings |= {"TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram", "TELEGRAM_TOKEN": TOKEN}
     async with news.Telegram() as fake, aiohttp.ClientSession() as session:
@@ -130,7 +129,7 @@ async def test_behind_nginx_only_telegrams_secret_brings_updates(tmp_path: Path)
 @with_nginx
 async def test_behind_nginx_another_worker_answers_for_one_that_is_gone(tmp_path: Path) -> None:
     """What was not taken by the one goes to the other: updates and pushes, which nobody may repeat by themselves."""
-    async with world("nginx", tmp_path, await free_port(), await free_port()) as out:
+    async with world("nginx", tmp_path, free_port(), free_port()) as out:
         for number in range(1, 7):
             update = json.dumps(news.typed("/sources senate", number)).encode()
             assert (await bring(f"{out.url}/telegram", update, SECRET))[0] == 200
