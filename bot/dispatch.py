@@ -144,12 +144,10 @@ class Bot(Generic[S]):
         `update` is the platform's id of what arrived, `upload` a file that came with it, `manages` as for `answer`,
         `answering` the id of the message that the line is a reply to; `timezone` stands in place of the chat's, and
         `services` in place of the bot's own: nothing is kept of what they answer. `weighed` is what `weigh` said where
-        that was asked already. What was wrong with a line from a form is said with a button to the form as it was
-        filled.
+        that was asked already. What keeps a line from a form is said with a button to the form as it was filled.
         """
         logs.request.set(update or f"{user.platform}:{self._incident()}")
-        if via in ASKED and (verdict := weighed or self.weigh(user, chat)) != "go":
-            return instead.too_much(languages.texts(language), hush=verdict == "hush")
+        verdict: Verdict = (weighed or self.weigh(user, chat)) if via in ASKED else "go"
 
         async def answered() -> Reply:
             parsed = await self._read(text, chat.platform)
@@ -158,7 +156,8 @@ class Bot(Generic[S]):
             request = replace(request, answering=answering, timezone=timezone)
             return await self.answer(request, manages, services)
 
-        reply = await self._replied("line", language, answered)
+        refusal = None if verdict == "go" else instead.too_much(languages.texts(language), hush=verdict == "hush")
+        reply = refusal or await self._replied("line", language, answered)
         if via != "form" or reply.line:
             return reply
         again = await self._carried(Button(languages.texts(language)("form-again"), line=text, form=True))

@@ -24,6 +24,7 @@ from tests.fakes.discord_rest import ME
 
 CARDS = 1000
 DEFERRED = (5, 6)
+PERSON = "80351110224678912"
 OUTSTANDING = 200
 """Interactions kept without an answer while a bot is saturated."""
 
@@ -58,6 +59,7 @@ class Bench:
             "shard": [0, 1], "resume_gateway_url": "ws://127.0.0.1", "application": {"id": APPLICATION, "flags": 0},
         }  # fmt: skip
         self.gateway = Gateway([{"t": "READY", "d": ready}, {"t": "GUILD_CREATE", "d": guild()}])
+        self.away = 0.0
         self.load = Load()
         self._random = random.Random(1)  # noqa: S311  # the same cards for each bot
 
@@ -78,18 +80,18 @@ class Bench:
             limits = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             return {"url": "ws://127.0.0.1", "shards": 1, "session_start_limit": limits}
         if b"/commands" in path:
-            told = {"id": "9", "application_id": APPLICATION, "version": "1"}
-            return [{**each, **told} for each in json.loads(body)]
+            given = {"id": "9", "application_id": APPLICATION, "version": "1"}
+            return [{**each, **given} for each in json.loads(body)]
         return ME
 
     def _callback(self, now: float, name: str, body: bytes) -> bytes:
         asked = self.load.asked[name]
         kind = int(body[body.find(b'"type":') + 7 : body.find(b'"type":') + 9].strip(b" ,}"))
         asked.first, asked.kind = asked.first or now, kind
-        told = {"id": name, "type": 2, "response_message_id": name, "response_message_ephemeral": False}
+        given = {"id": name, "type": 2, "response_message_id": name, "response_message_ephemeral": False}
         if kind not in DEFERRED:
             self._done(asked, now)
-        return json.dumps({"interaction": told, "resource": {"type": kind, "message": message(name)}}).encode()
+        return json.dumps({"interaction": given, "resource": {"type": kind, "message": message(name)}}).encode()
 
     def _followed(self, now: float, token: str) -> bytes:
         name = token.rpartition(".")[2]
@@ -176,9 +178,17 @@ class Bench:
 
 
 def interaction(number: str, card: str) -> dict[str, Any]:
-    """Give a slash command as Discord tells it, with all that comes along."""
+    """Give a slash command of the benched bots as Discord tells it."""
+    options = [{"name": "name", "type": 3, "value": card}]
+    return told(number, {"id": "1234567890123456781", "name": "card", "type": 1, "options": options})
+
+
+def told(
+    number: str, data: dict[str, Any], *, kind: int = 2, person: str = PERSON, place: str = CHANNEL
+) -> dict[str, Any]:
+    """Give an interaction of somebody's in a channel as Discord tells it, with all that comes along."""
     user = {
-        "id": "80351110224678912", "username": "ann", "discriminator": "0", "global_name": "Ann", "public_flags": 64,
+        "id": person, "username": "ann", "discriminator": "0", "global_name": "Ann", "public_flags": 64,
         "avatar": "8342729096ea3675442027381ff50dfe", "avatar_decoration_data": None, "clan": None,
         "primary_guild": None, "collectibles": None, "display_name_styles": None,
     }  # fmt: skip
@@ -189,14 +199,13 @@ def interaction(number: str, card: str) -> dict[str, Any]:
         "unusual_dm_activity_until": None,
     }  # fmt: skip
     channel = {
-        "id": CHANNEL, "type": 0, "name": "chamber", "position": 0, "permissions": "2248473465835073", "flags": 0,
+        "id": place, "type": 0, "name": "chamber", "position": 0, "permissions": "2248473465835073", "flags": 0,
         "guild_id": GUILD, "last_message_id": "1234567890123456789", "nsfw": False, "parent_id": "1234567890123456780",
         "rate_limit_per_user": 0, "topic": "What the house does", "icon_emoji": None, "theme_color": None,
     }  # fmt: skip
-    options = [{"name": "name", "type": 3, "value": card}]
     return {
-        "id": number, "application_id": APPLICATION, "token": f"{TOKEN}.{number}", "version": 1, "type": 2,
-        "data": {"id": "1234567890123456781", "name": "card", "type": 1, "options": options}, "channel_id": CHANNEL,
+        "id": number, "application_id": APPLICATION, "token": f"{TOKEN}.{number}", "version": 1, "type": kind,
+        "data": data, "channel_id": place,
         "channel": channel, "attachment_size_limit": 10_485_760, "entitlements": [], "entitlement_sku_ids": [],
         "authorizing_integration_owners": {"0": GUILD}, "locale": "en-GB", "guild_locale": "en-US", "context": 0,
         "app_permissions": "2248473465835073", "guild_id": GUILD, "member": member,

@@ -19,11 +19,15 @@ Route = Callable[[bytes, bytes, bytes], bytes]
 
 
 class Wire(asyncio.Protocol):
-    """One connection: requests until it asks for a WebSocket, then the gateway's frames."""
+    """One connection: requests until it asks for a WebSocket, then the gateway's frames.
 
-    def __init__(self, route: Route, gateway: Gateway) -> None:
+    `away` gives the seconds until an answer is back: a network between.
+    """
+
+    def __init__(self, route: Route, gateway: Gateway, away: Callable[[], float] = lambda: 0.0) -> None:
         self._route = route
         self._gateway = gateway
+        self._away = away
         self._held = b""
         self._upgraded = False
         self._transport: asyncio.Transport | None = None
@@ -63,11 +67,19 @@ class Wire(asyncio.Protocol):
         if key:
             self._upgrade(key, packed=b"zlib-stream" in path)
             return True
-        body = self._route(method, path, rest[:length])
-        self._out.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
-        )
+        self._answer(self._route(method, path, rest[:length]))
         return True
+
+    def _answer(self, body: bytes) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+        if away := self._away():
+            asyncio.get_running_loop().call_later(away, self._late, head + body)
+        else:
+            self._out.write(head + body)
+
+    def _late(self, answer: bytes) -> None:
+        if not self._out.is_closing():
+            self._out.write(answer)
 
     def _upgrade(self, key: bytes, *, packed: bool) -> None:
         accept = base64.b64encode(hashlib.sha1(key + MAGIC, usedforsecurity=False).digest())

@@ -5,10 +5,11 @@ from bench.report.subject import Subject
 SUBJECT = Subject(
     title="A thousand commands of one person at once",
     order=15,
-    quick=("--rounds", "1", "--modes", "webhook"),
-    libraries=("python-telegram-bot", "uvloop"),
+    quick=("--rounds", "1", "--modes", "webhook", "discord"),
+    libraries=("python-telegram-bot", "discord.py", "uvloop"),
     notes="""\
 How long everybody else waits for an answer while one person sends a thousand commands at once, counted from the moment
-the bot is handed their question. What is too much is let go before it is read.
+the bot is handed their question. What is too much is let go before it is read. On Discord the gateway is one stream:
+whoever asks in the same moment waits until the flood was read, which is what an interaction of it costs.
 """,
 )

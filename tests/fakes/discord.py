@@ -35,7 +35,7 @@ STRANGE = "44"
 """A server the bot is no member of."""
 
 THREAD = "55"
-PERSON = {"id": "7", "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
+PERSON: dict[str, Any] = {"id": "7", "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
 TYPES = {bool: 5, int: 4, str: 3}
 READ: dict[int, Callable[[str], str | int]] = {4: int, 5: lambda text: text == "yes"}
 
@@ -44,7 +44,8 @@ READ: dict[int, Callable[[str], str | int]] = {4: int, 5: lambda text: text == "
 class Where:
     """Where somebody is, and in which language their client speaks: 0 a server, 1 the bot's DM, 2 others' DM.
 
-    `held` is what they may do there, `granted` what the bot may; `guild` a server it need not be a member of.
+    `held` is what they may do there, `granted` what the bot may; `guild` a server it need not be a member of. `person`
+    is who it is.
     """
 
     context: int = 0
@@ -53,24 +54,26 @@ class Where:
     granted: int = VIEW | SEND | SEND_IN_THREADS
     guild: str = GUILD
     thread: bool = False
+    person: str = "7"
 
     def event(self) -> dict[str, Any]:
         """What an interaction from there says of the place and the person."""
+        person = {**PERSON, "id": self.person}
         place = THREAD if self.thread else CHANNEL
         channel: dict[str, Any] = {"id": place, "type": (11 if self.thread else 0) if self.context == 0 else 1}
-        owners = {"0": self.guild} if self.context == 0 and self.guild == GUILD else {"1": PERSON["id"]}
+        owners = {"0": self.guild} if self.context == 0 and self.guild == GUILD else {"1": self.person}
         told = {"channel_id": place, "channel": channel, "locale": self.locale, "context": self.context,
                 "app_permissions": str(self.granted), "authorizing_integration_owners": owners}  # fmt: skip
         if self.context != 0:
-            channel["recipients"] = [PERSON]
-            return {**told, "user": PERSON}
+            channel["recipients"] = [person]
+            return {**told, "user": person}
         channel |= {"name": "chamber", "position": 0, "permission_overwrites": []}
         if self.thread:
             channel |= {"guild_id": self.guild, "parent_id": CHANNEL, "owner_id": "7", "message_count": 1,
                         "member_count": 1, "rate_limit_per_user": 0, "thread_metadata": {
                             "archived": False, "auto_archive_duration": 60, "locked": False,
                             "archive_timestamp": "2021-03-03T00:00:00+00:00"}}  # fmt: skip
-        member = {"user": PERSON, "roles": [], "flags": 0, "joined_at": "2021-03-03T00:00:00+00:00", "deaf": False,
+        member = {"user": person, "roles": [], "flags": 0, "joined_at": "2021-03-03T00:00:00+00:00", "deaf": False,
                   "mute": False, "permissions": str(self.held)}  # fmt: skip
         guild = {"id": self.guild, "locale": "en-US", "features": []}
         return {**told, "guild_id": self.guild, "guild": guild, "member": member}

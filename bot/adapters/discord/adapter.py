@@ -30,6 +30,7 @@ from bot.adapters.discord.members import Members
 from bot.adapters.discord.outlet import LONGEST, SOON, Lane, Outlet
 from bot.adapters.discord.receive import Receiver, Sleep, pause
 from bot.adapters.discord.shards import Shards
+from bot.adapters.discord.weighing import Weighing
 from bot.commands import Commands
 from bot.dispatch import Bot, Memory
 from bot.errors import NotAdmitted, TryLater
@@ -121,7 +122,8 @@ class DiscordAdapter:
                 lot=partial(Shards, self.account, self._holds),
                 sleep=self._sleep,
             )
-            Gate(client, receiver, line, self._clock)
+            weighing = Weighing(self._bot, self._language)
+            Gate(client, receiver, line, self._clock, weighing=weighing, patience=self._patience)
             async with client:
                 try:
                     await client.login(self._token)

@@ -15,6 +15,7 @@ from bot import languages
 from bot.adapters.discord import convert, forms, places
 from bot.adapters.discord.convert import Interaction
 from bot.adapters.discord.render import Message, page, render
+from bot.adapters.discord.weighing import weighed
 from bot.commands import MANY, Command, Option
 from bot.dispatch import Bot, Memory
 from bot.drawings import Picture
@@ -85,7 +86,8 @@ class Answering:
     ) -> Answer:
         """Give the answer to a line, asked of the message `answering`; with `alone` only the asker will see it."""
         chat, user = places.chat(interaction), convert.user(interaction)
-        if self._bot.hushes(user.key):  # one line for the asker alone, for which nothing is looked up
+        verdict = weighed.get()
+        if verdict != "go":  # one line for the asker alone, for which nothing is looked up
             language = convert.language(interaction, self._language)
         else:
             language = await self._language_in(chat, interaction, alone=alone)
@@ -99,6 +101,7 @@ class Answering:
             upload=sent,
             answering=answering,
             manages=places.manages(interaction),
+            weighed=verdict,
         )
         if alone and not reply.private:
             reply = replace(reply, private=True)

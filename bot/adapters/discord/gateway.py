@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import discord
 
@@ -15,15 +16,18 @@ from bot.adapters.discord.declare import native
 from bot.adapters.discord.line import Clock, Job, Line, received
 from bot.adapters.discord.receive import WAYLAID, Receiver
 from bot.adapters.discord.render import CHOSEN, PRESSED
+from bot.adapters.discord.weighing import Nods, Raw, Weighing, asker, weighed
 from bot.commands import Command, Option
+from bot.cooldown import Verdict
 
 log = logging.getLogger(__name__)
 
-COMMAND, COMPONENT, COMPLETION = 2, 3, 4
+COMMAND, COMPONENT, COMPLETION, FORM = 2, 3, 4, 5
 TYPED, BUTTON, LIST, FILE = 1, 2, 3, 11
 """Discord's numbers for interactions, commands, components and options."""
 
-Raw = dict[str, Any]
+ASKED = {COMMAND, COMPONENT, FORM}
+"""What counts as a question."""
 
 
 class _Job:
@@ -84,33 +88,79 @@ class Pressed(_Job):
 
 
 class Typing(_Job):
-    """An option that is being typed."""
+    """An option that is being typed; `over` is told when that was answered."""
 
     def __init__(
-        self, client: discord.Client, receiver: Receiver, raw: Raw, *, of: tuple[Command, Option, str]
+        self,
+        client: discord.Client,
+        receiver: Receiver,
+        raw: Raw,
+        *,
+        of: tuple[Command, Option, str],
+        over: Callable[[], None],
     ) -> None:
         super().__init__(client, receiver, raw)
         self._of = of
+        self._over = over
 
     async def answer(self) -> None:
         """Offer completions."""
-        found = await self._receiver.suggest(self._interaction(), *self._of)
-        await self._receiver.offer(self._interaction(), native(self._of[1], found))
+        try:
+            found = await self._receiver.suggest(self._interaction(), *self._of)
+            await self._receiver.offer(self._interaction(), native(self._of[1], found))
+        finally:
+            self._over()
 
     async def defer(self) -> bool:
         """Offer none: more is typed by now, and nothing can follow."""
-        await self._receiver.offer(self._interaction(), [])
+        try:
+            await self._receiver.offer(self._interaction(), [])
+        finally:
+            self._over()
+        return False
+
+
+class Told(_Job):
+    """Somebody who asks too much, and is told so: `body` says it."""
+
+    def __init__(self, client: discord.Client, receiver: Receiver, raw: Raw, *, body: Written) -> None:
+        super().__init__(client, receiver, raw)
+        self._body = body
+
+    async def answer(self) -> None:
+        """Say it."""
+        await self._deferred(self._body)
+
+    async def defer(self) -> bool:
+        """Say it: it is as short as a deferral, and nothing follows."""
+        await self._deferred(self._body)
         return False
 
 
 class Gate:
-    """Takes each interaction in. What discord.py must lead to its place (forms, commands on messages) goes its way."""
+    """Takes each interaction in. What discord.py must lead to its place (forms, commands on messages) goes its way.
 
-    def __init__(self, client: discord.Client, receiver: Receiver, line: Line, clock: Clock) -> None:
+    What is asked is weighed first. What is typed into an option is not: of each person one is completed at a time, and
+    of what they type meanwhile the newest, as nothing older is shown any more.
+    """
+
+    def __init__(
+        self,
+        client: discord.Client,
+        receiver: Receiver,
+        line: Line,
+        clock: Clock,
+        *,
+        weighing: Weighing,
+        patience: float,
+    ) -> None:
         self._client = client
         self._receiver = receiver
         self._line = line
         self._clock = clock
+        self._weighing = weighing
+        self._nods = Nods(self._nod, line.aside, patience=patience, clock=clock)
+        self._typing: dict[str, tuple[float, Raw] | None] = {}
         parsers = client._connection.parsers  # noqa: SLF001  # what discord.py calls for each event of the gateway
         self._otherwise = parsers["INTERACTION_CREATE"]
         parsers["INTERACTION_CREATE"] = self.heard
@@ -121,27 +171,58 @@ class Gate:
         if log.isEnabledFor(logging.DEBUG):
             age = time.time() - discord.utils.snowflake_time(int(raw["id"])).timestamp()
             log.debug("interaction %s is %.3f s old by Discord's clock", raw["id"], age)
-        job = self._job(raw)
+        kind = raw["type"]
+        if kind == COMPLETION:
+            self._typed(at, raw)
+            return
+        verdict = self._weighing.weigh(raw) if kind in ASKED else "go"
+        if verdict == "hush":
+            if kind == COMPONENT:
+                self._nods.take(at, raw)
+        elif verdict == "say" and kind != FORM:
+            self._line.put(at, Told(self._client, self._receiver, raw, body=self._weighing.too_much(raw)))
+        else:
+            self._take(at, raw, self._job(raw, kind), verdict)
+
+    def _take(self, at: float, raw: Raw, job: Job | None, verdict: Verdict = "go") -> None:
         if job is not None:
             self._line.put(at, job)
             return
-        token = received.set(at)  # the tasks discord.py begins now know it
+        tokens = received.set(at), weighed.set(verdict)  # the tasks discord.py begins now know them
         try:
             self._otherwise(raw)
         finally:
-            received.reset(token)
+            received.reset(tokens[0])
+            weighed.reset(tokens[1])
 
-    def _job(self, raw: Raw) -> Job | None:
+    async def _nod(self, raw: Raw) -> None:
+        await Pressed(self._client, self._receiver, raw).defer()
+
+    def _typed(self, at: float, raw: Raw) -> None:
+        person = asker(raw)
+        if person in self._typing:
+            self._typing[person] = at, raw
+            return
+        data = raw.get("data") or {}
+        of = self._receiver.typing(data) if data.get("type") == TYPED else None
+        if of is None:
+            self._take(at, raw, None)
+            return
+        self._typing[person] = None
+        over = partial(self._completed, person)
+        self._line.put(at, Typing(self._client, self._receiver, raw, of=of, over=over))
+
+    def _completed(self, person: str) -> None:
+        newest = self._typing.pop(person)
+        if newest is not None:
+            self._typed(*newest)
+
+    def _job(self, raw: Raw, kind: int) -> Job | None:
         """Give what stands in line, nothing for what discord.py must lead to its place."""
-        data, kind = raw.get("data") or {}, raw["type"]
+        data = raw.get("data") or {}
         if kind == COMPONENT:
             return self._pressed(raw, data)
-        if data.get("type") != TYPED:
-            return None
-        if kind == COMPLETION:
-            of = self._receiver.typing(data)
-            return of and Typing(self._client, self._receiver, raw, of=of)
-        return self._asked(raw, data) if kind == COMMAND else None
+        return self._asked(raw, data) if kind == COMMAND and data.get("type") == TYPED else None
 
     def _pressed(self, raw: Raw, data: Raw) -> Pressed | None:
         job = Pressed(self._client, self._receiver, raw)

@@ -80,6 +80,10 @@ class Line:
         self._first.append((at, job))
         self._go()
 
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin what stands in no line; it is under way with all else."""
+        self._begin(work)
+
     async def heard(self) -> None:
         """Wait until nobody waits for a first word."""
         await self._heard.wait()

@@ -22,6 +22,7 @@ from bot.adapters.discord.gateway import Gate
 from bot.adapters.discord.line import Line
 from bot.adapters.discord.members import Members
 from bot.adapters.discord.receive import Receiver, Sleep, pause
+from bot.adapters.discord.weighing import Weighing
 from bot.commands import Commands
 from bot.dispatch import Bot
 from bot.drawings import Picture
@@ -54,7 +55,8 @@ def client(bot: Bot[Any], kept: Kept, sleep: Sleep = pause) -> Client:
     receiver = Receiver(Answering(bot, kept, Slow(), "en"), patience=PATIENCE, sleep=sleep)
     members = Members(kept, texts, unsent)
     made = Client(receiver, members, bot.commands, texts, memory=kept, way=way, sleep=sleep)
-    Gate(made, receiver, Line(PATIENCE, time.monotonic), time.monotonic)
+    line, weighing = Line(PATIENCE, time.monotonic), Weighing(bot, "en")
+    Gate(made, receiver, line, time.monotonic, weighing=weighing, patience=PATIENCE)
     return made
 
 
