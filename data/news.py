@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -85,15 +86,16 @@ def of(db: Database, numbers: Collection[int], about: Collection[str] = (ALL,)) 
         outcomes=tuple(_outcomes(db, {id_ for id_, kind in things.items() if kind == "outcome"}, at)),
         quotes=_read(db, quotes.get, "quote", things, at),
         claims=_read(db, claims.get, "claim", things, at),
-        events=_read(db, events.get, "event", things, at),
+        events=tuple(sorted(_read(db, events.get, "event", things, at), key=events.order)),
         flips=tuple((names.of(db, each.subject, at), each) for each in flips),
         puts_right=frozenset(each.number for each, change in zip(revisions, made, strict=True) if change.puts_right),
     )
 
 
 def _main(db: Database, subjects: Collection[str], at: Clock) -> tuple[Names, str] | None:
-    kinds = {id_: db.execute("SELECT kind FROM entities WHERE id = ?", (id_,)).fetchone()[0] for id_ in subjects}
-    found = sorted((MAIN.index(kind), id_) for id_, kind in kinds.items() if kind in MAIN)
+    sql = "SELECT id, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+    kinds = db.execute(sql, (json.dumps(sorted(subjects)),)).fetchall()
+    found = sorted((MAIN.index(kind), id_) for id_, kind in kinds if kind in MAIN)
     return (names.of(db, found[0][1], at), MAIN[found[0][0]]) if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from babel import Locale
@@ -95,8 +96,17 @@ def when(event: Event, t: Texts) -> str:
         return t("timeline-undated")
     if event.precision == "day":
         return t.date(event.date, weekday=True)
-    locale = Locale.parse(t.language, sep="-")
-    return str(format_skeleton(SKELETONS[event.precision or "year"], event.date, locale=locale))
+    return _wide(event.date, event.precision or "year", t)
+
+
+def stated(when: str, t: Texts) -> str:
+    """Give a day, month or year as a dossier has it (`2021-03-04`, `2021-03`, `2021`) the way it is read."""
+    precision, day = events.day(when)
+    return t.date(day) if precision == "day" else _wide(day, precision, t)
+
+
+def _wide(day: date, precision: str, t: Texts) -> str:
+    return str(format_skeleton(SKELETONS[precision], day, locale=Locale.parse(t.language, sep="-")))
 
 
 def happened(event: Event, t: Texts) -> Line:
@@ -114,8 +124,7 @@ def happened(event: Event, t: Texts) -> Line:
 
 def state(event: Event) -> str:
     """Give what a card showed of an event: its status and, as far as it is known, its date."""
-    shown = {"day": 10, "month": 7, "year": 4}[event.precision or "day"]
-    return f"{event.status} {event.date.isoformat()[:shown] if event.date else 'undated'}"
+    return f"{event.status} {event.written or 'undated'}"
 
 
 def _remark(event: Event, t: Texts) -> str:

@@ -14,6 +14,7 @@ from data.findings import Finding
 from data.record.names import Names
 from handlers.cards import PARTS, cited_as, status, sum_of
 from handlers.editing.scene import Balance, By, Figured, Tabled
+from handlers.timeline import stated
 
 TITLES = {
     "update": "preview-title",
@@ -253,8 +254,9 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
     for quote in [*shown.dossier.quotes.values()][:QUOTES]:
         speaker = shown.amended.get(quote.speaker or "", quote.speaker or t("preview-nobodys"))
         yield Quote(quote.text, t("preview-quote", speaker=speaker, kind=quote.kind))
-    for event in [*shown.dossier.events.values()][:QUOTES]:
-        yield Row(next(iter(event.names.values())), event.date or t("preview-no-day"))
+    for id_, event in [*shown.dossier.events.items()][:QUOTES]:
+        day = stated(event.date, t) if event.date else t("preview-no-day")
+        yield Row(Names(id_, tuple(event.names.items()), None).of(t.language), day)
     yield from shown.ends
     counts = [t(KINDS[kind], count=count) for kind, count in shown.others if kind in KINDS]
     if counts:
