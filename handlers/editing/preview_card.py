@@ -94,7 +94,7 @@ class Shown:
     `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
-    counted in time.
+    counted in time; `least` says that some of the messages that are put right may not be counted yet.
     """
 
     preview: Preview
@@ -110,6 +110,7 @@ class Shown:
     form: bool = False
     followers: Mapping[str, int] | None = None
     ends: tuple[Block, ...] = ()
+    least: bool = False
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -122,7 +123,7 @@ def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
         *_brought(shown, t),
         *_flips(shown, t),
         *_warnings(preview.warnings, t),
-        *_reached(preview, t),
+        *_reached(shown, t),
         *_told(shown, t),
         *_after(shown, t),
     ]
@@ -277,17 +278,18 @@ def _warnings(found: tuple[Finding, ...], t: Texts) -> Iterator[Block]:
         yield Note(spans(f"{each.code}: {each.message}{sums}"))
 
 
-def _reached(preview: Preview, t: Texts) -> Iterator[Block]:
+def _reached(shown: Shown, t: Texts) -> Iterator[Block]:
     """Give the cards that no longer hold, and the messages that are put right, with the time that takes."""
+    preview, least = shown.preview, "yes" if shown.least else "no"
     if preview.stale:
         codes = ", ".join(f"{each.code} (/{each.line})" for each in preview.cards[:CARDS])
         key = "preview-cards-corrected" if preview.cards[0].becomes == "corrected" else "preview-cards-superseded"
         more = preview.stale - len(preview.cards[:CARDS])
         yield Note(spans(t(key, count=preview.stale, codes=codes, more=more)))
     for each in preview.reach:
-        yield Note(spans(_reach(each, t)))
+        yield Note(spans(_reach(each, least, t)))
     if not preview.reach:
-        yield Note(spans(t("preview-no-messages")))
+        yield Note(spans(t("preview-no-messages", least=least)))
 
 
 def _told(shown: Shown, t: Texts) -> Iterator[Block]:
@@ -304,9 +306,10 @@ def _told(shown: Shown, t: Texts) -> Iterator[Block]:
         yield Note(spans(t("preview-no-followers")))
 
 
-def _reach(each: Reach, t: Texts) -> str:
+def _reach(each: Reach, least: str, t: Texts) -> str:
     platform, seconds = each.platform.capitalize(), max(round(each.seconds), 1)
-    return t("preview-reach", platform=platform, messages=each.messages, chats=each.chats, seconds=seconds)
+    counts = {"messages": each.messages, "chats": each.chats, "seconds": seconds}
+    return t("preview-reach", platform=platform, least=least, **counts)
 
 
 def _after(shown: Shown, t: Texts) -> Iterator[Block]:

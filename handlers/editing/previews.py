@@ -86,7 +86,7 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
     """Give a preview's card."""
     t = texts(request.language)
     line = await Desk(newsroom).recall(f"{LINE}{preview.draft.id}")
-    shown = await newsroom.read(_shown, preview, line, t)
+    shown = replace(await newsroom.read(_shown, preview, line, t), least=not newsroom.counts_all)
     with suppress(TooSlow):
         shown = replace(shown, followers=await newsroom.desk.read(plan.followers, weights(preview.changes)))
     return preview_card.card(shown, t, mine=preview.draft.editor == request.user.key)

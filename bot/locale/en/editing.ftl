@@ -92,7 +92,11 @@ preview-cards-corrected = { $count ->
     [0] .
    *[other] , and { $more } more.
 }
-preview-reach = { $platform }: { $messages ->
+# $least is yes where other workers may have put up messages a moment ago.
+preview-reach = { $platform }: { $least ->
+    [yes] at least{" "}
+   *[no] {""}
+}{ $messages ->
     [one] one message
    *[other] { $messages } messages
 } in { $chats ->
@@ -102,7 +106,10 @@ preview-reach = { $platform }: { $messages ->
     [one] a second
    *[other] { $seconds } seconds
 } at the platform’s limits.
-preview-no-messages = No message that stands in a chat is changed by it.
+preview-no-messages = { $least ->
+    [yes] No message that stands in a chat, as far as is written down by now, is changed by it.
+   *[no] No message that stands in a chat is changed by it.
+}
 preview-followers = { $platform }: { $chats ->
     [one] one chat that follows it is
    *[other] { $chats } chats that follow it are

@@ -92,7 +92,10 @@ preview-cards-corrected = { $count ->
     [0] ۔
    *[other] ، اور { $more } مزید۔
 }
-preview-reach = { $platform }: { $chats ->
+preview-reach = { $platform }: { $least ->
+    [yes] کم از کم{" "}
+   *[no] {""}
+}{ $chats ->
     [one] ایک چیٹ
    *[other] { $chats } چیٹس
 } میں { $messages ->
@@ -102,7 +105,10 @@ preview-reach = { $platform }: { $chats ->
     [one] ایک سیکنڈ
    *[other] { $seconds } سیکنڈ
 } میں۔
-preview-no-messages = اس سے کسی چیٹ میں موجود کوئی پیغام نہیں بدلتا۔
+preview-no-messages = { $least ->
+    [yes] اب تک جو درج ہے، اس میں سے کسی چیٹ کا کوئی پیغام اس سے نہیں بدلتا۔
+   *[no] اس سے کسی چیٹ میں موجود کوئی پیغام نہیں بدلتا۔
+}
 preview-followers = { $platform }: { $chats ->
     [one] ایک چیٹ کو، جو اس کی پیروی کرتی ہے،
    *[other] { $chats } چیٹس کو، جو اس کی پیروی کرتی ہیں،
