@@ -12,6 +12,7 @@ from data.dossier import Dossier
 from data.editing import Preview, Reach
 from data.findings import Finding
 from data.record.names import Names
+from handlers.called import MEASURES, reason
 from handlers.cards import PARTS, cited_as, status, sum_of
 from handlers.editing.scene import Balance, By, Figured, Tabled
 from handlers.timeline import stated
@@ -32,21 +33,6 @@ SECOND = {
     "sum": "preview-second-sum",
 }
 FLIPS = {"outcome": "preview-flips-outcome", "majority": "preview-flips-majority"}
-MEASURES = {
-    "seats": "measure-seats",
-    "strength": "measure-strength",
-    "votes": "measure-votes",
-    "support": "measure-support",
-    "bloc": "measure-bloc",
-    "seats-up": "measure-seats-up",
-    "seats-filled": "measure-seats-filled",
-    "new-seats": "measure-new-seats",
-    "member-parties": "measure-member-parties",
-    "phases": "measure-phases",
-    "threshold": "measure-threshold",
-    "breakdown": "measure-breakdown",
-    "unopposed": "measure-unopposed",
-}
 KINDS = {
     "source": "brings-source",
     "chamber": "brings-chamber",
@@ -89,8 +75,9 @@ COPIED = 400
 class Shown:
     """All that a preview's card is made of.
 
-    `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
-    what it is of and in which report; `fields`, by target and field, from what to what a field goes that is no figure;
+    `title` is what the revision is called; `amended` are the names of what is corrected or withdrawn, by target;
+    `undone`, of each figure that is as it was, what it is of and in which report; `fields`, by target and field, from
+    what to what a field goes that is no figure;
     `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
@@ -110,6 +97,7 @@ class Shown:
     form: bool = False
     followers: Mapping[str, int] | None = None
     ends: tuple[Block, ...] = ()
+    title: str = ""
     least: bool = False
 
 
@@ -128,7 +116,7 @@ def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
         *_after(shown, t),
     ]
     return Reply(
-        title=t(TITLES[preview.kind], title=preview.title),
+        title=t(TITLES[preview.kind], title=shown.title),
         blocks=tuple(blocks),
         buttons=_buttons(shown, t, mine=mine),
         private=True,
@@ -229,7 +217,7 @@ def _amended(shown: Shown, t: Texts) -> Iterator[Block]:
             if shown.rests.get(target):
                 yield Note(spans(t("preview-rests", count=shown.rests[target])))
     for undone in dossier.undoes.values():
-        yield Note(spans(t("preview-reason", reason=undone.reason)))
+        yield Note(spans(t("preview-reason", reason=reason(undone.reason, t))))
         for each in shown.preview.changes.figures[:UNDONE]:
             moves = t("preview-moves", before=_state(each.before, t), after=_state(each.after, t))
             part, within = shown.undone.get(each.id, (each.id, ""))

@@ -130,7 +130,7 @@ async def test_an_event_that_is_about_nothing_is_told_to_who_follows_everything(
     assert "Friday, 5 March 2021: Offices are closed" in told(reply)
     assert "Offices are closed" not in told(await ask(bot, f"news {number} about:pk-senate"))
     gone = await push(room, retraction("closed", "They were open"), at=WHEN)
-    assert (await ask(bot, f"news {gone}")).title == "Correction"
+    assert (await ask(bot, f"news {gone}")).title == "Correction: Offices are closed"
 
 
 async def test_events_are_told_in_the_order_of_their_days(room: Newsroom, bot: Bot[Newsroom]) -> None:

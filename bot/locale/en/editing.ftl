@@ -366,6 +366,24 @@ revisions-no = There is no revision { $revision }. The newest is { $newest }.
 revisions-byline = { $kind } by { $author }, { $when }
 revisions-why = why
 revisions-reason = reason
+# What a revision that amends is called: of what it is, and how much more it is of.
+titled-correction = Correction: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-retraction = Withdrawal: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-preference = Shown first: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-redaction = Removal: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-undo = Revision { $revision } taken back: { $title }
 revision-update = update
 revision-correction = correction
 revision-retraction = withdrawal

@@ -365,6 +365,24 @@ revisions-no = نظرثانی { $revision } نہیں ہے۔ تازہ ترین { 
 revisions-byline = { $kind } از { $author }، { $when }
 revisions-why = کیوں
 revisions-reason = وجہ
+# What a revision that amends is called: of what it is, and how much more it is of.
+titled-correction = تصحیح: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-retraction = واپسی: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-preference = پہلے دکھایا جائے: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-redaction = ہٹایا گیا: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-undo = نظرثانی { $revision } واپس: { $title }
 revision-update = نئی خبر
 revision-correction = تصحیح
 revision-retraction = واپسی

@@ -6,8 +6,11 @@ news-correction-of = تصحیح: { $name }
 news-none = نظرثانی “{ $value }” نہیں ہے۔ ‎/news تازہ ترین دکھاتا ہے۔
 news-nothing = اس میں سے اب کچھ نہیں رہا، یا اس سے کوئی عدد نہیں بدلا۔
 news-ours = ہم سے غلطی ہوئی: { $reason }
+news-ours-undone = ہم سے غلطی ہوئی، اور ہم نے اسے واپس لیا۔
 news-source = { $publisher } نے خود تصحیح کی: { $reason }
 news-put-right = درست کیا گیا: { $reason }
+news-withdrawn = واپس لیا گیا: { $what }
+news-preferred = اب سے پہلے دکھایا جائے گا: { $what }
 news-legal = قانونی وجوہ سے ہٹایا گیا۔
 news-flip = { $what ->
     [majority] { $name }: اکثریت اب وہ نہیں جو تھی۔

@@ -76,7 +76,7 @@ async def test_one_revision_tells_why_and_can_be_taken_back(room: Office) -> Non
     reply = await room.say("/revisions 3")
     assert "Misread" in told(reply)
     assert "The mistake was the source" in told(reply)
-    assert "Preview: Undo of revision 3" in told(await room.press(reply, "Take it back"))
+    assert "Preview: Revision 3 taken back: Correction: " in told(await room.press(reply, "Take it back"))
 
 
 async def test_a_revision_there_is_not_is_said_to_be_none(room: Office) -> None:
