@@ -13,7 +13,6 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Button, Line, Note, Reply, Request, Row, Upload, spans
-from data.desk import Desk
 from data.dossier import Dossier, load_text
 from data.editing import Done, Newsroom, Outcome, Refused, Renewed, Waiting, calls
 from data.editing.calls import Became
@@ -156,7 +155,7 @@ async def _came(request: Request, newsroom: Newsroom, outcome: Outcome) -> Reply
         case Done():
             title = await newsroom.read(called.title, outcome.revision, t)
             done = _done(outcome, title, await newsroom.read(_seen, outcome), t)
-            return await followed(Desk(newsroom), outcome.revision.number, done, t)
+            return await followed(newsroom, outcome.revision.number, done, request.at, t)
         case Waiting(preview):
             shown = await previews.show(newsroom, request, preview)
             return Reply(title=shown.title, blocks=(Line(spans(t("push-waits"))), *shown.blocks), buttons=shown.buttons)

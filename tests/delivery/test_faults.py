@@ -31,8 +31,8 @@ LOCKED = 1.0
 """Seconds for which another process holds the database."""
 REJECTED = "pk-senate-2021-ict-general-votes-the-news/rejected"
 SHOWN = ((REJECTED, "6 unofficial"),)
-ASKED = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
-"""Of late: what was posted long ago is kept no more."""
+ASKED = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=1)
+"""Yesterday: what was posted long ago is kept no more, and news of last week is told to nobody."""
 
 
 async def told(crowd: Crowd, number: int) -> None:

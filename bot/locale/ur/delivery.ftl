@@ -6,6 +6,11 @@ deliveries-telegram = ٹیلیگرام
 deliveries-discord = ڈسکارڈ
 deliveries-done = { $all } میں سے { $done }
 deliveries-left = کم از کم { $time } باقی
+deliveries-nobody = منتظر: وہاں کوئی ترسیل نہیں کر رہا
+deliveries-stranded = { $platform } پر کوئی ترسیل نہیں کر رہا: { $count ->
+    [one] ایک پیغام منتظر ہے
+   *[other] { $count } پیغام منتظر ہیں
+}، سب سے پرانا { $since } سے۔ بوٹ کو اس کے ٹوکن کے ساتھ چلائیں۔ خبر اپنی نظرثانی کے تین دن بعد نہیں بھیجی جاتی؛ جن پیغاموں میں کچھ غلط ہے وہ درست کیے جاتے ہیں جب تک وہ معلوم ہیں۔
 deliveries-all-done = مکمل
 deliveries-seconds = { $count ->
     [one] ایک سیکنڈ
@@ -26,6 +31,7 @@ deliveries-gone = { $count } موجود نہیں
 deliveries-refused = { $count } سے انکار ہوا
 deliveries-merged = { $count } کسی اور پیغام میں بتائے گئے
 deliveries-cancelled = { $count } کی اب ضرورت نہیں
+deliveries-lapsed = { $count } بھیجنے کا وقت گزر گیا
 deliveries-due = { $count } منتظر
 deliveries-leased = { $count } جاری
 deliveries-undo = نظرثانی { $revision } واپس لیں
