@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from bot import grammar, languages, logs, metrics
 from bot.cache import Answers
 from bot.codes import code_of
-from bot.commands import Command, Commands, Option
+from bot.commands import Command, Commands, Option, described
 from bot.cooldown import Cooldowns, Verdict
 from bot.errors import BadOption, MissingOption, TryLater, UnknownCommand, UserError
 from bot.memory import Memory
@@ -356,14 +356,14 @@ class Bot(Generic[S]):
 
     async def _ask(self, error: MissingOption, language: str) -> Reply:
         """Ask for what is missing, with buttons where the choices are known."""
-        texts = languages.texts(language)
-        command, option = error.command, error.option
+        texts, command, option = languages.texts(language), error.command, error.option
         found = (
             await self.suggest(command.name, option.name, "", OFFERED, language) if option in command.options else []
         )
         buttons = self._choices(command, option, found)
         key = "missing-option-choose" if buttons else "missing-option"
-        return Reply(blocks=_note(texts(key, option=option.name)), buttons=tuple(buttons), private=True)
+        said = texts(key, option=option.name, what=described(command, texts, option))
+        return Reply(blocks=_note(said), buttons=tuple(buttons), private=True)
 
     @staticmethod
     def _choices(command: Command, option: Option, choices: list[Choice]) -> list[tuple[Button, ...]]:

@@ -95,6 +95,8 @@ async def claims(
     found = await store.read(_facts, subject, at)
     if not isinstance(found, Facts):
         offered = found or tuple(each for each, _ in await store.read(_spoken_of, at))
+        if not offered:
+            raise UserError("found-nothing", typed=subject or "")
         raise UserError(
             "claims-which" if found else "claims-none",
             typed=subject or "",

@@ -42,7 +42,7 @@ async def deliveries(
     """How far news and corrections have come, and whom they did not reach."""
     t, desk = texts(request.language), Desk(store)
     number = revision or next(iter(await desk.delivered(1)), 0)
-    title = t("deliveries-title", revision=number)
+    title = t("deliveries-title", revision=number) if number else t("deliveries-nothing-yet")
     counts = await desk.counts(number)
     alone = [_alone(each, t) for each in await store.desk.read(stranded, request.at)]
     if not counts:

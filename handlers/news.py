@@ -59,6 +59,8 @@ async def news(
     """What the newest revision of the record changed, or the one of a number."""
     t = texts(request.language)
     numbers = _numbers(revisions) if revisions is not None else [await Desk(store).head()]
+    if numbers == [0] and revisions is None:
+        raise UserError("news-never")
     followed = [ALL if each == EVERYTHING else each for each in (about or EVERYTHING).split(",")]
     seen = await store.read(_seen, numbers, followed, t)
     if seen is None:

@@ -82,6 +82,8 @@ async def timeline(
     found = await store.read(_facts, subject, at)
     if not isinstance(found, Facts):
         offered = found or await store.read(_busiest, at)
+        if not offered:
+            raise UserError("found-nothing", typed=subject or "")
         raise UserError(
             "timeline-which" if found else "timeline-none",
             typed=subject or "",
@@ -197,7 +199,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
     title = t("timeline-title") if facts.subject is None else t("timeline-title-of", name=facts.subject.of(t.language))
     return Reply(
         title=t("timeline-title-event") if facts.single else title,
-        blocks=tuple(blocks) or (Note(spans(t("timeline-empty"))),),
+        blocks=tuple(blocks) or (Note(spans(t("timeline-empty" if facts.at.as_of else "timeline-never"))),),
         footer=(sources_note(sources, t),) if sources else (),
         buttons=_buttons(facts, t),
         shows=tuple(Shown(event.id, state(event)) for event in facts.events),

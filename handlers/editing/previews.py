@@ -134,10 +134,8 @@ def _rests(db: Database, dossier: Dossier) -> dict[str, int]:
 
 def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:
     """Give the subjects of which an outcome or a majority becomes another."""
-    found = [(weight, each.subject) for each in changes.touched for weight in each.weights]
-    return tuple(
-        (weight, scene.called(db, dossier, subject)) for weight, subject in found if weight in preview_card.FLIPS
-    )
+    found = dict.fromkeys((each.what, each.subject) for each in changes.flips)
+    return tuple((what, scene.called(db, dossier, subject)) for what, subject in found)
 
 
 def _undone(db: Database, changes: Changes, t: Texts) -> dict[str, tuple[str, str]]:

@@ -139,3 +139,9 @@ async def test_events_are_told_in_the_order_of_their_days(room: Newsroom, bot: B
     assert told(await ask(bot, f"news {number}")).index("are closed") < told(await ask(bot, f"news {number}")).index(
         "They open"
     )
+
+
+async def test_a_claim_stands_behind_its_kind_and_who_makes_it(bot: Bot[Newsroom]) -> None:
+    assert "Allegation by Imran Khan: The Senate elections were rigged" in told(
+        await ask(bot, "news 2 about:pk-senate")
+    )

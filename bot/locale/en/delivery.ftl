@@ -1,6 +1,7 @@
 # What goes out unasked, and how far it has come.
 deliveries-title = Deliveries of revision { $revision }
 deliveries-none = Nothing was due anywhere because of revision { $revision }.
+deliveries-nothing-yet = Deliveries
 deliveries-never = Nothing was due anywhere yet.
 deliveries-telegram = Telegram
 deliveries-discord = Discord

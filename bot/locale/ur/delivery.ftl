@@ -1,6 +1,7 @@
 # بغیر پوچھے جو بھیجا جاتا ہے، اور وہ کہاں تک پہنچا ہے۔
 deliveries-title = نظرثانی { $revision } کی ترسیل
 deliveries-none = نظرثانی { $revision } کی وجہ سے کہیں کچھ بھیجنا نہ تھا۔
+deliveries-nothing-yet = ترسیل
 deliveries-never = ابھی تک کہیں کچھ بھیجنا نہ تھا۔
 deliveries-telegram = ٹیلیگرام
 deliveries-discord = ڈسکارڈ

@@ -130,7 +130,7 @@ async def test_somebody_without_rights_gets_one_line_and_an_audit_entry(desks: D
 
 
 async def test_an_editor_who_was_granted_publishes_until_they_are_revoked(desks: Desks) -> None:
-    assert "editor now" in (await desks.say("/grant 43 editor")).text
+    assert "role of editor" in (await desks.say("/grant 43 editor")).text
     preview = await desks.say(RESULT, BOB)
     assert "revision 3" in (await desks.press(preview, "Publish", BOB)).text
     assert "no longer" in (await desks.say("/revoke telegram:43")).text

@@ -162,3 +162,16 @@ async def test_where_others_answer_too_their_last_second_is_not_known(room: Offi
     assert "No message that stands in a chat, as far as is written down by now," in told(await room.say(SLIP))
     await shows_the_seat(room)
     assert "Telegram: at least one message in one chat" in told(await room.say(SLIP))
+
+
+async def test_a_revision_there_is_not_is_not_taken_back(room: Office) -> None:
+    assert told(await room.say("/undo 99")) == "There is no revision 99. The newest is 2."
+
+
+async def test_an_end_that_is_known_for_the_first_time_turns_nothing(room: Office) -> None:
+    """Nor does a revision turn the people and parties it is about."""
+    dawn = "source:Dawn https://www.dawn.com/news/1611008/i-thank-you-says-pm-imran-after-securing-trust-vote-from-na"
+    preview = told(await room.say(f"/motion pk-na-confidence-2021-03-06 result:obtained date:2021-03-06 {dawn}"))
+    assert "Confidence obtained" in preview
+    assert "The outcome becomes another" not in preview
+    assert "lost: Imran Khan" not in told(await room.say("/undo"))
