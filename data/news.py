@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -88,7 +88,7 @@ def of(db: Database, numbers: Collection[int], about: Collection[str] = (ALL,)) 
         reports=tuple(_reports(db, revisions, made, ids, at)),
         outcomes=tuple(_outcomes(db, {id_ for id_, kind in things.items() if kind == "outcome"}, at)),
         quotes=_read(db, quotes.get, "quote", things, at),
-        claims=_read(db, claims.get, "claim", things, at),
+        claims=_claimed(db, things, at),
         events=tuple(sorted(_read(db, events.get, "event", things, at), key=events.order)),
         flips=tuple((names.of(db, each.subject, at), each) for each in flips),
         amended=tuple(sorted(_amended(db, revisions, None if ALL in about else ids), key=lambda each: each.of)),
@@ -122,6 +122,18 @@ def _read(
     db: Database, get: Callable[[Database, str, Clock], T | None], kind: str, things: dict[str, str], at: Clock
 ) -> tuple[T, ...]:
     found = (get(db, id_, at) for id_, each in things.items() if each == kind)
+    return tuple(each for each in found if each is not None)
+
+
+def _claimed(db: Database, things: Mapping[str, str], at: Clock) -> tuple[Claim, ...]:
+    """Give the claims that were made or answered, or of which an authority found something, each once."""
+    ids = dict.fromkeys(id_ for id_, kind in things.items() if kind == "claim")
+    sql = """
+        SELECT claim FROM responses WHERE id IN (SELECT value FROM json_each(:ids))
+        UNION SELECT claim FROM findings WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY claim
+    """
+    ids |= dict.fromkeys(row[0] for row in db.execute(sql, {"ids": json.dumps(sorted(things))}))
+    found = (claims.get(db, id_, at) for id_ in ids)
     return tuple(each for each in found if each is not None)
 
 

@@ -196,7 +196,10 @@ def _said(found: News, t: Texts) -> Iterator[Block]:
     yield from (Quote(each.text, quotes.said_by(each, t)) for each in found.quotes)
     for claim in found.claims:
         whose = t("news-claim", kind=claims.told_kind(claim, t), name=claims.who(claim, t))
-        yield Line(spans(Span(whose, "bold"), " ", isolate(claim.text)))
+        said: list[str | Span] = [Span(whose, "bold"), " ", isolate(claim.text)]
+        for by, text in claims.answers(claim, t):
+            said += [" ", Span(by, "bold"), " ", isolate(text)]
+        yield Line(spans(*said))
     yield from (timeline.happened(each, t) for each in found.events)
 
 
@@ -206,6 +209,8 @@ def _sources(found: News, reports: tuple[Report, ...]) -> Iterator[Cited]:
     rest: list[Cited] = [(each.source, each.via) for _, each in found.outcomes[:SAID]]
     rest += [(each.source, each.via) for each in found.quotes]
     rest += [(each.source, each.via) for each in found.claims]
+    rest += [(each.source, each.via) for claim in found.claims for each in claim.responses]
+    rest += [(each.source, each.via) for claim in found.claims for each in claim.findings]
     rest += [(each.source, each.via) for each in found.events]
     yield from (each for each in rest[: 2 * SAID] if (each[0].id, each[1] and each[1].id) not in named_above)
 

@@ -145,3 +145,12 @@ async def test_a_claim_stands_behind_its_kind_and_who_makes_it(bot: Bot[Newsroom
     assert "Allegation by Imran Khan: The Senate elections were rigged" in told(
         await ask(bot, "news 2 about:pk-senate")
     )
+
+
+async def test_what_an_authority_found_stands_beside_what_was_claimed(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    files = sorted((SHIPPED / "updates").glob("*.yaml"))
+    published = await load_shipped(room, files, at=ASKED)
+    number = next(each.number for file, each in zip(files, published, strict=True) if "petition" in file.name)
+    said = told(await ask(bot, f"news {number}"))
+    assert "Statement by Yousaf Raza Gillani: That seven ballots were rejected" in said
+    assert "24 March 2021 (dismissed): The petition is not maintainable (Art. 69)." in said
