@@ -162,7 +162,7 @@ async def _published(
     dossier = await given()
     async with app.stored(found) as store:
         shown = await store.propose(dossier, editor=me, role="owner", request=f"{LOCAL}:{uuid.uuid4()}", at=at)
-        for line in told.preview(shown):
+        for line in told.preview(shown, least=not store.counts_all):
             click.echo(line)
         if not yes and not (sys.stdin.isatty() and click.confirm("Publish?")):
             await store.discard(shown.draft.id, editor=me, role="owner", at=at)

@@ -127,6 +127,7 @@ async def opened(settings: Settings) -> AsyncIterator[Program]:
             await desk.remember(OWNERS, json.dumps(settings.owners))
         owners = frozenset(settings.owners)
         memory = DeskMemory(desk, Ledger(desk), owners=owners, timezone=settings.timezone)
+        store.count_with(memory.write_down, alone=settings.desk is None and settings.role == "all")
         bot = Bot(commands, store, memory, version=desk.record_version, told=TOLD, cooldowns=Cooldowns(owners))
         heap.spare()
         try:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,13 @@ from data import following
 from data.backup import of_people
 from data.connections import connect_reader, connect_writer
 from data.desk import statements
+from data.desk.sending import NEWS
 from data.errors import DataError, DeskAway
 from data.migrations import migrations, newer
 from data.rebuild import rebuild
 from data.sql import Executes
 from data.store import Store
+from data.waiting import Stranded, stranded
 
 if TYPE_CHECKING:
     from data.postgres import Postgres
@@ -62,8 +65,11 @@ async def examine(
     ]
     found += [_fonts(), *await asyncio.to_thread(lambda: list(_database(settings.database)))]
     found += await _record(settings.database)
+    at = datetime.fromtimestamp(now(), UTC)
     if settings.desk is not None:
-        found.append(await _desk(settings.database, settings.desk.get_secret_value()))
+        found += await _desk(settings, settings.desk.get_secret_value(), at)
+    elif await asyncio.to_thread(_current, settings.database):
+        found += await asyncio.to_thread(_stranded_here, settings, at)
     return [*found, *(told for each in await asyncio.gather(*(ask() for ask in inquiries)) for told in each)]
 
 
@@ -232,27 +238,47 @@ async def _record(path: Path) -> list[Told]:
     return [Told("record", "wrong", f"{len(found.differences)} rows differ from its revisions; {ANEW}")]
 
 
-async def _desk(path: Path, address: str) -> Told:
-    """Ask the desk that is elsewhere, and see whether the record is one of its."""
+def _stranded_here(settings: Settings, at: datetime) -> list[Told]:
+    with closing(connect_reader(settings.database)) as db:
+        return _stranded(stranded(db, at), settings)
+
+
+def _stranded(found: Iterable[Stranded], settings: Settings) -> list[Told]:
+    """Give what waits on a platform where nobody delivers."""
+    tokens = {"telegram": settings.telegram_token, "discord": settings.discord_token}
+    return [_waits(each, given=tokens.get(each.platform) is not None) for each in found]
+
+
+def _waits(each: Stranded, *, given: bool) -> Told:
+    todo = "start the bot" if given else f"set {each.platform.upper()}_TOKEN and start the bot, to have them sent"
+    waits = f"{each.count} wait for {each.platform.capitalize()} since {each.since:%Y-%m-%d %H:%M} UTC"
+    kept = f"news is let go after {NEWS.days} days, what puts messages right is not"
+    return Told("deliveries", "odd", f"{waits}, and nobody delivers there; {todo}; {kept}")
+
+
+async def _desk(settings: Settings, address: str, at: datetime) -> list[Told]:
+    """Ask the desk that is elsewhere: whether the record is one of its, and whether all that is due goes out."""
+    path = settings.database
     try:
         async with _postgres(address) as desk:
             head = await desk.read(statements.head)
+            waits = _stranded(await desk.read(stranded, at), settings)
             if not await asyncio.to_thread(_current, path):
-                return Told("desk", "well", f"{desk.called}, {head} revisions; the record is made at the first start")
+                said = f"{desk.called}, {head} revisions; the record is made at the first start"
+                return [Told("desk", "well", said), *waits]
             async with Store(path) as store:
                 last = await store.read(following.last)
                 left = await desk.read(following.after, last, head + 1)
                 stays = await store.read(of_people)
     except DeskAway as error:
-        return Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")
+        return [Told("desk", "wrong", f"{error}; see to PostgreSQL, its address in DESK, and the way there")]
     except DataError as error:
-        return Told("desk", "wrong", f"{error}")
+        return [Told("desk", "wrong", f"{error}")]
     if stays:
-        return Told(
-            "desk",
-            "odd",
+        said = (
             f"{path} holds what nobody reads of chats and editors, from before the desk moved to "
-            f"{desk.called}; stop the bot, move the file away and start: the record is made anew",
+            f"{desk.called}; stop the bot, move the file away and start: the record is made anew"
         )
+        return [Told("desk", "odd", said), *waits]
     behind = f"; the record has {len(left)} of them to take over" if left else ""
-    return Told("desk", "well", f"{desk.called}, {head} revisions{behind}")
+    return [Told("desk", "well", f"{desk.called}, {head} revisions{behind}"), *waits]

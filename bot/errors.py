@@ -55,7 +55,7 @@ class MissingOption(UserError):
     """A required option was not given."""
 
     def __init__(self, command: Command, option: Option) -> None:
-        super().__init__("missing-option", option=option.name)
+        super().__init__("missing-option", option=option.name, what=option.help.text)
         self.command = command
         self.option = option
 

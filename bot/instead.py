@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import grammar
-from bot.commands import Command, Option
+from bot.commands import Command, Option, described
 from bot.errors import BadOption, MissingOption, UnknownCommand, UserError
 from bot.languages import Texts
 from bot.messages import Button, Choice, Note, Reply, spans
@@ -26,7 +26,8 @@ def missing(error: MissingOption, found: list[Choice], texts: Texts) -> Reply:
     """Give the question for what is missing, with buttons for what was found that it could be."""
     buttons = _choices(error.command, error.option, found)
     key = "missing-option-choose" if buttons else "missing-option"
-    return _said(texts(key, option=error.option.name), buttons)
+    what = described(error.command, texts, error.option)
+    return _said(texts(key, option=error.option.name, what=what), buttons)
 
 
 def broken(incident: str, texts: Texts) -> Reply:

@@ -21,7 +21,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
-from fluent.runtime.types import FluentInt, FluentNone, fluent_number
+from fluent.runtime.types import FluentInt, FluentNone, FluentType, fluent_number
 
 LOCALE = Path(__file__).parent / "locale"
 DEFAULT = "en"
@@ -176,10 +176,28 @@ class Texts:
 
     def _ready(self, value: Argument) -> object:
         if isinstance(value, str):
-            return isolate(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…", always=self.rtl)
+            shown = isolate(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…", always=self.rtl)
+            return value if shown == value else Isolated(value, shown)
         if isinstance(value, date):
             return isolate(self.date(value), always=self.rtl)
         return fluent_number(value) if self.digits == LATIN else Numeral(value, self)
+
+
+class Isolated(FluentType):
+    """A text that Fluent chooses variants by as it is, and writes isolated."""
+
+    def __init__(self, said: str, shown: str) -> None:
+        self.said, self.shown = said, shown
+
+    def __eq__(self, other: object) -> bool:
+        return other == self.said
+
+    def __hash__(self) -> int:
+        return hash(self.said)
+
+    def format(self, _locale: Locale) -> str:
+        """Give it as it is written."""
+        return self.shown
 
 
 class Numeral(FluentInt):

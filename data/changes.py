@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from sqlite_utils import Database
 
 from data import weighing
+from data.desk.values import ALL
 from data.record import amend, righted, tables, undo
 from data.record.reading import Clock
 from data.record.tables import Table
@@ -74,12 +75,17 @@ class Flip:
 class Touched:
     """A thing that people follow (a chamber, contest, motion, party, person …), how a revision touches it, and by what.
 
+    ALL is touched by what is said and concerns nothing of that: who follows everything hears of it, and nobody else.
     `weights` are all that apply, in the order of `Weight`; `by` are ids of figures, quotations, claims, events …
     """
 
     subject: str
     weights: tuple[Weight, ...]
     by: tuple[str, ...]
+
+
+SAID = ("table", "quote", "claim", "event")
+"""Kinds of things that are told by themselves, whether or not they concern anything that people follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +117,18 @@ def of(db: Database, number: int) -> Changes:
     led, behind, shifts = _shifted(db, reported, before, after)
     ids = [each.id for each in things]
     was, now = (weighing.subjects(db, ids, clock) for clock in (before, after))
-    about = {id_: was[id_] | now[id_] for id_ in ids}
+    about = {each.id: _about(each, was[each.id] | now[each.id]) for each in things}
     turned = _Turned(db, before, after)
-    for id_ in sorted(set().union(*about.values())):
+    for id_ in sorted(set().union(*about.values()) - {ALL}):
         turned.look(id_)
     weights = {id_: set().union(*(turned.weights.get(each, set()) for each in ids)) for id_, ids in about.items()}
     sorts = _sorts(db, number)
     touched = _touched(figures, about, {id_: found | sorts for id_, found in weights.items()})
     return Changes(things, tuple(figures), led, shifts, tuple(turned.flips), touched, behind, bool(sorts))
+
+
+def _about(thing: Changed, subjects: set[str]) -> set[str]:
+    return subjects or ({ALL} if thing.kind in SAID else set())
 
 
 def _things(db: Database, number: int) -> tuple[Changed, ...]:

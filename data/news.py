@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,9 +12,10 @@ from sqlite_utils import Database
 from data import changes
 from data.changes import Changes, Flip, Moved
 from data.desk import ALL, Revision, statements
-from data.record import claims, events, names, outcomes, quotes, tables
+from data.record import amend, claims, events, history, names, outcomes, quotes, tables
 from data.record.claims import Claim
 from data.record.events import Event
+from data.record.history import Amended
 from data.record.names import Names
 from data.record.outcomes import Outcome
 from data.record.quotes import Quote
@@ -63,6 +65,8 @@ class News:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     flips: tuple[tuple[Names, Flip], ...]
+    amended: tuple[Amended, ...]
+    """What was said of things other than their numbers, and still stands: a field put right, withdrawn, put first."""
     puts_right: frozenset[int]
     """The numbers of those revisions that say that something shown was wrong."""
 
@@ -84,16 +88,33 @@ def of(db: Database, numbers: Collection[int], about: Collection[str] = (ALL,)) 
         reports=tuple(_reports(db, revisions, made, ids, at)),
         outcomes=tuple(_outcomes(db, {id_ for id_, kind in things.items() if kind == "outcome"}, at)),
         quotes=_read(db, quotes.get, "quote", things, at),
-        claims=_read(db, claims.get, "claim", things, at),
-        events=_read(db, events.get, "event", things, at),
+        claims=_claimed(db, things, at),
+        events=tuple(sorted(_read(db, events.get, "event", things, at), key=events.order)),
         flips=tuple((names.of(db, each.subject, at), each) for each in flips),
+        amended=tuple(sorted(_amended(db, revisions, None if ALL in about else ids), key=lambda each: each.of)),
         puts_right=frozenset(each.number for each, change in zip(revisions, made, strict=True) if change.puts_right),
     )
 
 
+def _amended(db: Database, revisions: Iterable[Revision], ids: Collection[str] | None) -> Iterator[Amended]:
+    """Give the amendments by which no number is another, of these things or of all."""
+    owners = None if ids is None else {amend.owner(each) for each in ids}
+    for each in (made for revision in revisions for made in history.made(db, revision.number)):
+        told = each.kind == "preference" or each.field not in {None, "value"} or _withdraws(db, each)
+        if told and each.undone is None and (owners is None or amend.owner(each.of) in owners):
+            yield each
+
+
+def _withdraws(db: Database, each: Amended) -> bool:
+    """Say whether something is withdrawn that is no figure: those are told beside their numbers."""
+    sql = "SELECT 1 FROM entities WHERE id = ? AND kind <> 'table'"
+    return each.kind == "retraction" and db.execute(sql, (each.of,)).fetchone() is not None
+
+
 def _main(db: Database, subjects: Collection[str], at: Clock) -> tuple[Names, str] | None:
-    kinds = {id_: db.execute("SELECT kind FROM entities WHERE id = ?", (id_,)).fetchone()[0] for id_ in subjects}
-    found = sorted((MAIN.index(kind), id_) for id_, kind in kinds.items() if kind in MAIN)
+    sql = "SELECT id, kind FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+    kinds = db.execute(sql, (json.dumps(sorted(subjects)),)).fetchall()
+    found = sorted((MAIN.index(kind), id_) for id_, kind in kinds if kind in MAIN)
     return (names.of(db, found[0][1], at), MAIN[found[0][0]]) if found else None
 
 
@@ -101,6 +122,18 @@ def _read(
     db: Database, get: Callable[[Database, str, Clock], T | None], kind: str, things: dict[str, str], at: Clock
 ) -> tuple[T, ...]:
     found = (get(db, id_, at) for id_, each in things.items() if each == kind)
+    return tuple(each for each in found if each is not None)
+
+
+def _claimed(db: Database, things: Mapping[str, str], at: Clock) -> tuple[Claim, ...]:
+    """Give the claims that were made or answered, or of which an authority found something, each once."""
+    ids = dict.fromkeys(id_ for id_, kind in things.items() if kind == "claim")
+    sql = """
+        SELECT claim FROM responses WHERE id IN (SELECT value FROM json_each(:ids))
+        UNION SELECT claim FROM findings WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY claim
+    """
+    ids |= dict.fromkeys(row[0] for row in db.execute(sql, {"ids": json.dumps(sorted(things))}))
+    found = (claims.get(db, id_, at) for id_ in ids)
     return tuple(each for each in found if each is not None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.languages import Texts, isolate, texts
 from bot.messages import Block, Button, Line, Note, Reply, Request, Row, Span, spans
 from data.desk import Desk, Issued, Mended, Posting, Shown, statements
-from data.record import tables
+from data.record import names, tables
 from data.record.reading import Clock
 from data.record.tables import Standing, Table
 from data.store import Store
@@ -79,10 +79,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of one figure, and how it is drawn where it is another than it was."""
+    """What is said of one figure, how it is drawn where it is another than it was, and what it is about, if known."""
 
     row: Row
     shift: Shift | None = None
+    subject: str = ""
 
 
 @commands.add("/check K7Q2F9", inline=True, on_message=OnMessage("Check this card", "code", code=True))
@@ -133,15 +134,22 @@ async def corrections(request: Request, store: Store) -> Reply:
     mended = await desk.mended_of(shown)
     found = await store.read(_checked, [(each.figure, each.state, each.revision) for each in shown], mended, zone)
     changed = [(was, each) for was, each in zip(shown, found, strict=True) if each.is_other]
-    rows = [(was, (await store.read(_row, each, t, zone)).row) for was, each in _newest(changed)[:MOST]]
+    rows = [(was, await store.read(_row, each, t, zone)) for was, each in _newest(changed)[:MOST]]
     blocks: list[Block] = []
-    for was, row in rows:
-        day = was.at.astimezone(zone).date()
-        blocks += [row, Note(spans(t("corrections-shown", line=f"/{was.line}", date=day)))]
+    for was, said in rows:
+        blocks += [said.row, Note(spans(_where(was, said.subject, t, zone)))]
     if len(changed) > len(rows):
         blocks.append(Note(spans(t("corrections-more", count=len(changed) - len(rows)))))
     nothing = t("corrections-none" if shown else "corrections-nothing")
     return Reply(title=t("corrections-title"), blocks=tuple(blocks) or (Line(spans(nothing)),))
+
+
+def _where(was: Shown, subject: str, t: Texts, zone: ZoneInfo) -> str:
+    """Give what a figure is about, and when and by which command it was shown; all of the line where that is it."""
+    day = was.at.astimezone(zone).date()
+    if not subject:
+        return t("corrections-shown", line=f"/{was.line}", date=day)
+    return t("corrections-shown-of", subject=subject, command=f"/{was.line.partition(' ')[0]}", date=day)
 
 
 def _newest(changed: Iterable[tuple[Shown, Checked]]) -> list[tuple[Shown, Checked]]:
@@ -196,6 +204,12 @@ def _row(db: Database, each: Checked, t: Texts, zone: ZoneInfo) -> Told:
     """Give a figure as it was shown, what it is now, and beside it by which source, when and why."""
     if each.mended is not None:
         return _mended(db, each.mended, t, zone)
+    told = _otherwise(each, t)
+    return told if each.table is None else replace(told, subject=names.of(db, each.table.subject).brief(t.language))
+
+
+def _otherwise(each: Checked, t: Texts) -> Told:
+    """Give a figure that no correction changed: as it is, gone, or behind what stands before it."""
     standing, label = each.standing, _label(each, t)
     if standing is None or each.verdict == "current":
         return Told(Row(label, _value(each.state, t), t("check-current")))
@@ -232,7 +246,7 @@ def _mended(db: Database, mended: Mended, t: Texts, zone: ZoneInfo) -> Told:
     if made.gone:
         value = t("check-withdrawn", before=value) if value else t("corrected-withdrawn")
         shift = Shift(label, made.before, t("corrected-withdrawn"), note) if made.before else None
-    return Told(Row(label, value or t("corrected-anew"), note), shift)
+    return Told(Row(label, value or t("corrected-anew"), note), shift, made.subject)
 
 
 def _value(state: str, t: Texts) -> str:

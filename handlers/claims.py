@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -87,6 +87,8 @@ async def claims(
     found = await store.read(_facts, subject, at)
     if not isinstance(found, Facts):
         offered = found or tuple(each for each, _ in await store.read(_spoken_of, at))
+        if not offered:
+            raise UserError("found-nothing", typed=subject or "")
         raise UserError(
             "claims-which" if found else "claims-none",
             typed=subject or "",
@@ -246,6 +248,14 @@ def _told(claim: Claim, facts: Facts, t: Texts) -> list[Block]:
         blocks += _said(label, _whose(finding, t, finding.by), finding, t)
         blocks += _small(finding.note)
     return blocks
+
+
+def answers(claim: Claim, t: Texts) -> Iterator[tuple[str, str]]:
+    """Give what was answered to a claim and what an authority found of it: by whom and when, and what."""
+    for response in claim.responses:
+        yield _dated("claims-answer", response.by.brief(t.language), response, t), response.text
+    for finding in claim.findings:
+        yield _dated("claims-finding", finding.by, finding, t, outcome=finding.outcome), finding.text
 
 
 def _said(label: str, whose: str, said: Said, t: Texts) -> list[Block]:

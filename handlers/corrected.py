@@ -17,6 +17,7 @@ from data.record import history, names, tables
 from data.record.reading import Clock
 from data.record.tables import Figure, Table
 from data.store import Store
+from handlers import called
 from handlers.cards import PARTS, named, status
 from handlers.fields import label, shown
 
@@ -136,15 +137,23 @@ def change(db: Database, mended: Mended, t: Texts) -> Change:
         name, before, after = field
         what = t("corrected-field", what=what, field=name)
     return Change(
-        subject="" if table is None else names.of(db, table.subject).brief(t.language),
+        subject=_subject(db, mended, table, t),
         what=what,
         before=before,
         after=after,
         why=_why(mended, table, t),
-        reason=mended.reason or "",
+        reason=called.reason(mended.reason or "", t),
         gone=mended.after is None,
         at=mended.at,
     )
+
+
+def _subject(db: Database, mended: Mended, table: Table | None, t: Texts) -> str:
+    """Give what a figure is about, or what other things are called; nothing of what was removed."""
+    if table is not None:
+        return names.of(db, table.subject).brief(t.language)
+    found = "" if mended.kind == "redaction" else called.target(db, mended.figure, t, brief=True)
+    return "" if found == mended.figure else found
 
 
 def _field(db: Database, mended: Mended, t: Texts) -> tuple[str, str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 
 from bot.commands import Help
@@ -13,11 +14,12 @@ from bot.messages import Block, Button, Line, Live, Note, Reply, Request, Row, s
 from data.desk import Count, Delivery, Desk
 from data.desk.rates import seconds_left
 from data.store import Store
+from data.waiting import Stranded, stranded
 from handlers.registry import commands
 
 WAITING = ("due", "leased")
 KINDS = ("notice", "digest", "edit", "reply", "send")
-STATES = ("sent", "due", "leased", "gone", "refused", "failed", "merged", "cancelled")
+STATES = ("sent", "due", "leased", "gone", "refused", "failed", "merged", "cancelled", "lapsed")
 PLATFORMS = {"telegram": "deliveries-telegram", "discord": "deliveries-discord"}
 
 NAMED = 5
@@ -40,26 +42,30 @@ async def deliveries(
     """How far news and corrections have come, and whom they did not reach."""
     t, desk = texts(request.language), Desk(store)
     number = revision or next(iter(await desk.delivered(1)), 0)
-    title = t("deliveries-title", revision=number)
+    title = t("deliveries-title", revision=number) if number else t("deliveries-nothing-yet")
     counts = await desk.counts(number)
+    alone = [_alone(each, t) for each in await store.desk.read(stranded, request.at)]
     if not counts:
         said = t("deliveries-none", revision=number) if number else t("deliveries-never")
-        return Reply(title=title, blocks=(Line(spans(said)),))
+        return Reply(title=title, blocks=(Line(spans(said)), *alone))
     trouble = _trouble(await desk.troubled(number, LOOKED_AT), t, named=request.chat.private)
-    told = await followed(desk, number, Reply(title=title, buttons=_ways(number, t)), t)
-    return replace(told, blocks=(*told.blocks, *trouble))
+    told = await followed(store, number, Reply(title=title, buttons=_ways(number, t)), request.at, t)
+    return replace(told, blocks=(*told.blocks, *trouble, *alone))
 
 
-async def followed(desk: Desk, revision: int, reply: Reply, t: Texts) -> Reply:
+async def followed(store: Store, revision: int, reply: Reply, at: datetime, t: Texts) -> Reply:
     """Give what is said of a published revision with how far it has come; its message shows progress until the end.
 
     A revision that is due nowhere is told as it was.
     """
+    desk = Desk(store)
     counts = await desk.counts(revision)
     if not counts:
         return reply
+    alone = {each.platform for each in await store.desk.read(stranded, at)}
     waiting = {platform: await desk.waiting(platform) for platform in sorted({each.platform for each in counts})}
-    rows = [*(_platform(name, counts, waiting[name], t) for name in waiting), *_outcomes(counts, t)]
+    left = {name: None if name in alone else number for name, number in waiting.items()}
+    rows = [*(_platform(name, counts, left[name], t) for name in left), *_outcomes(counts, t)]
     under_way = any(each.state in WAITING for each in counts)
     live = Live(WATCHED, ticking=True) if under_way else None
     return replace(reply, blocks=(*reply.blocks, *rows), live=live, line=f"deliveries {revision}")
@@ -72,14 +78,32 @@ def _ways(revision: int, t: Texts) -> tuple[tuple[Button, ...], ...]:
     return ((Button(t("deliveries-undo", revision=revision), line=f"undo {revision}", style="danger"),),)
 
 
-def _platform(name: str, counts: Sequence[Count], waiting: int, t: Texts) -> Row:
-    """Give how many of a platform's deliveries have ended, and how long the rest takes at best."""
+def _alone(each: Stranded, t: Texts) -> Note:
+    """Give what waits on a platform where nobody delivers, since when, and what to do."""
+    return Note(
+        spans(t("deliveries-stranded", platform=_called(each.platform, t), count=each.count, since=each.since.date()))
+    )
+
+
+def _called(platform: str, t: Texts) -> str:
+    return t(PLATFORMS[platform]) if platform in PLATFORMS else platform
+
+
+def _platform(name: str, counts: Sequence[Count], waiting: int | None, t: Texts) -> Row:
+    """Give how many of a platform's deliveries have ended, and how long the rest takes at best.
+
+    `waiting` is how many wait there in all, None where nobody delivers.
+    """
     here = [each for each in counts if each.platform == name]
     done = sum(each.number for each in here if each.state not in WAITING)
     every = sum(each.number for each in here)
-    left = t("deliveries-left", time=_span(seconds_left(name, waiting), t))
-    label = t(PLATFORMS[name]) if name in PLATFORMS else name
-    return Row(label, t("deliveries-done", done=done, all=every), left if done < every else t("deliveries-all-done"))
+    if done == every:
+        left = t("deliveries-all-done")
+    elif waiting is None:
+        left = t("deliveries-nobody")
+    else:
+        left = t("deliveries-left", time=_span(seconds_left(name, waiting), t))
+    return Row(_called(name, t), t("deliveries-done", done=done, all=every), left)
 
 
 def _span(seconds: int, t: Texts) -> str:

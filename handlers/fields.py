@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Database
 
 from bot.languages import Texts
 from data.record import fields, names, sources
 from handlers.cards import STATUS, cited_as, status
+from handlers.timeline import stated
 
 LABELS = {
     "value": "correct-value",
@@ -51,6 +54,8 @@ LABELS = {
     "short": "field-short",
 }
 
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
 
 def label(field: str, t: Texts) -> str:
     """Give what a field is called."""
@@ -58,12 +63,17 @@ def label(field: str, t: Texts) -> str:
     return t("field-name", language=spoken) if spoken else t(LABELS[field])
 
 
-def shown(db: Database, value: int | str | None, t: Texts) -> str:
-    """Give what stands in a field as a person reads it: a thing or source by its name."""
+def shown(db: Database, value: int | str | None, t: Texts, *, typed: bool = False) -> str:
+    """Give what stands in a field as a person reads it: a thing or source by its name.
+
+    A day is given as one is `typed` (`2021-03-26`) only where that is asked for.
+    """
     if value is None:
         return t("figure-not-given")
     if isinstance(value, int):
         return t.number(value)
+    if _DAY.fullmatch(value) and not typed:
+        return stated(value, t)
     if value in STATUS:
         return status(value, t)
     source = sources.get(db, value) if fields.kind_of(db, value) == "source" else None

@@ -25,13 +25,15 @@ class Subject:
     """A kind of thing in the record that a command shows by its name.
 
     `which` is the text that asks when none or several fit (it takes `typed` and `count`); `others` gives what is
-    offered when none does, or before anything is typed.
+    offered when none does, or before anything is typed. Where `which` announces those (`lists`), something else is said
+    once there are none.
     """
 
     kind: str
     command: str
     which: str
     others: Callable[[Database, str, Clock], tuple[Names, ...]]
+    lists: bool = True
 
     def buttons(self, found: tuple[Names, ...], at: Clock, t: Texts) -> tuple[Button, ...]:
         """Give a button for each thing, as far as they are offered, that asks for it at the same clock."""
@@ -45,6 +47,8 @@ async def meant(store: Store, subject: Subject, typed: str, at: Clock, t: Texts)
     if len(found) == 1:
         return found[0]
     offered = found or await store.read(subject.others, typed, at)
+    if not offered and subject.lists:
+        raise UserError("found-nothing", typed=typed)
     buttons = subject.buttons(offered, at, t)
     raise UserError(subject.which, typed=typed, count=len(found), buttons=buttons)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
+
+from sqlite_utils import Database
 
 from bot.commands import Help
 from bot.errors import UserError
@@ -13,10 +16,12 @@ from bot.messages import Block, Button, Line, Note, Quote, Reply, Request, Row, 
 from data import news as record
 from data.desk import ALL, Desk, Revision
 from data.news import News, Report, Told
+from data.record import history
+from data.record.history import Amended
 from data.record.names import Names
 from data.record.outcomes import Outcome
 from data.store import Store
-from handlers import claims, quotes, timeline
+from handlers import called, claims, fields, quotes, timeline
 from handlers.cards import Cited, asked, cited_as, clock, named, outcomes_shown, sources_note, status
 from handlers.division import RESULTS
 from handlers.registry import commands
@@ -27,9 +32,20 @@ REVISIONS = 20
 REPORTS, ROWS, SAID = 4, 8, 3
 """Tables, figures of one table, and quotations, claims or events that one card tells; more are counted."""
 
+WORDS = 100
+"""Characters of two values of a field that are told side by side."""
+
 ENDS = RESULTS | {"appointed": "news-appointed"}
 CARDS = {"motion": "confidence", "contest": "contest", "chamber": "chamber", "person": "person", "party": "party"}
 EVERYTHING = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What revisions say of other things than numbers, in words, and what the first of those is called."""
+
+    blocks: tuple[Block, ...]
+    first: str | None
 
 
 @commands.add("/news", "/news 2", "/news 2 about:pk-senate", pure=True)
@@ -43,12 +59,14 @@ async def news(
     """What the newest revision of the record changed, or the one of a number."""
     t = texts(request.language)
     numbers = _numbers(revisions) if revisions is not None else [await Desk(store).head()]
+    if numbers == [0] and revisions is None:
+        raise UserError("news-never")
     followed = [ALL if each == EVERYTHING else each for each in (about or EVERYTHING).split(",")]
-    found = await store.read(record.of, numbers, followed)
-    if found is None:
+    seen = await store.read(_seen, numbers, followed, t)
+    if seen is None:
         raise UserError("news-none", value=revisions or "")
     told = line(commands["news"], {"revisions": " ".join(map(str, numbers)), "about": about})
-    return _card(found, about, told, t)
+    return _card(*seen, about, told, t)
 
 
 def _numbers(typed: str) -> list[int]:
@@ -59,9 +77,35 @@ def _numbers(typed: str) -> list[int]:
     return [int(each) for each in words]
 
 
-def _card(found: News, about: str | None, told: str, t: Texts) -> Reply:
+def _seen(db: Database, numbers: list[int], followed: list[str], t: Texts) -> tuple[News, Said] | None:
+    """Give what revisions changed, and in words what they say of other things than numbers."""
+    found = record.of(db, numbers, followed)
+    if found is None:
+        return None
+    undone = [Note(spans(called.title(db, each, t))) for each in found.revisions if each.kind == "undo"]
+    amended = tuple(_amended(db, each, t) for each in found.amended[:ROWS])
+    return found, Said((*undone, *amended), _first(db, found, t) if ALL in followed else None)
+
+
+def _first(db: Database, found: News, t: Texts) -> str | None:
+    """Give what the first thing is called that revisions amend, or take back what amended it."""
+    numbers = [each.undoes or each.number for each in found.revisions]
+    of = sorted(made.of for number in numbers for made in history.made(db, number))
+    return called.target(db, of[0], t, brief=True) if of else None
+
+
+def _amended(db: Database, each: Amended, t: Texts) -> Block:
+    what = called.target(db, each.of, t)
+    if each.kind != "correction":
+        return Line(spans(t("news-preferred" if each.kind == "preference" else "news-withdrawn", what=what)))
+    old, new = (fields.shown(db, value, t) for value in (each.before, each.after))
+    moves = t("preview-moves", before=old, after=new) if len(old) + len(new) <= WORDS else t("corrected-anew")
+    return Row(fields.label(each.field or "", t), moves, what)
+
+
+def _card(found: News, of: Said, about: str | None, told: str, t: Texts) -> Reply:
     reports = found.reports[:REPORTS]
-    blocks = [*_puts_right(found, t), *_ends(found, t)]
+    blocks = [*_puts_right(found, t), *of.blocks, *_ends(found, t)]
     for each in reports:
         blocks += _report(each, t)
     said = list(_said(found, t))
@@ -70,7 +114,7 @@ def _card(found: News, about: str | None, told: str, t: Texts) -> Reply:
     if left:
         blocks.append(Note(spans(t("news-more", count=left))))
     return Reply(
-        title=_title(found, t),
+        title=_title(found, of.first, t),
         blocks=tuple(blocks) or (Note(spans(t("news-nothing"))),),
         footer=(sources_note(sources, t),) if (sources := list(_sources(found, reports))) else (),
         buttons=_buttons(found, about, t),
@@ -80,11 +124,11 @@ def _card(found: News, about: str | None, told: str, t: Texts) -> Reply:
     )
 
 
-def _title(found: News, t: Texts) -> str:
+def _title(found: News, first: str | None, t: Texts) -> str:
     corrects = all(each.number in found.puts_right for each in found.revisions)
-    if found.main is None:
+    name = first if found.main is None else found.main[0].of(t.language)
+    if name is None:
         return t("news-correction") if corrects else t("news-title")
-    name = found.main[0].of(t.language)
     return t("news-correction-of", name=name) if corrects else t("news-title-of", name=name)
 
 
@@ -95,7 +139,9 @@ def _puts_right(found: News, t: Texts) -> list[Block]:
 
 
 def _mistake(revision: Revision, found: News, t: Texts) -> str:
-    reason = isolate(revision.reason or revision.why)
+    reason = isolate(called.reason(revision.reason or revision.why, t))
+    if revision.kind == "undo" and called.given(revision.reason or "") is None:
+        return t("news-ours-undone")
     if revision.kind == "undo" or revision.mistake == "ours":
         return t("news-ours", reason=reason)
     publishers = list(dict.fromkeys(each.table.source.publisher for each in found.reports))
@@ -150,7 +196,10 @@ def _said(found: News, t: Texts) -> Iterator[Block]:
     yield from (Quote(each.text, quotes.said_by(each, t)) for each in found.quotes)
     for claim in found.claims:
         whose = t("news-claim", kind=claims.told_kind(claim, t), name=claims.who(claim, t))
-        yield Line(spans(Span(whose, "bold"), " ", isolate(claim.text)))
+        said: list[str | Span] = [Span(whose, "bold"), " ", isolate(claim.text)]
+        for by, text in claims.answers(claim, t):
+            said += [" ", Span(by, "bold"), " ", isolate(text)]
+        yield Line(spans(*said))
     yield from (timeline.happened(each, t) for each in found.events)
 
 
@@ -160,6 +209,8 @@ def _sources(found: News, reports: tuple[Report, ...]) -> Iterator[Cited]:
     rest: list[Cited] = [(each.source, each.via) for _, each in found.outcomes[:SAID]]
     rest += [(each.source, each.via) for each in found.quotes]
     rest += [(each.source, each.via) for each in found.claims]
+    rest += [(each.source, each.via) for claim in found.claims for each in claim.responses]
+    rest += [(each.source, each.via) for claim in found.claims for each in claim.findings]
     rest += [(each.source, each.via) for each in found.events]
     yield from (each for each in rest[: 2 * SAID] if (each[0].id, each[1] and each[1].id) not in named_above)
 

@@ -61,7 +61,7 @@ async def party(
     found = await meant(store, PARTY, name, at, t)
     facts = await store.read(_facts, found.id, at)
     if facts is None:
-        raise UserError("party-which", typed=name, count=0)
+        raise UserError("found-nothing", typed=name)
     return _card(facts, at, t)
 
 

@@ -29,7 +29,7 @@ def _nearest(db: Database, typed: str, at: Clock) -> tuple[Names, ...]:
     return tuple(match.names for match in names.nearest(db, typed, ("person",), OFFERED, at))
 
 
-PERSON = Subject("person", "person", "person-which", _nearest)
+PERSON = Subject("person", "person", "person-which", _nearest, lists=False)
 
 
 @dataclass(frozen=True, slots=True)

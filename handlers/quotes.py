@@ -139,6 +139,8 @@ async def _speaker(
     if found.match is not None:
         return found.match.names
     offered = tuple(each.names for each in found.candidates) or await store.read(_speakers, "", at)
+    if not offered:
+        raise UserError("found-nothing", typed=by)
     options = {"words": words} if words else {}
     buttons = tuple(Button(each.of(t.language), line=asked(command, at, by=each.id, **options)) for each in offered[:5])
     raise UserError("quote-which" if found.candidates else "quote-who", typed=by, buttons=buttons)

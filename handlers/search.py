@@ -133,7 +133,7 @@ def _line(found: Found, t: Texts) -> Spans:
             return _labelled(t("search-quote", name=said_by(quote, t)), f"“{quote.text}”")
         case Claim() as claim:
             text = f"{head(claim, found.names or {}, found.actors, t)} {isolate(claim.text)}"
-            return _labelled(told_kind(claim, t), text)
+            return _labelled(t("search-claim", kind=told_kind(claim, t)), text)
         case Event() as event:
             return (Span(t("search-event"), "bold"), Span(" "), *happened(event, t).text)
     return _labelled(t(KINDS[found.hit.kind]), _named(found.hit, t))

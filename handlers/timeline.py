@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from babel import Locale
@@ -78,6 +79,8 @@ async def timeline(
     found = await store.read(_facts, subject, at)
     if not isinstance(found, Facts):
         offered = found or await store.read(_busiest, at)
+        if not offered:
+            raise UserError("found-nothing", typed=subject or "")
         raise UserError(
             "timeline-which" if found else "timeline-none",
             typed=subject or "",
@@ -92,8 +95,17 @@ def when(event: Event, t: Texts) -> str:
         return t("timeline-undated")
     if event.precision == "day":
         return t.date(event.date, weekday=True)
-    locale = Locale.parse(t.language, sep="-")
-    return str(format_skeleton(SKELETONS[event.precision or "year"], event.date, locale=locale))
+    return _wide(event.date, event.precision or "year", t)
+
+
+def stated(when: str, t: Texts) -> str:
+    """Give a day, month or year as a dossier has it (`2021-03-04`, `2021-03`, `2021`) the way it is read."""
+    precision, day = events.day(when)
+    return t.date(day) if precision == "day" else _wide(day, precision, t)
+
+
+def _wide(day: date, precision: str, t: Texts) -> str:
+    return str(format_skeleton(SKELETONS[precision], day, locale=Locale.parse(t.language, sep="-")))
 
 
 def happened(event: Event, t: Texts) -> Line:
@@ -111,8 +123,7 @@ def happened(event: Event, t: Texts) -> Line:
 
 def state(event: Event) -> str:
     """Give what a card showed of an event: its status and, as far as it is known, its date."""
-    shown = {"day": 10, "month": 7, "year": 4}[event.precision or "day"]
-    return f"{event.status} {event.date.isoformat()[:shown] if event.date else 'undated'}"
+    return f"{event.status} {event.written or 'undated'}"
 
 
 def _remark(event: Event, t: Texts) -> str:
@@ -181,7 +192,7 @@ def _card(facts: Facts, t: Texts) -> Reply:
     title = t("timeline-title") if facts.subject is None else t("timeline-title-of", name=facts.subject.of(t.language))
     return Reply(
         title=t("timeline-title-event") if facts.single else title,
-        blocks=tuple(blocks) or (Note(spans(t("timeline-empty"))),),
+        blocks=tuple(blocks) or (Note(spans(t("timeline-empty" if facts.at.as_of else "timeline-never"))),),
         footer=(sources_note(sources, t),) if sources else (),
         buttons=_buttons(facts, t),
         shows=tuple(Shown(event.id, state(event)) for event in facts.events),

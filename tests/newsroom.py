@@ -90,6 +90,7 @@ async def office(
         desk = Desk(newsroom)
         await desk.remember(OWNERS, json.dumps(owners))
         memory = DeskMemory(desk, Ledger(desk), owners=frozenset(owners), now=clock)
+        newsroom.count_with(memory.write_down, alone=True)
         bot = Bot(commands, newsroom, memory, incident=lambda: "c0ffee", version=desk.record_version, now=clock)
         try:
             yield Office(bot, memory, newsroom, clock)

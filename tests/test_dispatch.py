@@ -38,7 +38,7 @@ async def test_a_typed_request_and_its_line_are_the_same_answer() -> None:
 
 async def test_a_missing_option_is_asked_for_with_a_button_for_each_choice() -> None:
     reply = await ask("/seat")
-    assert said(reply) == "Which name? Choose one, or say it after the command."
+    assert said(reply) == "Which name? Choose one, or say it after the command: Seat or election."
     assert labelled(reply) == {"Islamabad": "seat islamabad", "Lahore": "seat lahore"}
     assert reply.private
     for line in labelled(reply).values():
@@ -51,7 +51,7 @@ async def test_a_missing_option_without_choices_is_asked_for_in_words() -> None:
         return Reply(title=words)
 
     reply = await ask("/say", bot_of(say))
-    assert said(reply) == "Which words?\nSay it after the command."
+    assert said(reply) == "Which words? Say it after the command: Words."
     assert reply.buttons == ()
 
 
@@ -70,7 +70,7 @@ async def test_choices_are_no_buttons_where_more_than_one_thing_is_missing() -> 
         return Reply(title=what + where)
 
     reply = await ask("/move", bot_of(move))
-    assert said(reply) == "Which what?\nSay it after the command."
+    assert said(reply) == "Which what? Say it after the command: What."
     assert reply.buttons == ()
 
 
@@ -229,7 +229,7 @@ async def test_a_completer_that_fails_gives_no_choices(error: Exception, caplog:
 
     bot = bot_of(seat)
     assert await bot.suggest("seat", "name", "x", 25) == []
-    assert said(await ask("/seat", bot)) == "Which name?\nSay it after the command."
+    assert said(await ask("/seat", bot)) == "Which name? Say it after the command: Name."
     assert {record.getMessage() for record in caplog.records} == {"/seat name failed, incident c0ffee"}
 
 

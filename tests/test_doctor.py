@@ -15,7 +15,7 @@ from bot import app, doctor
 from bot.adapters.base import Told
 from bot.doctor import examine, worst
 from bot.settings import Settings
-from data.desk import Desk
+from data.desk import Delivery, Desk
 from data.store import Store
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import TOKEN, Fake
@@ -151,3 +151,18 @@ async def test_before_the_first_start_there_is_nothing_to_tell_anew(tmp_path: Pa
 
 def left(folder: Path) -> list[Path]:
     return list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("token", "todo"),
+    [(None, "set DISCORD_TOKEN and start the bot, to have them sent"), ("t" * 60, "; start the bot;")],
+)
+async def test_what_waits_where_nobody_delivers_is_told(database: Path, token: str | None, todo: str) -> None:
+    due = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    async with Store(database) as store:
+        await Desk(store).enqueue(*(Delivery(f"discord:{chat}", 2, "notice", "", due) for chat in (1, 2)))
+    found = (await looked(database, discord_token=token))["deliveries"]
+    assert found.state == "odd"
+    assert "2 wait for Discord since 2026-11-20 08:00 UTC, and nobody delivers there" in found.said
+    assert todo in found.said
+    assert "deliveries" not in await looked(database, now=due.timestamp() - 60)

@@ -18,7 +18,7 @@ from fluent.syntax.visitor import Visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.languages import DEFAULT, LOCALE, LONGEST, Texts, available, choices, isolate, texts
+from bot.languages import DEFAULT, LOCALE, LONGEST, Texts, available, available_set, choices, isolate, texts
 
 ROOT = LOCALE.parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
@@ -336,3 +336,14 @@ def test_no_sign_that_turns_the_direction_is_overlooked() -> None:
     signs = (chr(code) for code in range(sys.maxunicode + 1))
     turning = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
     assert all(isolate(sign) != sign for sign in signs if unicodedata.bidirectional(sign) in turning)
+
+
+@pytest.mark.parametrize("language", sorted(available_set()))
+def test_what_a_text_is_chosen_by_is_read_as_it_is_in_every_language(language: str) -> None:
+    """Also where what is put into texts is isolated, as in texts that run from right to left."""
+    t = texts(language)
+    kinds = ("allegation", "pledge", "announcement", "statement", "reaction", "characterisation")
+    assert len({t("claims-kind", kind=each) for each in kinds}) == len(kinds)
+    outcomes = ("upheld", "dismissed", "partly", "pending")
+    assert len({t("claims-finding", who="x", outcome=each) for each in outcomes}) == len(outcomes)
+    assert len({t("timeline-status", status=each) for each in ("happened", "planned", "postponed", "cancelled")}) == 4

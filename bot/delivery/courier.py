@@ -113,6 +113,8 @@ class Courier:
         others = await self._desk.holders(seat(self._platform, "")) - {self._holding.holder}
         if number := await self._desk.reclaim(self._platform, [*self._hand, *self._begun], others):
             log.info("%s: %d deliveries that were under way when it stopped are made again", self.name, number)
+        if number := await self._desk.lapse(self._now()):  # a platform that is served again after long
+            log.warning("%s: %d deliveries came too late to be sent, and are let go", self.name, number)
 
     async def _work(self) -> None:
         while True:

@@ -35,6 +35,7 @@ class Ledger:
         self._pause = pause
         self._held: dict[Key, Posting | None] = {}
         self._writing: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     def post(self, posting: Posting) -> None:
         """Keep that a card stands in a chat; what the same message showed a moment ago still counts as shown."""
@@ -50,15 +51,20 @@ class Ledger:
         self._hold((chat, message), None)
 
     async def flush(self) -> None:
-        """Write down what is held. Raises StoreError where the store cannot be written; then it stays held."""
-        held, self._held = self._held, {}
-        try:
-            await self._desk.post(*(each for each in held.values() if each is not None))
-            for chat, message in (key for key, each in held.items() if each is None):
-                await self._desk.lift(chat, message)
-        except StoreError:
-            self._held = held | self._held
-            raise
+        """Write down what is held, after what is being written down just now.
+
+        Raises StoreError where the store cannot be written; then it stays held, as it does where this is cut short.
+        """
+        async with self._turn:
+            held, self._held, written = self._held, {}, False
+            try:
+                await self._desk.post(*(each for each in held.values() if each is not None))
+                for chat, message in (key for key, each in held.items() if each is None):
+                    await self._desk.lift(chat, message)
+                written = True
+            finally:
+                if not written:
+                    self._held = held | self._held
 
     async def close(self) -> None:
         """Write what is left, and end."""

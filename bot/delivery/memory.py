@@ -189,6 +189,10 @@ class DeskMemory:
         await self._ledger.flush()
         await self._desk.forget(key)
 
+    async def write_down(self) -> None:
+        """Write down which cards stand where, as far as that is only held so far. Raises StoreError."""
+        await self._ledger.flush()
+
     async def close(self) -> None:
         """Write down what is still held."""
         await self._ledger.close()

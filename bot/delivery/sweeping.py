@@ -1,4 +1,7 @@
-"""Lets go of what is kept of old messages: after so many days mistakes in them are put right no more."""
+"""Lets go of what is kept of old messages: after so many days mistakes in them are put right no more.
+
+And of what waits for a platform that nobody serves: news of last week is no news.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def _now() -> datetime:
 
 
 class Sweeper:
-    """Deletes postings, and what was due and is done, that are older than so many days."""
+    """Deletes postings, and what was due and is done, that are older than so many days; lets old news go unsent."""
 
     def __init__(
         self,
@@ -41,7 +44,10 @@ class Sweeper:
         """Sweep every hour until cancelled; a store that is away is swept the next time."""
         while True:
             try:
-                await self._desk.purge(self._now() - self._kept)
+                now = self._now()
+                await self._desk.purge(now - self._kept)
+                if number := await self._desk.lapse(now):
+                    log.warning("%d deliveries came too late to be sent, and are let go", number)
             except StoreError as error:
                 log.warning("old messages are kept for now: %s", error)
             await self._sleep(PAUSE)

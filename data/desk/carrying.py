@@ -101,6 +101,13 @@ class Carrying:
         """Give whether a message is kept up to date."""
         return await self._desk.read(lives.is_live, chat, message)
 
+    async def lapse(self, at: datetime, limit: int = 10_000) -> int:
+        """Let go of what waits and came too late, on every platform, so many at a time, and give how many that was."""
+        gone = 0
+        while ids := await self._desk.read(sending.late, at, limit):
+            gone += await self._desk.write(sending.lapse, ids, at)
+        return gone
+
     async def settle_all(self, holder: str, outcomes: Sequence[Outcome], at: datetime) -> None:
         """Write down, all or nothing, what became of deliveries of a holder, and what that brought about."""
         await self._desk.write(sending.settle, holder, outcomes, at)

@@ -39,6 +39,13 @@ def holders(db: Sql, beginning: str) -> frozenset[str]:
     return frozenset(json.loads(value)["holder"] for (value,) in rows)
 
 
+def lives(db: Sql, beginning: str, since: datetime) -> bool:
+    """Say whether anybody who holds anything whose name begins so has said since then that they live."""
+    key = _key(beginning)
+    rows = db.execute("SELECT value FROM memory WHERE substr(key, 1, ?) = ?", (len(key), key))
+    return any(datetime.fromisoformat(json.loads(value)["at"]) >= since for (value,) in rows)
+
+
 def take(db: Sql, name: str, holder: str, at: datetime, seen: Hold | None) -> bool:
     """Take it, if it still is as it was seen (None: free), and give whether it was."""
     db.lock(f"hold {name}")

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from data.desk import chats, outbox
@@ -157,6 +157,38 @@ def set_back(db: Sql, platform: str, before: datetime, now: datetime) -> None:
     db.executemany("UPDATE outbox SET due = ? WHERE id = ?", moved)
 
 
+NEWS = timedelta(days=3)
+"""How long after its revision news is still sent, and after it was due what is said to one person (ADR 53)."""
+
+
+def late(db: Sql, at: datetime, limit: int) -> list[int]:
+    """Give some of what waits and is not sent any more: old news, and what would put right a message no longer known.
+
+    What puts right a message that is known never is among it.
+    """
+    sql = f"""
+        SELECT id FROM outbox AS o WHERE {_WAITING} AND (
+            kind IN ('notice', 'digest') AND because <> ''
+                AND revision <= (SELECT coalesce(max(number), 0) FROM revisions WHERE at < :before)
+            OR (kind = 'send' OR kind = 'notice' AND because = '') AND due < :before
+            OR kind IN ('edit', 'reply') AND due < :before AND NOT EXISTS (
+                SELECT 1 FROM postings AS p WHERE p.chat = o.chat AND p.message = o.subject
+            )
+        ) ORDER BY id LIMIT :limit
+    """  # noqa: S608  # constants
+    return [id_ for (id_,) in db.execute(sql, {"before": stamp(at - NEWS), "limit": limit})]
+
+
+def lapse(db: Sql, ids: Collection[int], at: datetime) -> int:
+    """Let these go that still wait, and give how many did; one that is sent all the same counts as sent."""
+    db.lock("head", shared=True)
+    sql = f"""
+        UPDATE outbox SET state = 'lapsed', ended = ?, holder = NULL
+        WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) AND {_WAITING}
+    """  # noqa: S608  # constants
+    return db.execute(sql, (stamp(at), json.dumps(list(ids)))).rowcount
+
+
 def settle(db: Sql, holder: str, outcomes: Iterable[Outcome], at: datetime) -> None:
     """Write down what became of deliveries, together with what it brought about."""
     db.lock("head", shared=True)  # before any delivery, as whoever publishes has it
@@ -178,7 +210,9 @@ def _settle(db: Sql, holder: str, each: Outcome, at: datetime) -> None:
     }
     values |= {"due": each.due and stamp(each.due), "ended": None if again else stamp(at), "chat": row[0]}
     # What was sent before it was taken back for a newer one still was sent.
-    db.execute(f"{_END} WHERE id = :id AND ({_OURS} OR state IN ('merged', 'cancelled') AND :state = 'sent')", values)
+    db.execute(
+        f"{_END} WHERE id = :id AND ({_OURS} OR state IN ('merged', 'cancelled', 'lapsed') AND :state = 'sent')", values
+    )
     if each.whole:
         db.execute(f"{_END} WHERE chat = :chat AND id <> :id AND (state = 'due' OR {_OURS})", values)
     chats.post(db, each.postings)

@@ -145,9 +145,9 @@ A notice is the news for a chat that follows their subject, a digest the same to
 line.
 """
 
-Ended = Literal["sent", "failed", "gone", "refused", "merged", "cancelled"]
+Ended = Literal["sent", "failed", "gone", "refused", "merged", "cancelled", "lapsed"]
 """How a delivery ended: `gone` is the chat or the message, `merged` is told by another delivery, `cancelled` is no more
-needed."""
+needed, `lapsed` came too late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from datetime import datetime
 from data.desk import chats, drafts, editors, outbox, statements
 from data.desk.statements import stamp
 from data.desk.values import Delivery, Draft, Revision
-from data.dossier import Dossier
 from data.sql import Sql
 
 OWNERS = "owners"
@@ -29,7 +28,6 @@ class Became:
     """What became of a proposal: the revision it is, or None and whoever discarded it, as far as that is known."""
 
     draft: Draft
-    title: str
     revision: Revision | None
     by: str | None
 
@@ -64,7 +62,7 @@ def became(db: Sql, id_: str) -> Became | None:
     sql = "SELECT who FROM audit WHERE what = 'discard' AND detail = ? ORDER BY n DESC LIMIT 1"
     row = db.execute(sql, (f"preview {id_}",)).fetchone()
     by = revision.approver if revision else row[0] if row else None
-    return Became(draft, Dossier.model_validate_json(draft.content).title, revision, by)
+    return Became(draft, revision, by)
 
 
 def _tell(db: Sql, people: Iterable[str], draft: Draft, revision: int, at: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -47,6 +47,16 @@ class Newsroom(Store):
         super().__init__(path, readers=readers, limit=limit, clock=clock, apart=apart)
         self.rules = rules or Rules()
         self.plan = plan
+        self.counts_all = False
+        self._write_down: Callable[[], Awaitable[None]] | None = None
+
+    def count_with(self, write_down: Callable[[], Awaitable[None]], *, alone: bool) -> None:
+        """Have what this process only holds of messages in chats written down before they are counted.
+
+        `alone` says that no other process puts up any: `counts_all` says so from then on. Until then it is False: of
+        what a bot elsewhere has put up, the last second may be missing.
+        """
+        self._write_down, self.counts_all = write_down, alone
 
     async def propose(self, dossier: Dossier, *, editor: str, role: Role, request: str, at: datetime) -> Preview:
         """Keep a dossier for its editor and give what publishing it would do; nothing is published.
@@ -55,6 +65,7 @@ class Newsroom(Store):
         figure, quotation or claim (that takes /correct), steps off the status ladder, redacts without being an owner's.
         """
         draft = await asyncio.to_thread(submission, dossier, editor, dossier.why, at)
+        await self._written_down()
         return await self.both(steps.propose, self.rules, draft, Act(editor, role, at, request))
 
     async def preview(self, id_: str, *, editor: str, role: Role, at: datetime) -> Preview | Refused:
@@ -62,6 +73,7 @@ class Newsroom(Store):
 
         Raises DossierError when what is on record by now leaves no place for it.
         """
+        await self._written_down()
         return await self.both(steps.look, self.rules, id_, Act(editor, role, at))
 
     async def previews(self, *, editor: str | None = None, at: datetime) -> tuple[Proposed, ...]:
@@ -76,11 +88,13 @@ class Newsroom(Store):
         Raises DossierError as `preview` does, and StoreError when the disk is full; nothing is half-done then.
         """
         act = Act(editor, role, at, request)
+        await self._written_down()
         return await self._scrubbed(await self.both(steps.publish, self.rules, self.plan, id_, act, silent=silent))
 
     async def approve(self, id_: str, *, editor: str, role: Role, request: str, at: datetime) -> Outcome:
         """Publish what waits for a second editor, who is this one; both names are kept."""
         act = Act(editor, role, at, request)
+        await self._written_down()
         return await self._scrubbed(await self.both(steps.approve, self.rules, self.plan, id_, act))
 
     async def discard(self, id_: str, *, editor: str, role: Role, at: datetime) -> Refused | None:
@@ -103,6 +117,10 @@ class Newsroom(Store):
             await asyncio.sleep(pause)
         log.warning("%s: somebody reads on; what was redacted goes from the file at the next start", self.path)
         return False
+
+    async def _written_down(self) -> None:
+        if self._write_down is not None:
+            await self._write_down()
 
     async def _scrubbed(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Done) and outcome.revision.kind == "redaction":

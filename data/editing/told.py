@@ -27,8 +27,8 @@ SHOWN = 40
 """Lines of changes that are shown; a dossier may change thousands of things."""
 
 
-def preview(shown: Preview) -> Iterator[str]:
-    """Give what publishing would do, line by line."""
+def preview(shown: Preview, *, least: bool) -> Iterator[str]:
+    """Give what publishing would do, line by line; `least` when some messages may not be counted yet."""
     yield f"{shown.title} ({shown.kind}, {shown.dossier})"
     yield f"  {shown.why}"
     if shown.nothing:
@@ -46,7 +46,7 @@ def preview(shown: Preview) -> Iterator[str]:
         yield f"  issued cards that no longer hold: {shown.stale}"
     for reach in shown.reach:
         counts = f"{reach.messages} messages in {reach.chats} chats, {reach.seconds} s at the limit"
-        yield f"  {reach.platform}: {counts}"
+        yield f"  {reach.platform}: {'at least ' if least else ''}{counts}"
     if shown.second:
         yield f"  needs a second editor: {', '.join(SECOND[each] for each in shown.second)}"
 

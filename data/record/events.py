@@ -16,6 +16,12 @@ from data.record.sources import Source
 Day = date
 
 PRECISION = {len("2021"): "year", len("2021-03"): "month", len("2021-03-04"): "day"}
+LENGTHS = {precision: length for length, precision in PRECISION.items()}
+
+
+def day(written: str) -> tuple[str, Day]:
+    """Give what a date covers (day, month or year) and its first day, from `2021-03-04`, `2021-03` or `2021`."""
+    return PRECISION[len(written)], date.fromisoformat(f"{written}-01-01"[: len("2021-01-01")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class Event:
     superseded_by: str | None
     agree: tuple[Source, ...]
 
+    @property
+    def written(self) -> str | None:
+        """The date as far as it is known, as a dossier has it: `2021-03-04`, `2021-03` or `2021`."""
+        return self.date.isoformat()[: LENGTHS[self.precision or "day"]] if self.date else None
+
 
 def get(db: Database, id_: str, clock: Clock = NOW) -> Event | None:
     """Give an event, None when there is none of this id or it had not been published by the clock's day."""
@@ -65,20 +76,25 @@ def timeline(
     return tuple(each for each in _events(db, found, clock) if history or each.superseded_by is None)
 
 
+def order(event: Event) -> tuple[bool, str, str]:
+    """Give what events are sorted by: their dates, what is known by the month before its days, undated ones last."""
+    return event.date is None, event.written or "", event.id
+
+
 def _events(db: Database, found: Iterable[Record], clock: Clock) -> tuple[Event, ...]:
     seen = sources.seen(db, found, clock)
-    seen.sort(key=lambda each: (each["date"] is None, each["date"] or "", each["id"]))
-    return tuple(_event(db, each, clock) for each in seen)
+    return tuple(sorted((_event(db, each, clock) for each in seen), key=order))
 
 
 def _event(db: Database, found: Record, clock: Clock) -> Event:
-    id_, when = found["id"], found["date"]
+    id_ = found["id"]
+    precision, when = day(found["date"]) if found["date"] else (None, None)
     later = sources.seen(db, rows(db, clock, "events", {"supersedes": id_}, "id"), clock)
     return Event(
         id=id_,
         names=names.of(db, id_, clock),
-        date=when and date.fromisoformat(f"{when}-01-01"[: len("2021-01-01")]),
-        precision=when and PRECISION[len(when)],
+        date=when,
+        precision=precision,
         stated=found["date_stated"],
         date_note=found["date_note"],
         inferred=bool(found["inferred"]),

@@ -18,11 +18,11 @@ from data.editing import Newsroom, correction
 from data.record import claims, names, quotes, tables
 from data.record.tables import Table
 from data.record.targets import ENDING
+from handlers.called import MEASURES
 from handlers.cards import cited_as
 from handlers.editing import parts
 from handlers.editing.again import OFFERED, Again
 from handlers.editing.parts import Expected
-from handlers.editing.preview_card import MEASURES
 from handlers.editing.tabled import SUBJECTS, subject
 
 AMENDABLE = (*ENDING, "source")

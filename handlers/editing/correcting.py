@@ -10,6 +10,7 @@ from bot.commands import Help, Values
 from bot.errors import UserError
 from bot.languages import texts
 from bot.messages import Choice, Reply, Request
+from data.desk import Desk
 from data.dossier import Dossier
 from data.dossier.amending import Mistake
 from data.dossier.values import readable
@@ -139,6 +140,9 @@ async def undo(
     number = revision or await newsroom.newest()
     if number is None:
         raise UserError("undo-nothing")
+    newest = await Desk(newsroom).head()
+    if number > newest:
+        raise UserError("revisions-no", revision=number, newest=newest)
     if reason:
         _brief(reason)
 

@@ -194,7 +194,7 @@ def _buttons(found: Iterable[Record], again: Again) -> tuple[Button, ...]:
 
 
 def _label(held: Record, again: Again) -> str:
-    day = again.t.date(date.fromisoformat(held["published"])) if held["published"] else held["id"]
+    day = again.t.date(date.fromisoformat(held["published"])) if held["published"] else held["title"] or held["id"]
     return f"{held['publisher']}, {day}"
 
 

@@ -12,8 +12,10 @@ from data.dossier import Dossier
 from data.editing import Preview, Reach
 from data.findings import Finding
 from data.record.names import Names
+from handlers.called import MEASURES, reason
 from handlers.cards import PARTS, cited_as, status, sum_of
 from handlers.editing.scene import Balance, By, Figured, Tabled
+from handlers.timeline import stated
 
 TITLES = {
     "update": "preview-title",
@@ -31,21 +33,6 @@ SECOND = {
     "sum": "preview-second-sum",
 }
 FLIPS = {"outcome": "preview-flips-outcome", "majority": "preview-flips-majority"}
-MEASURES = {
-    "seats": "measure-seats",
-    "strength": "measure-strength",
-    "votes": "measure-votes",
-    "support": "measure-support",
-    "bloc": "measure-bloc",
-    "seats-up": "measure-seats-up",
-    "seats-filled": "measure-seats-filled",
-    "new-seats": "measure-new-seats",
-    "member-parties": "measure-member-parties",
-    "phases": "measure-phases",
-    "threshold": "measure-threshold",
-    "breakdown": "measure-breakdown",
-    "unopposed": "measure-unopposed",
-}
 KINDS = {
     "source": "brings-source",
     "chamber": "brings-chamber",
@@ -88,12 +75,13 @@ COPIED = 400
 class Shown:
     """All that a preview's card is made of.
 
-    `amended` are the names of what is corrected or withdrawn, by target; `undone`, of each figure that is as it was,
-    what it is of and in which report; `fields`, by target and field, from what to what a field goes that is no figure;
+    `title` is what the revision is called; `amended` are the names of what is corrected or withdrawn, by target;
+    `undone`, of each figure that is as it was, what it is of and in which report; `fields`, by target and field, from
+    what to what a field goes that is no figure;
     `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
-    counted in time.
+    counted in time; `least` says that some of the messages that are put right may not be counted yet.
     """
 
     preview: Preview
@@ -109,6 +97,8 @@ class Shown:
     form: bool = False
     followers: Mapping[str, int] | None = None
     ends: tuple[Block, ...] = ()
+    title: str = ""
+    least: bool = False
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -121,12 +111,12 @@ def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
         *_brought(shown, t),
         *_flips(shown, t),
         *_warnings(preview.warnings, t),
-        *_reached(preview, t),
+        *_reached(shown, t),
         *_told(shown, t),
         *_after(shown, t),
     ]
     return Reply(
-        title=t(TITLES[preview.kind], title=preview.title),
+        title=t(TITLES[preview.kind], title=shown.title),
         blocks=tuple(blocks),
         buttons=_buttons(shown, t, mine=mine),
         private=True,
@@ -227,7 +217,7 @@ def _amended(shown: Shown, t: Texts) -> Iterator[Block]:
             if shown.rests.get(target):
                 yield Note(spans(t("preview-rests", count=shown.rests[target])))
     for undone in dossier.undoes.values():
-        yield Note(spans(t("preview-reason", reason=undone.reason)))
+        yield Note(spans(t("preview-reason", reason=reason(undone.reason, t))))
         for each in shown.preview.changes.figures[:UNDONE]:
             moves = t("preview-moves", before=_state(each.before, t), after=_state(each.after, t))
             part, within = shown.undone.get(each.id, (each.id, ""))
@@ -253,8 +243,9 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
     for quote in [*shown.dossier.quotes.values()][:QUOTES]:
         speaker = shown.amended.get(quote.speaker or "", quote.speaker or t("preview-nobodys"))
         yield Quote(quote.text, t("preview-quote", speaker=speaker, kind=quote.kind))
-    for event in [*shown.dossier.events.values()][:QUOTES]:
-        yield Row(next(iter(event.names.values())), event.date or t("preview-no-day"))
+    for id_, event in [*shown.dossier.events.items()][:QUOTES]:
+        day = stated(event.date, t) if event.date else t("preview-no-day")
+        yield Row(Names(id_, tuple(event.names.items()), None).of(t.language), day)
     yield from shown.ends
     counts = [t(KINDS[kind], count=count) for kind, count in shown.others if kind in KINDS]
     if counts:
@@ -275,17 +266,18 @@ def _warnings(found: tuple[Finding, ...], t: Texts) -> Iterator[Block]:
         yield Note(spans(f"{each.code}: {each.message}{sums}"))
 
 
-def _reached(preview: Preview, t: Texts) -> Iterator[Block]:
+def _reached(shown: Shown, t: Texts) -> Iterator[Block]:
     """Give the cards that no longer hold, and the messages that are put right, with the time that takes."""
+    preview, least = shown.preview, "yes" if shown.least else "no"
     if preview.stale:
         codes = ", ".join(f"{each.code} (/{each.line})" for each in preview.cards[:CARDS])
         key = "preview-cards-corrected" if preview.cards[0].becomes == "corrected" else "preview-cards-superseded"
         more = preview.stale - len(preview.cards[:CARDS])
         yield Note(spans(t(key, count=preview.stale, codes=codes, more=more)))
     for each in preview.reach:
-        yield Note(spans(_reach(each, t)))
+        yield Note(spans(_reach(each, least, t)))
     if not preview.reach:
-        yield Note(spans(t("preview-no-messages")))
+        yield Note(spans(t("preview-no-messages", least=least)))
 
 
 def _told(shown: Shown, t: Texts) -> Iterator[Block]:
@@ -302,9 +294,10 @@ def _told(shown: Shown, t: Texts) -> Iterator[Block]:
         yield Note(spans(t("preview-no-followers")))
 
 
-def _reach(each: Reach, t: Texts) -> str:
+def _reach(each: Reach, least: str, t: Texts) -> str:
     platform, seconds = each.platform.capitalize(), max(round(each.seconds), 1)
-    return t("preview-reach", platform=platform, messages=each.messages, chats=each.chats, seconds=seconds)
+    counts = {"messages": each.messages, "chats": each.chats, "seconds": seconds}
+    return t("preview-reach", platform=platform, least=least, **counts)
 
 
 def _after(shown: Shown, t: Texts) -> Iterator[Block]:

@@ -19,10 +19,12 @@ from data.dossier import Dossier
 from data.due import weights
 from data.editing import Newsroom, Preview
 from data.errors import DossierError, TooSlow
-from data.record import claims, fields, names, quotes, sources, tables
+from data.record import fields, sources, tables
 from data.record.names import Names
 from data.record.reading import NOW, Clock
-from handlers.cards import cited_as, named
+from handlers import called
+from handlers.called import target
+from handlers.cards import named
 from handlers.editing import brought, preview_card, scene
 from handlers.editing.preview_card import Shown
 from handlers.fields import label
@@ -86,7 +88,7 @@ async def show(newsroom: Newsroom, request: Request, preview: Preview) -> Reply:
     """Give a preview's card."""
     t = texts(request.language)
     line = await Desk(newsroom).recall(f"{LINE}{preview.draft.id}")
-    shown = await newsroom.read(_shown, preview, line, t)
+    shown = replace(await newsroom.read(_shown, preview, line, t), least=not newsroom.counts_all)
     with suppress(TooSlow):
         shown = replace(shown, followers=await newsroom.desk.read(plan.followers, weights(preview.changes)))
     return preview_card.card(shown, t, mine=preview.draft.editor == request.user.key)
@@ -98,6 +100,7 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
     return Shown(
         preview=preview,
         dossier=dossier,
+        title=called.dossier(db, dossier, t),
         tables=scene.tabled(db, dossier, preview.changes),
         others=tuple(scene.others(dossier)),
         flipped=_flipped(db, dossier, preview.changes),
@@ -131,10 +134,8 @@ def _rests(db: Database, dossier: Dossier) -> dict[str, int]:
 
 def _flipped(db: Database, dossier: Dossier, changes: Changes) -> tuple[tuple[str, Names], ...]:
     """Give the subjects of which an outcome or a majority becomes another."""
-    found = [(weight, each.subject) for each in changes.touched for weight in each.weights]
-    return tuple(
-        (weight, scene.called(db, dossier, subject)) for weight, subject in found if weight in preview_card.FLIPS
-    )
+    found = dict.fromkeys((each.what, each.subject) for each in changes.flips)
+    return tuple((what, scene.called(db, dossier, subject)) for what, subject in found)
 
 
 def _undone(db: Database, changes: Changes, t: Texts) -> dict[str, tuple[str, str]]:
@@ -157,36 +158,3 @@ def _amended(db: Database, dossier: Dossier, t: Texts) -> dict[str, str]:
     return {id_: target(db, id_, t) for id_ in targets} | {
         id_: scene.called(db, dossier, id_).of(t.language) for id_ in speakers
     }
-
-
-def target(db: Database, id_: str, t: Texts) -> str:
-    """Give what a person calls the thing an amendment is of: a figure by its subject, part and source."""
-    within, _, part = id_.partition("/")
-    table = tables.get(db, within)
-    if table is not None:
-        subject = names.of(db, table.subject).of(t.language)
-        source = cited_as(table.source, table.via, t)
-        figure = table.figure(part) if part else None
-        if figure is None:
-            return t("target-table", subject=subject, measure=t(preview_card.MEASURES[table.measure]), source=source)
-        return t("target-figure", subject=subject, part=named(figure, t), source=source)
-    quote, claim = quotes.get(db, id_), claims.get(db, id_)
-    if quote is not None or claim is not None:
-        return t("target-words", words=quote.text if quote else claim.text if claim else "")
-    if part:
-        return t("target-candidate", contest=names.of(db, within).of(t.language), who=names.of(db, part).of(t.language))
-    return _told(db, id_, t)
-
-
-def _told(db: Database, id_: str, t: Texts) -> str:
-    """Give what a source, an outcome, a schedule or a thing with a name is called."""
-    kind = fields.kind_of(db, id_)
-    if kind == "source":
-        return cited_as(sources.need(db, id_), None, t)
-    of = fields.stands(db, id_, "of") if kind in {"outcome", "schedule"} else None
-    if of is not None:
-        by = fields.stands(db, id_, "source") or (None,)
-        name = names.of(db, str(of[0])).of(t.language)
-        return t(f"target-{kind}", name=name, source=shown_field(db, by[0], t))
-    called = names.of(db, id_)
-    return called.of(t.language) if called.texts else id_

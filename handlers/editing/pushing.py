@@ -13,10 +13,10 @@ from bot.commands import Help
 from bot.errors import UserError
 from bot.languages import Texts, texts
 from bot.messages import Button, Line, Note, Reply, Request, Row, Upload, spans
-from data.desk import Desk
 from data.dossier import Dossier, load_text
 from data.editing import Done, Newsroom, Outcome, Refused, Renewed, Waiting, calls
 from data.editing.calls import Became
+from handlers import called
 from handlers.deliveries import followed
 from handlers.editing import previews
 from handlers.registry import commands
@@ -83,7 +83,8 @@ async def preview(
         return wrong
     settled = await newsroom.desk.read(calls.became, which)
     if settled is not None and (settled.draft.editor == request.user.key or request.role != "contributor"):
-        return _became(settled, t)
+        said = Dossier.model_validate_json(settled.draft.content)
+        return _became(settled, await newsroom.read(called.dossier, said, t), t)
 
     async def looked() -> Reply:
         found = await newsroom.preview(
@@ -152,8 +153,9 @@ async def _came(request: Request, newsroom: Newsroom, outcome: Outcome) -> Reply
     t = texts(request.language)
     match outcome:
         case Done():
-            done = _done(outcome, await newsroom.read(_seen, outcome), t)
-            return await followed(Desk(newsroom), outcome.revision.number, done, t)
+            title = await newsroom.read(called.title, outcome.revision, t)
+            done = _done(outcome, title, await newsroom.read(_seen, outcome), t)
+            return await followed(newsroom, outcome.revision.number, done, request.at, t)
         case Waiting(preview):
             shown = await previews.show(newsroom, request, preview)
             return Reply(title=shown.title, blocks=(Line(spans(t("push-waits"))), *shown.blocks), buttons=shown.buttons)
@@ -171,7 +173,7 @@ def _seen(db: Database, done: Done) -> str | None:
     return f"{list(ASKS.values())[asked[0][0]]} {asked[0][1]}" if asked else None
 
 
-def _done(done: Done, line: str | None, t: Texts) -> Reply:
+def _done(done: Done, title: str, line: str | None, t: Texts) -> Reply:
     revision = done.revision
     blocks: list[Line | Note] = [
         Line(spans(t("push-again" if done.again else "push-published", revision=revision.number)))
@@ -182,12 +184,12 @@ def _done(done: Done, line: str | None, t: Texts) -> Reply:
         blocks.append(Note(spans(t("push-approved", author=revision.author, approver=revision.approver))))
     ways = (Button(t("push-see", command=f"/{line.partition(' ')[0]}"), line=line),) if line else ()
     undo = () if done.again else (Button(t("push-undo"), line=f"undo {revision.number}", style="danger"),)
-    return Reply(title=revision.title, blocks=tuple(blocks), buttons=((*ways, *undo),) if ways or undo else ())
+    return Reply(title=title, blocks=tuple(blocks), buttons=((*ways, *undo),) if ways or undo else ())
 
 
-def _became(settled: Became, t: Texts) -> Reply:
+def _became(settled: Became, title: str, t: Texts) -> Reply:
     """Give what became of something that was brought in."""
-    revision, title = settled.revision, t("preview-title", title=settled.title)
+    revision, title = settled.revision, t("preview-title", title=title)
     if revision is None:
         said = t("settled-discarded-by", editor=settled.by) if settled.by else t("preview-discarded")
         return Reply(title=title, blocks=(Line(spans(said)),), private=True)
@@ -204,11 +206,13 @@ async def _standing(request: Request, newsroom: Newsroom, t: Texts) -> Reply:
     mine = [each for each in found if each.draft.editor == request.user.key]
     waiting = [each for each in found if each.draft.state == "waiting" and each not in mine]
     seen = [*mine, *(waiting if request.role != "contributor" else [])]
+    titles = [await newsroom.read(called.proposed, each, t) for each in seen]
     rows = [
-        Row(each.title, t("standing-waits" if each.draft.state == "waiting" else "standing-open"), each.draft.editor)
-        for each in seen
+        Row(title, t("standing-waits" if each.draft.state == "waiting" else "standing-open"), each.draft.editor)
+        for title, each in zip(titles, seen, strict=True)
     ]
-    buttons = tuple((Button(each.title[:60], line=f"preview {each.draft.id}"),) for each in seen[:8])
+    offered = list(zip(titles, seen, strict=True))[:8]
+    buttons = tuple((Button(title[:60], line=f"preview {each.draft.id}"),) for title, each in offered)
     return Reply(title=t("standing-title"), blocks=tuple(rows) or (Note(spans(t("standing-none"))),), buttons=buttons)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import re
+from collections.abc import Iterable
 from typing import Annotated
 
 from sqlite_utils import Database
@@ -17,7 +18,7 @@ from data.desk import Desk, Revision
 from data.editing.calls import OWNERS
 from data.record import history
 from data.store import Store
-from handlers.editing import previews
+from handlers import called
 from handlers.fields import label
 from handlers.fields import shown as shown_field
 from handlers.registry import commands
@@ -49,10 +50,11 @@ class Granted(enum.Enum):
 Who = Annotated[str, Help("Whom: telegram:123, discord:456, a number of this platform, or a mention")]
 
 
-async def revision_numbers(store: Store, typed: str, _language: str) -> list[Choice]:
+async def revision_numbers(store: Store, typed: str, language: str) -> list[Choice]:
     """Give the revisions whose number begins with what is typed, the newest first."""
-    found = await Desk(store).revisions(signed=True)
-    return [Choice(str(each.number), each.title) for each in reversed(found) if str(each.number).startswith(typed)]
+    found = [each for each in await Desk(store).revisions(signed=True) if str(each.number).startswith(typed)]
+    titles = await store.read(_titles, found[-LISTED:], texts(language))
+    return [Choice(str(each.number), titles[each.number]) for each in reversed(found[-LISTED:])]
 
 
 @commands.add("/editors", role="contributor", private=True)
@@ -101,17 +103,23 @@ async def revisions(
     t = texts(request.language)
     found = await Desk(store).revisions(signed=True)
     if revision is None:
-        rows = [Row(f"{each.number}", each.title, _byline(each, t)) for each in reversed(found[-LISTED:])]
+        titles = await store.read(_titles, found[-LISTED:], t)
+        rows = [Row(f"{each.number}", titles[each.number], _byline(each, t)) for each in reversed(found[-LISTED:])]
         return Reply(title=t("revisions-title"), blocks=tuple(rows) or (Note(spans(t("revisions-none"))),))
     one = next((each for each in found if each.number == revision), None)
     if one is None:
         raise UserError("revisions-no", revision=revision, newest=len(found))
     made = await store.read(_made, one.number, t)
-    return Reply(title=one.title, blocks=(*_told(one, t), *made), buttons=_ways(one, found, t))
+    title = await store.read(called.title, one, t)
+    return Reply(title=title, blocks=(*_told(one, t), *made), buttons=_ways(one, found, t))
+
+
+def _titles(db: Database, found: Iterable[Revision], t: Texts) -> dict[int, str]:
+    return {each.number: called.title(db, each, t) for each in found}
 
 
 def _told(one: Revision, t: Texts) -> list[Block]:
-    blocks: list[Block] = [Line(spans(_byline(one, t))), Row(t("revisions-why"), one.why)]
+    blocks: list[Block] = [Line(spans(_byline(one, t))), Row(t("revisions-why"), called.reason(one.why, t))]
     if one.reason and one.reason != one.why:
         blocks.append(Row(t("revisions-reason"), one.reason))
     if one.mistake:
@@ -133,7 +141,7 @@ def _made(db: Database, number: int, t: Texts) -> list[Block]:
     for each in history.made(db, number)[:LISTED]:
         if each.kind == "correction" and each.field is not None:
             old, new = (shown_field(db, value, t) for value in (each.before, each.after))
-            row = Row(label(each.field, t), t("preview-moves", before=old, after=new), previews.target(db, each.of, t))
+            row = Row(label(each.field, t), t("preview-moves", before=old, after=new), called.target(db, each.of, t))
             blocks.append(row)
     return blocks
 

@@ -17,6 +17,7 @@ from data.dossier.amending import Mistake
 from data.editing import correction
 from data.folding import tokens
 from data.record import claims, fields, names, quotes, sources, targets
+from handlers import called
 from handlers.cards import cited_as
 from handlers.editing.again import OFFERED, Again
 from handlers.editing.tabled import SUBJECTS
@@ -47,7 +48,9 @@ def corrected(db: Database, rewrite: Rewrite, again: Again) -> Dossier:
     field, equals, typed = (each.strip() for each in rewrite.said.partition("="))
     known = targets.correctable(db, of)
     if not equals or field not in known:
-        raise UserError("field-which", of=of, fields=", ".join(known) or again.t("field-none"))
+        raise UserError(
+            "field-which", of=called.target(db, of, again.t), fields=", ".join(known) or again.t("field-none")
+        )
     now = fields.stands(db, of, field)
     value = _read(db, targets.annotation(db, of, field), field, typed, again)
     if now == (value,):
@@ -99,7 +102,7 @@ def choices(db: Database, subject: str, typed: str, t: Texts) -> list[Choice]:
 
 def _now(db: Database, of: str, field: str, t: Texts) -> str:
     (value,) = fields.stands(db, of, field) or (None,)
-    return t("field-now", field=label(field, t), value=shown(db, value, t))[:LONGEST]
+    return t("field-now", field=label(field, t), value=shown(db, value, t, typed=True))[:LONGEST]
 
 
 def _values(db: Database, of: str, field: str, typed: str, t: Texts) -> Iterator[tuple[str, str]]:

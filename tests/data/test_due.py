@@ -93,3 +93,29 @@ async def test_what_is_only_rehearsed_makes_nothing_due(room: Newsroom) -> None:
     await follow(room, ALL, "everything")
     await room.propose(table("newer", red=6), editor=ED, role="owner", request=request(), at=AT)
     assert await told(room) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "events: {e: {names: {en: It sits}, date: 2020-05-03, status: happened, source: paper}}\n",
+        "quotes: {q: {text: It sits, kind: headline, source: paper, language: en}}\n",
+    ],
+)
+async def test_what_concerns_nothing_that_is_followed_reaches_who_follows_everything(room: Newsroom, said: str) -> None:
+    """As loud as words are, and nobody else."""
+    await base(room)
+    await follow(room, ALL, "everything")
+    await follow(room, ALL, "figures", "telegram:-6")
+    await follow(room, "diet", "everything", "telegram:-7")
+    await push(room, sample(said, "said"))
+    found = await Desk(room).due("telegram", AT + timedelta(days=1))
+    assert [(each.chat, each.because) for each in found] == [(CHAT, ((ALL, "everything"),))]
+
+
+async def test_a_source_alone_is_no_news(room: Newsroom) -> None:
+    await base(room)
+    await follow(room, ALL, "everything")
+    source = "{kind: article, publisher: The Sheet, published: 2020-05-02, language: en}"
+    await push(room, sample(f"sources: {{sheet: {source}}}\n", "sheet"))
+    assert await told(room) == []

@@ -291,3 +291,17 @@ async def test_what_is_overtaken_before_it_is_sent_is_merged(desk: Desk, store: 
         await post.until_ended(UNDER_WAY + 10, 3, passing=True)
     told = sorted(act.text for act in post.outlet.acts)
     assert told == sorted(["notice 2 3 en"] * 10 + ["notice 2 en", "notice 3 en"] * UNDER_WAY)
+
+
+async def test_a_platform_that_is_served_again_after_months_hears_no_old_news(desk: Desk, post: Post) -> None:
+    """But the message that shows something wrong is put right."""
+    shows = (("t/a", "1 official"),)
+    await desk.post(Posting("telegram:1", "55", "text", "x", None, "en", "UTC", 1, shows, AT))
+    await desk.enqueue(notice(1), notice(2), edit("55"), replace(notice(3), kind="send", subject="preview x"))
+    post.hours.day += timedelta(days=60)
+    await desk.enqueue(Delivery("telegram:4", 3, "notice", "", post.hours.day))
+    async with post.at_work():
+        await post.until_ended(4)
+        await post.until_ended(1, revision=3)
+    assert [(act.verb, act.chat) for act in post.outlet.acts] == [("edit", "telegram:1"), ("send", "telegram:4")]
+    assert await post.states() == {"lapsed": 3, "sent": 1}

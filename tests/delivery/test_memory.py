@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,9 +26,14 @@ CARD = Reply(line="house", shows=(Shown("senate/pti", "25 unofficial"),), revisi
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with Store(tmp_path / "bell.db") as store:
-        yield Desk(store)
+        yield store
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
 
 
 def memory(desk: Desk, *owners: str) -> DeskMemory:
@@ -143,3 +150,25 @@ async def test_who_is_forgotten_does_not_come_back_with_what_was_not_yet_written
     await kept.forget(GROUP.key)
     await kept.close()
     assert await desk.postings_of("senate/pti") == ()
+
+
+async def turns(count: int = 10) -> None:
+    """Let the loop go on, and no thread."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_a_stop_loses_nothing_whose_writing_down_has_begun(store: Store, desk: Desk) -> None:
+    """It stood in line for the disk, and what is given up there is not done."""
+    kept, disk = DeskMemory(desk, Ledger(desk, pause=0), now=lambda: AT), threading.Event()
+    with ExitStack() as stack:
+        stack.callback(disk.set)
+        busy = asyncio.create_task(store.write(lambda _: disk.wait()))
+        await turns()
+        await kept.posted(GROUP, "11", "text", CARD, "en")
+        await turns()
+        ending = asyncio.create_task(kept.close())
+        await turns()
+    await asyncio.gather(busy, ending)
+    assert [each.message for each in await desk.postings_of("senate/pti")] == ["11"]
+    await kept.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.sweeping import PAUSE, Sweeper
-from data.desk import Desk, Posting
+from data.desk import Delivery, Desk, Posting
 from data.store import Store
 
 AT = datetime(2021, 3, 6, tzinfo=UTC)
@@ -53,3 +53,21 @@ async def test_a_store_that_is_away_is_swept_the_next_time(tmp_path: Path, caplo
     await store.close()
     await swept(Desk(store), AT, AT)
     assert caplog.text.count("old messages are kept for now") == 2
+
+
+async def test_what_came_too_late_for_a_platform_nobody_serves_is_let_go(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whichever platform this process serves."""
+    await desk.enqueue(Delivery("discord:@7", 2, "send", "preview x", AT), Delivery("discord:1", 2, "edit", "5", AT))
+    await desk.post(Posting("discord:1", "5", "text", "x", None, "en", "UTC", 1, (("t/a", "1 official"),), AT))
+    await swept(desk, AT + timedelta(days=4))
+    assert [each.kind for each in await desk.due("discord", AT)] == ["edit"]
+    assert "1 deliveries came too late" in caplog.text
+
+
+async def test_what_would_put_a_message_right_goes_with_the_message(desk: Desk) -> None:
+    await desk.enqueue(Delivery("discord:1", 2, "edit", "5", AT))
+    await desk.post(Posting("discord:1", "5", "text", "x", None, "en", "UTC", 1, (("t/a", "1 official"),), AT))
+    await swept(desk, AT + timedelta(days=DAYS, seconds=1))
+    assert await desk.due("discord", AT) == ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from data.desk import Desk
 from data.due import make_due
 from tests.adapters.telegram.editors import ANNS, BOB, BOBS, Desks
 from tests.adapters.telegram.running import serving
@@ -32,6 +34,8 @@ class Scene:
 async def evening(shipped: Path, folder: Path) -> AsyncIterator[Scene]:
     """Give the scenes in their order. Readers, here one, ask and follow meanwhile."""
     async with Fake() as fake, office(shipped, folder, "telegram:42") as opened:
+        served = opened.clock() + timedelta(days=1)  # for the whole evening
+        await Desk(opened.newsroom).take("courier/telegram/1", "the guide", served, None)
         opened.newsroom.plan = make_due
         fake.chats |= {42: ANNS, 43: BOBS}
         async with serving(fake, opened.memory, bot=opened.bot):

@@ -112,7 +112,7 @@ async def test_a_chat_is_told_what_it_was_shown_that_has_changed(room: Newsroom,
     rows = [(block.label, block.value) for block in reply.blocks if isinstance(block, Row)]
     assert rows[0] == ("Rejected", "6 → 7")
     assert ("PTI", "25 → 26") in rows
-    assert "/contest islamabad, shown 6 March 2021" in told(reply)
+    assert "Islamabad general seat, in /contest, shown 6 March 2021" in told(reply)
 
 
 @pytest.mark.parametrize(

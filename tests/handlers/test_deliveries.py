@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,10 @@ class Office:
             *(Delivery(f"{platform}:{chat}", revision, "notice", "", AT) for chat in range(1, number + 1))
         )
 
+    async def served(self, platform: str) -> None:
+        """Have somebody deliver there, who says so now."""
+        await self.desk.take(f"courier/{platform}/1", "somebody", datetime.now(UTC), None)
+
     async def end(self, number: int, outcome: Outcome) -> None:
         """Let so many more deliveries end so."""
         taken = await self.desk.share("telegram", "one", AT, limit=number, each=1, without=())
@@ -59,6 +63,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 async def test_progress_outcomes_and_the_time_that_is_left_are_told(office: Office) -> None:
     await office.due(3000)
     await office.due(10, platform="discord")
+    await office.served("telegram")
+    await office.served("discord")
     await office.end(1000, Outcome(0, "sent", message="1"))
     await office.end(20, Outcome(0, "gone", why="Forbidden: bot was blocked by the user"))
     await office.end(1, Outcome(0, "refused", why="no rights"))
@@ -83,6 +89,7 @@ async def test_the_chats_that_failed_are_named_to_who_is_alone_and_counted_elsew
 
 async def test_long_waits_are_told_in_minutes(office: Office) -> None:
     await office.due(20_000)
+    await office.served("telegram")
     assert "at least 12 minutes to go" in told(await office.ask())
 
 
@@ -154,3 +161,20 @@ class _Nothing:
 
     async def answer(self, _posting: object) -> None:
         """Give nothing."""
+
+
+async def test_what_waits_where_nobody_delivers_is_told_with_since_when_and_what_to_do(office: Office) -> None:
+    """And no time is promised for it; also where the revision asked about was due nowhere."""
+    await office.due(3, platform="discord")
+    said = told(await office.ask())
+    assert "Discord 0 of 3 waiting: nobody delivers there" in said
+    assert "Nobody delivers on Discord: 3 messages have waited, the oldest since 6 March 2021." in said
+    assert "Nobody delivers on Discord" in told(await office.ask("/deliveries 99"))
+    await office.served("discord")
+    assert "Nobody delivers" not in told(await office.ask())
+
+
+async def test_what_came_too_late_is_counted(office: Office) -> None:
+    await office.due(2)
+    await office.desk.lapse(AT + timedelta(days=4))
+    assert "News sent 2 too late to be sent" in told(await office.ask())

@@ -10,11 +10,18 @@ from data.editing import Newsroom, retraction, undo
 from data.publish import load_shipped
 from tests.asking import labelled
 from tests.data.editing.helping import push
+from tests.data.samples import sample
 from tests.handlers.conftest import told
 from tests.handlers.test_corrected import ASKED, CHAT, FIGURE, SOMEBODY, WHEN, bot, put_right, room
 from tests.newsroom import SHIPPED
 
 __all__ = ["bot", "room"]
+
+ALONE = """
+sources: {gazette: {kind: article, publisher: The Gazette, published: 2021-03-04, language: en}}
+events:
+  closed: {names: {en: Offices are closed}, date: 2021-03-05, status: happened, source: gazette}
+"""
 
 
 async def ask(bot: Bot[Newsroom], line: str) -> Reply:
@@ -112,3 +119,39 @@ async def test_every_revision_there_is_can_be_told(room: Newsroom, bot: Bot[News
         assert "c0ffee" not in told(reply)
         nothing = await ask(bot, f"news {each.number} about:no-such-thing")
         assert "Nothing of this stands any more" in told(nothing)
+
+
+async def test_an_event_that_is_about_nothing_is_told_to_who_follows_everything(
+    room: Newsroom, bot: Bot[Newsroom]
+) -> None:
+    """And when it is withdrawn, that it was."""
+    number = await push(room, sample(ALONE, "alone"), at=WHEN)
+    reply = await ask(bot, f"news {number} about:all")
+    assert reply.title == "News"
+    assert "Friday, 5 March 2021: Offices are closed" in told(reply)
+    assert "Offices are closed" not in told(await ask(bot, f"news {number} about:pk-senate"))
+    gone = await push(room, retraction("closed", "They were open"), at=WHEN)
+    assert (await ask(bot, f"news {gone}")).title == "Correction: Offices are closed"
+
+
+async def test_events_are_told_in_the_order_of_their_days(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    later = "  a-day-after: {names: {en: They open}, date: 2021-03-06, status: happened, source: gazette}\n"
+    number = await push(room, sample(ALONE + later, "alone"), at=WHEN)
+    assert told(await ask(bot, f"news {number}")).index("are closed") < told(await ask(bot, f"news {number}")).index(
+        "They open"
+    )
+
+
+async def test_a_claim_stands_behind_its_kind_and_who_makes_it(bot: Bot[Newsroom]) -> None:
+    assert "Allegation by Imran Khan: The Senate elections were rigged" in told(
+        await ask(bot, "news 2 about:pk-senate")
+    )
+
+
+async def test_what_an_authority_found_stands_beside_what_was_claimed(room: Newsroom, bot: Bot[Newsroom]) -> None:
+    files = sorted((SHIPPED / "updates").glob("*.yaml"))
+    published = await load_shipped(room, files, at=ASKED)
+    number = next(each.number for file, each in zip(files, published, strict=True) if "petition" in file.name)
+    said = told(await ask(bot, f"news {number}"))
+    assert "Statement by Yousaf Raza Gillani: That seven ballots were rejected" in said
+    assert "24 March 2021 (dismissed): The petition is not maintainable (Art. 69)." in said

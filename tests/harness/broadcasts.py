@@ -25,12 +25,11 @@ PLAIN = {"DOSSIERS": str(RULES), "POSTINGS_DAYS": "3650"}
 LINE = "sources senate"
 """What is told to everybody: a card without a picture, which costs nothing to paint."""
 
-AT = datetime(2021, 3, 6, 12, tzinfo=UTC)
-
 
 def due(platform: str, number: int, first: int = 1) -> list[Delivery]:
-    """Give what tells so many chats of a platform a line."""
-    return [Delivery(f"{platform}:{chat}", 2, "send", LINE, AT) for chat in range(first, first + number)]
+    """Give what tells so many chats of a platform a line, due now: the program goes by the real time of day."""
+    now = datetime.now(UTC)
+    return [Delivery(f"{platform}:{chat}", 2, "send", LINE, now) for chat in range(first, first + number)]
 
 
 async def program(database: Path, **settings: str) -> asyncio.subprocess.Process:

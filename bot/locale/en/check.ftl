@@ -26,6 +26,7 @@ corrections-title = Changed since it was shown here
 corrections-nothing = This chat was shown no figures that I still know of.
 corrections-none = Nothing that was shown here has changed since.
 corrections-shown = { $line }, shown { $date }
+corrections-shown-of = { $subject }, in { $command }, shown { $date }
 corrections-more = { $count ->
     [one] One more figure has
    *[other] { $count } more figures have

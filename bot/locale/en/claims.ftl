@@ -5,7 +5,7 @@ claims-title-words = Claims with “{ $words }”
 claims-no-facts = What people say, not what is established.
 claims-no-facts-open = What people say, not what is established. No answer and no authority’s finding is on record.
 claims-nothing = No claim by it or about it is on record.
-claims-nothing-yet = No claim was on record by that day.
+claims-nothing-yet = No claim is on record, or none was by the day asked about.
 claims-about = About { $name }
 claims-by = By { $name }
 claims-more = { $count ->
@@ -27,12 +27,12 @@ claims-head = { $who } { $kind ->
    *[none] :
 }
 claims-kind = { $kind ->
-    [allegation] Allegation:
-    [pledge] Pledge:
-    [announcement] Announcement:
-    [statement] Statement:
-    [reaction] Reaction:
-   *[characterisation] Characterisation:
+    [allegation] Allegation
+    [pledge] Pledge
+    [announcement] Announcement
+    [statement] Statement
+    [reaction] Reaction
+   *[characterisation] Characterisation
 }
 claims-words-of = { $who }, as told by { $source }
 claims-words-dated = { $who } on { $date }, as told by { $source }

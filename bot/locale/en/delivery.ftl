@@ -1,11 +1,17 @@
 # What goes out unasked, and how far it has come.
 deliveries-title = Deliveries of revision { $revision }
 deliveries-none = Nothing was due anywhere because of revision { $revision }.
+deliveries-nothing-yet = Deliveries
 deliveries-never = Nothing was due anywhere yet.
 deliveries-telegram = Telegram
 deliveries-discord = Discord
 deliveries-done = { $done } of { $all }
 deliveries-left = at least { $time } to go
+deliveries-nobody = waiting: nobody delivers there
+deliveries-stranded = Nobody delivers on { $platform }: { $count ->
+    [one] one message has
+   *[other] { $count } messages have
+} waited, the oldest since { $since }. Start the bot with its token. News is let go three days after its revision; messages that show something wrong are put right as long as they are known.
 deliveries-all-done = done
 deliveries-seconds = { $count ->
     [one] one second
@@ -26,6 +32,7 @@ deliveries-gone = { $count } gone
 deliveries-refused = { $count } refused
 deliveries-merged = { $count } told by another message
 deliveries-cancelled = { $count } no longer needed
+deliveries-lapsed = { $count } too late to be sent
 deliveries-due = { $count } waiting
 deliveries-leased = { $count } under way
 deliveries-undo = Take revision { $revision } back

@@ -92,7 +92,11 @@ preview-cards-corrected = { $count ->
     [0] .
    *[other] , and { $more } more.
 }
-preview-reach = { $platform }: { $messages ->
+# $least is yes where other workers may have put up messages a moment ago.
+preview-reach = { $platform }: { $least ->
+    [yes] at least{" "}
+   *[no] {""}
+}{ $messages ->
     [one] one message
    *[other] { $messages } messages
 } in { $chats ->
@@ -102,7 +106,10 @@ preview-reach = { $platform }: { $messages ->
     [one] a second
    *[other] { $seconds } seconds
 } at the platform’s limits.
-preview-no-messages = No message that stands in a chat is changed by it.
+preview-no-messages = { $least ->
+    [yes] No message that stands in a chat, as far as is written down by now, is changed by it.
+   *[no] No message that stands in a chat is changed by it.
+}
 preview-followers = { $platform }: { $chats ->
     [one] one chat that follows it is
    *[other] { $chats } chats that follow it are
@@ -346,7 +353,7 @@ editors-title = Who may change this record
 editors-settings = named in the settings
 editors-by = since { $date }, by { $editor }
 editors-none = Nobody so far. Name owners in the setting OWNERS.
-editors-granted = { $editor } is { $role } now.
+editors-granted = { $editor } now has the role of { $role }.
 editors-revoked = { $editor } can no longer change the record.
 editors-unknown = { $editor } could not change the record in the first place.
 editors-fixed = { $editor } is named in the setting OWNERS, and only there can that be changed.
@@ -359,6 +366,24 @@ revisions-no = There is no revision { $revision }. The newest is { $newest }.
 revisions-byline = { $kind } by { $author }, { $when }
 revisions-why = why
 revisions-reason = reason
+# What a revision that amends is called: of what it is, and how much more it is of.
+titled-correction = Correction: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-retraction = Withdrawal: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-preference = Shown first: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-redaction = Removal: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+titled-undo = Revision { $revision } taken back: { $title }
 revision-update = update
 revision-correction = correction
 revision-retraction = withdrawal

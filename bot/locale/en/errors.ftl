@@ -1,9 +1,8 @@
 # What went wrong, and what to do next.
 unknown-command = I do not know /{ $name }. The nearest I know:
 unknown-command-help = I do not know /{ $name }. /help shows what you can ask.
-missing-option = Which { $option }?
-    Say it after the command.
-missing-option-choose = Which { $option }? Choose one, or say it after the command.
+missing-option = Which { $option }? Say it after the command: { $what }.
+missing-option-choose = Which { $option }? Choose one, or say it after the command: { $what }.
 bad-number = { $option } takes a whole number, not “{ $value }”. Write it in digits.
 bad-number-range = { $option } is a whole number from { $minimum } to { $maximum }, not “{ $value }”.
 bad-date = { $option } takes a date such as 2021-03-04, not “{ $value }”.

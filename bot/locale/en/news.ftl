@@ -4,10 +4,14 @@ news-title-of = News: { $name }
 news-correction = Correction
 news-correction-of = Correction: { $name }
 news-none = There is no revision “{ $value }”. /news shows the newest.
+news-never = Nothing was published so far.
 news-nothing = Nothing of this stands any more, or it changed no figure.
 news-ours = We made a mistake: { $reason }
+news-ours-undone = We made a mistake, and took it back.
 news-source = { $publisher } corrected itself: { $reason }
 news-put-right = Put right: { $reason }
+news-withdrawn = Withdrawn: { $what }
+news-preferred = Shown first from now on: { $what }
 news-legal = Removed for legal reasons.
 news-flip = { $what ->
     [majority] { $name }: a majority is another than it was.

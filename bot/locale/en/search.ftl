@@ -18,3 +18,5 @@ search-none = Nothing on record for “{ $typed }”. Try fewer words, another s
 search-try-quotes = Quotations
 search-try-claims = Claims
 search-try-timeline = Timeline
+found-nothing = Nothing on record is called “{ $typed }”, and there is nothing of that kind to choose from. /search looks through everything.
+search-claim = { $kind }:

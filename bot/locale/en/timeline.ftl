@@ -28,5 +28,6 @@ timeline-claims = { $count ->
    *[other] { $count } claims about it
 }
 timeline-empty = No event of it is on record by that day.
+timeline-never = No event of it is on record.
 timeline-which = “{ $typed }” can mean more than one. Which?
 timeline-none = No event on record has anything to do with “{ $typed }”. There are events about:

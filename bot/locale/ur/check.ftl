@@ -26,6 +26,7 @@ corrections-title = یہاں دکھائے جانے کے بعد بدلا
 corrections-nothing = اس چیٹ کو ایسے اعداد نہیں دکھائے گئے جو مجھے یاد ہوں۔
 corrections-none = یہاں جو دکھایا گیا اس میں سے کچھ نہیں بدلا۔
 corrections-shown = { $line }، { $date } کو دکھایا گیا
+corrections-shown-of = { $subject }، { $command } میں، { $date } کو دکھایا گیا
 corrections-more = { $count ->
     [one] ایک اور عدد بدلا۔
    *[other] { $count } اور اعداد بدلے۔

@@ -5,7 +5,7 @@ claims-title-words = “{ $words }” والے دعوے
 claims-no-facts = یہ لوگوں کی باتیں ہیں، ثابت شدہ نہیں۔
 claims-no-facts-open = یہ لوگوں کی باتیں ہیں، ثابت شدہ نہیں۔ نہ کوئی جواب ریکارڈ پر ہے نہ کسی ادارے کا فیصلہ۔
 claims-nothing = اس کا یا اس کے بارے میں کوئی دعویٰ ریکارڈ پر نہیں۔
-claims-nothing-yet = اس دن تک کوئی دعویٰ ریکارڈ پر نہیں تھا۔
+claims-nothing-yet = کوئی دعویٰ ریکارڈ پر نہیں، یا پوچھے گئے دن تک نہیں تھا۔
 claims-about = { $name } کے بارے میں
 claims-by = { $name } کی طرف سے
 claims-more = { $count ->
@@ -27,12 +27,12 @@ claims-head = { $who } { $kind ->
    *[none] :
 }
 claims-kind = { $kind ->
-    [allegation] الزام:
-    [pledge] وعدہ:
-    [announcement] اعلان:
-    [statement] بیان:
-    [reaction] ردعمل:
-   *[characterisation] رائے:
+    [allegation] الزام
+    [pledge] وعدہ
+    [announcement] اعلان
+    [statement] بیان
+    [reaction] ردعمل
+   *[characterisation] رائے
 }
 claims-words-of = { $who }، { $source } کے مطابق
 claims-words-dated = { $who }، { $date } کو، { $source } کے مطابق

@@ -1,11 +1,17 @@
 # بغیر پوچھے جو بھیجا جاتا ہے، اور وہ کہاں تک پہنچا ہے۔
 deliveries-title = نظرثانی { $revision } کی ترسیل
 deliveries-none = نظرثانی { $revision } کی وجہ سے کہیں کچھ بھیجنا نہ تھا۔
+deliveries-nothing-yet = ترسیل
 deliveries-never = ابھی تک کہیں کچھ بھیجنا نہ تھا۔
 deliveries-telegram = ٹیلیگرام
 deliveries-discord = ڈسکارڈ
 deliveries-done = { $all } میں سے { $done }
 deliveries-left = کم از کم { $time } باقی
+deliveries-nobody = منتظر: وہاں کوئی ترسیل نہیں کر رہا
+deliveries-stranded = { $platform } پر کوئی ترسیل نہیں کر رہا: { $count ->
+    [one] ایک پیغام منتظر ہے
+   *[other] { $count } پیغام منتظر ہیں
+}، سب سے پرانا { $since } سے۔ بوٹ کو اس کے ٹوکن کے ساتھ چلائیں۔ خبر اپنی نظرثانی کے تین دن بعد نہیں بھیجی جاتی؛ جن پیغاموں میں کچھ غلط ہے وہ درست کیے جاتے ہیں جب تک وہ معلوم ہیں۔
 deliveries-all-done = مکمل
 deliveries-seconds = { $count ->
     [one] ایک سیکنڈ
@@ -26,6 +32,7 @@ deliveries-gone = { $count } موجود نہیں
 deliveries-refused = { $count } سے انکار ہوا
 deliveries-merged = { $count } کسی اور پیغام میں بتائے گئے
 deliveries-cancelled = { $count } کی اب ضرورت نہیں
+deliveries-lapsed = { $count } بھیجنے کا وقت گزر گیا
 deliveries-due = { $count } منتظر
 deliveries-leased = { $count } جاری
 deliveries-undo = نظرثانی { $revision } واپس لیں

@@ -92,7 +92,10 @@ preview-cards-corrected = { $count ->
     [0] ۔
    *[other] ، اور { $more } مزید۔
 }
-preview-reach = { $platform }: { $chats ->
+preview-reach = { $platform }: { $least ->
+    [yes] کم از کم{" "}
+   *[no] {""}
+}{ $chats ->
     [one] ایک چیٹ
    *[other] { $chats } چیٹس
 } میں { $messages ->
@@ -102,7 +105,10 @@ preview-reach = { $platform }: { $chats ->
     [one] ایک سیکنڈ
    *[other] { $seconds } سیکنڈ
 } میں۔
-preview-no-messages = اس سے کسی چیٹ میں موجود کوئی پیغام نہیں بدلتا۔
+preview-no-messages = { $least ->
+    [yes] اب تک جو درج ہے، اس میں سے کسی چیٹ کا کوئی پیغام اس سے نہیں بدلتا۔
+   *[no] اس سے کسی چیٹ میں موجود کوئی پیغام نہیں بدلتا۔
+}
 preview-followers = { $platform }: { $chats ->
     [one] ایک چیٹ کو، جو اس کی پیروی کرتی ہے،
    *[other] { $chats } چیٹس کو، جو اس کی پیروی کرتی ہیں،
@@ -359,6 +365,24 @@ revisions-no = نظرثانی { $revision } نہیں ہے۔ تازہ ترین { 
 revisions-byline = { $kind } از { $author }، { $when }
 revisions-why = کیوں
 revisions-reason = وجہ
+# What a revision that amends is called: of what it is, and how much more it is of.
+titled-correction = تصحیح: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-retraction = واپسی: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-preference = پہلے دکھایا جائے: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-redaction = ہٹایا گیا: { $what }{ $more ->
+    [0] {""}
+   *[other] ، اور { $more } مزید
+}
+titled-undo = نظرثانی { $revision } واپس: { $title }
 revision-update = نئی خبر
 revision-correction = تصحیح
 revision-retraction = واپسی

@@ -1,9 +1,8 @@
 # کیا غلط ہوا، اور اب کیا کریں۔
 unknown-command = میں /{ $name } نہیں جانتا۔ قریب ترین یہ ہیں:
 unknown-command-help = میں /{ $name } نہیں جانتا۔ ‎/help بتاتا ہے کہ کیا پوچھا جا سکتا ہے۔
-missing-option = کون سا { $option }؟
-    کمانڈ کے بعد لکھیں۔
-missing-option-choose = کون سا { $option }؟ ایک چنیں، یا کمانڈ کے بعد لکھیں۔
+missing-option = { $option } نہیں دیا گیا۔ کمانڈ کے بعد لکھیں: { $what }۔
+missing-option-choose = { $option } نہیں دیا گیا۔ ایک چنیں، یا کمانڈ کے بعد لکھیں: { $what }۔
 bad-number = { $option } میں پورا عدد آتا ہے، “{ $value }” نہیں۔ ہندسوں میں لکھیں۔
 bad-number-range = { $option } { $minimum } سے { $maximum } تک پورا عدد ہے، “{ $value }” نہیں۔
 bad-date = { $option } میں تاریخ آتی ہے، جیسے 2021-03-04، “{ $value }” نہیں۔

@@ -4,10 +4,14 @@ news-title-of = خبر: { $name }
 news-correction = تصحیح
 news-correction-of = تصحیح: { $name }
 news-none = نظرثانی “{ $value }” نہیں ہے۔ ‎/news تازہ ترین دکھاتا ہے۔
+news-never = اب تک کچھ شائع نہیں ہوا۔
 news-nothing = اس میں سے اب کچھ نہیں رہا، یا اس سے کوئی عدد نہیں بدلا۔
 news-ours = ہم سے غلطی ہوئی: { $reason }
+news-ours-undone = ہم سے غلطی ہوئی، اور ہم نے اسے واپس لیا۔
 news-source = { $publisher } نے خود تصحیح کی: { $reason }
 news-put-right = درست کیا گیا: { $reason }
+news-withdrawn = واپس لیا گیا: { $what }
+news-preferred = اب سے پہلے دکھایا جائے گا: { $what }
 news-legal = قانونی وجوہ سے ہٹایا گیا۔
 news-flip = { $what ->
     [majority] { $name }: اکثریت اب وہ نہیں جو تھی۔

@@ -18,3 +18,5 @@ search-none = “{ $typed }” کے لیے ریکارڈ پر کچھ نہیں۔ �
 search-try-quotes = اقوال
 search-try-claims = دعوے
 search-try-timeline = واقعات ترتیب سے
+found-nothing = ریکارڈ پر “{ $typed }” نام کی کوئی چیز نہیں، اور اس قسم کی کوئی چیز چننے کو بھی نہیں۔ ‎/search سب کچھ دیکھتا ہے۔
+search-claim = { $kind }:

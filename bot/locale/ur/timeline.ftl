@@ -28,5 +28,6 @@ timeline-claims = { $count ->
    *[other] اس کے بارے میں { $count } دعوے
 }
 timeline-empty = اس دن تک اس کا کوئی واقعہ ریکارڈ پر نہیں۔
+timeline-never = اس کا کوئی واقعہ ریکارڈ پر نہیں۔
 timeline-which = “{ $typed }” سے ایک سے زیادہ مراد ہو سکتے ہیں۔ کون سا؟
 timeline-none = ریکارڈ کے کسی واقعے کا “{ $typed }” سے تعلق نہیں۔ واقعات ان کے بارے میں ہیں:

@@ -85,7 +85,7 @@ async def test_a_figure_and_a_field_are_corrected(room: Office, tmp_path: Path) 
         "/contest islamabad",
     )
     assert "169 → 168" in said[0]
-    assert "2021-03 → 2021-03-26" in said[2]
+    assert "March 2021 → 26 March 2021" in said[2]
     assert "The mistake was the source" in said[4]
     assert "168" in said[5]
     assert await room.head() == 4

@@ -166,7 +166,7 @@ async def test_a_field_is_corrected_with_its_completion(desk: Newsdesk) -> None:
     offered = await _offered(await desk.fake.autocomplete("correct", "subject", "long march", ALONE))
     assert march in offered.values()
     preview = await desk.type("correct", subject=march, field="date=2021-03-26", reason="A slip", whose="ours")
-    assert "2021-03 → 2021-03-26" in preview.text
+    assert "March 2021 → 26 March 2021" in preview.text
     assert "revision 3" in (await desk.press(preview, "Publish")).text
 
 

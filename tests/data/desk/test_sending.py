@@ -9,7 +9,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from data.desk import Chat, Delivery, Desk, LiveCard, Outcome, Settings
+from data.desk.statements import stamp
+from data.sql import Sql
 from data.store import Store
+from data.waiting import Stranded, stranded
 from tests.data.samples import AT, CHAT, POSTING, later
 
 OTHER = "telegram:8"
@@ -204,3 +207,71 @@ async def _all_by_an_index(engine: Desk, store: Store) -> None:
     found = await store.read(plans)
     assert len(found) > 8
     assert [each for each in found if each.startswith("SCAN outbox")] == []
+
+
+async def revised(store: Store, *days: int) -> None:
+    """Append revisions 1, 2 … made so many days before AT."""
+
+    def append(db: Sql) -> None:
+        sql = "INSERT INTO revisions (number, dossier, title, digest, content, author, why, at, warnings) VALUES"
+        for number, each in enumerate(days, 1):
+            db.execute(f"{sql} (?, 'd', '', '', '', '', '', ?, '[]')", (number, stamp(AT - timedelta(days=each))))
+
+    await store.desk.write(append)
+
+
+async def states(desk: Desk) -> dict[tuple[str, str], str]:
+    """Give how each delivery stands, by chat and subject."""
+    return {(each.chat, each.subject): each.state for each in await desk.due("telegram", AT)}
+
+
+async def test_old_news_lapse_and_the_news_of_the_last_days_stay(engine: Desk, store_of_engine: Store) -> None:
+    """By the age of its revision: what was put off again and again is no younger."""
+    await revised(store_of_engine, 4, 2)
+    old = replace(NOTICE, revision=1, because=(("diet", "everything"),))
+    await engine.enqueue(old, replace(old, chat=OTHER, kind="digest"), replace(old, chat="telegram:9", revision=2))
+    assert await engine.lapse(AT, limit=1) == 2
+    assert list(await states(engine)) == [("telegram:9", "")]
+    assert [(each.kind, each.state) for each in await engine.counts(1)] == [("digest", "lapsed"), ("notice", "lapsed")]
+    assert await engine.lapse(AT) == 0
+
+
+async def test_what_puts_a_message_right_is_due_as_long_as_the_message_is_known(engine: Desk) -> None:
+    long_ago = AT - timedelta(days=20)
+    await engine.post(POSTING)
+    await engine.enqueue(
+        replace(EDIT, subject=POSTING.message, due=long_ago), replace(EDIT, subject="gone", due=long_ago)
+    )
+    assert await engine.lapse(AT) == 1
+    assert list(await states(engine)) == [(CHAT, POSTING.message)]
+
+
+async def test_what_is_said_to_one_person_lapses_with_its_own_days(engine: Desk) -> None:
+    """And so does the notice in place of a message that could not be put right, however old its revision."""
+    for kind in ("send", "notice"):
+        mine = replace(NOTICE, kind=kind, revision=1)
+        await engine.enqueue(
+            replace(mine, due=AT - timedelta(days=4)), replace(mine, chat=OTHER, due=AT - timedelta(days=2))
+        )
+    assert await engine.lapse(AT) == 2
+    assert {chat for chat, _ in await states(engine)} == {OTHER}
+
+
+async def test_what_is_sent_after_it_lapsed_counts_as_sent(engine: Desk) -> None:
+    """It was on its way."""
+    await engine.enqueue(replace(NOTICE, due=AT - timedelta(days=4)))
+    (taken,) = await share(engine)
+    assert await engine.lapse(AT) == 1
+    await engine.settle_all("one", [Outcome(taken.id, "sent", message="9")], AT)
+    assert [each.state for each in await engine.counts(2)] == ["sent"]
+
+
+async def test_what_waits_where_nobody_delivers_is_told_with_since_when(engine: Desk, store_of_engine: Store) -> None:
+    """Not what will be due later, nor what somebody works on who has said in the last minute that they live."""
+    await engine.enqueue(
+        NOTICE, replace(NOTICE, chat="discord:1", due=later(-60)), replace(NOTICE, chat="discord:2", due=later(60))
+    )
+    await engine.take("courier/telegram/1", "me", AT, None)
+    found = await store_of_engine.desk.read(stranded, AT)
+    assert found == (Stranded("discord", 1, later(-60)),)
+    assert {each.platform for each in await store_of_engine.desk.read(stranded, later(90))} == {"discord", "telegram"}

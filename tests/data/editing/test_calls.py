@@ -78,7 +78,7 @@ async def test_what_is_discarded_is_told_to_the_proposer_with_who_did(room: News
     assert await told(desk) == {"discord:@2": f"preview {id_}"}
     found = await room.read(calls.became, id_)
     assert found is not None
-    assert (found.revision, found.by, found.title) == (None, ANN, "A title")
+    assert (found.revision, found.by) == (None, ANN)
 
 
 async def test_who_discards_their_own_is_told_nothing_and_nobody_is_asked_any_more(room: Newsroom, desk: Desk) -> None:

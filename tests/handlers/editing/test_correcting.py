@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.messages import Chat, User
 from data.desk import Desk
 from data.record import quotes, tables
 from tests.handlers.conftest import told
@@ -12,6 +13,7 @@ from tests.newsroom import RESULT, Office
 
 GEO = "pk-senate-2021-ict-general-votes-geo"
 EDITOR = "discord:7"
+SLIP = "/correct islamabad gilani=168 reason:A slip whose:ours"
 
 
 async def value(room: Office, part: str) -> int | None:
@@ -134,3 +136,38 @@ async def test_what_is_removed_is_nowhere_any_more(room: Office) -> None:
         assert "Won't spare any of you" not in told(await room.say(line))
     content = await Desk(room.newsroom).content(2)
     assert "Won't spare any of you" not in (content or "")
+
+
+async def shows_the_seat(room: Office) -> None:
+    """Have a reader's answer go out, which is written down a second later."""
+    reader = User("telegram", "7", "Reader")
+    chat = Chat("telegram", "7", private=True)
+    await room.memory.posted(chat, "11", "text", await room.bot.answer_line("contest islamabad", reader, chat), "en")
+
+
+async def test_what_a_reader_was_answered_a_moment_ago_is_counted_and_put_right(room: Office) -> None:
+    await shows_the_seat(room)
+    preview = await room.say(SLIP)
+    assert "Telegram: one message in one chat will be put right" in told(preview)
+    await shows_the_seat(room)
+    assert "Messages put right 1 waiting" in told(await room.press(preview, "Publish"))
+
+
+async def test_where_others_answer_too_their_last_second_is_not_known(room: Office) -> None:
+    room.newsroom.count_with(room.memory.write_down, alone=False)
+    assert "No message that stands in a chat, as far as is written down by now," in told(await room.say(SLIP))
+    await shows_the_seat(room)
+    assert "Telegram: at least one message in one chat" in told(await room.say(SLIP))
+
+
+async def test_a_revision_there_is_not_is_not_taken_back(room: Office) -> None:
+    assert told(await room.say("/undo 99")) == "There is no revision 99. The newest is 2."
+
+
+async def test_an_end_that_is_known_for_the_first_time_turns_nothing(room: Office) -> None:
+    """Nor does a revision turn the people and parties it is about."""
+    dawn = "source:Dawn https://www.dawn.com/news/1611008/i-thank-you-says-pm-imran-after-securing-trust-vote-from-na"
+    preview = told(await room.say(f"/motion pk-na-confidence-2021-03-06 result:obtained date:2021-03-06 {dawn}"))
+    assert "Confidence obtained" in preview
+    assert "The outcome becomes another" not in preview
+    assert "lost: Imran Khan" not in told(await room.say("/undo"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.messages import Row
 from data.rebuild import rebuild
 from tests.handlers.conftest import told
 from tests.handlers.editing.conftest import published
@@ -101,3 +102,22 @@ async def test_the_day_a_motion_is_put_stands_in_the_timeline(room: Office) -> N
 
 async def test_a_motion_with_nothing_new_is_asked_about(room: Office) -> None:
     assert "Say what is new" in told(await room.say(f"/motion pk-na-confidence-2021-03-06 {SOURCE}"))
+
+
+async def test_an_event_about_nothing_counts_who_follows_everything_before_and_tells_them_after(room: Office) -> None:
+    await room.say("/watch all loud:everything")
+    preview = await room.say(f"/event دفاتر بند ہیں date:2021-03-05 {SOURCE}")
+    assert "دفاتر بند ہیں" in told(preview)
+    assert "one chat that follows it" in told(preview)
+    await room.press(preview, "Publish")
+    assert "دفاتر بند ہیں" in told(await room.say("/news"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("2021-03-05", "5 March 2021"), ("2021-03", "March 2021"), ("2021", "2021")]
+)
+async def test_a_preview_gives_the_day_of_an_event_as_cards_do(room: Office, typed: str, read: str) -> None:
+    preview = await room.say(f"/event Offices are closed date:{typed} {SOURCE}")
+    assert ("Offices are closed", read) in [
+        (each.label, each.value) for each in preview.blocks if isinstance(each, Row)
+    ]

@@ -15,7 +15,7 @@ OTHER = "discord:7"
 
 
 async def test_rights_are_granted_listed_and_revoked_with_an_audit_of_each(room: Office) -> None:
-    assert f"{OTHER} is contributor now" in told(await room.say(f"/grant {OTHER} contributor"))
+    assert f"{OTHER} now has the role of contributor" in told(await room.say(f"/grant {OTHER} contributor"))
     listed = told(await room.say("/editors"))
     assert f"{OTHER} contributor since 4 March 2021, by {OWNER}" in listed
     assert "can no longer change the record" in told(await room.say(f"/revoke {OTHER}"))
@@ -41,7 +41,7 @@ async def test_somebody_is_named_by_platform_and_number_or_by_a_mention(
     room: Office, typed: str, user: str, key: str
 ) -> None:
     await Desk(room.newsroom).grant(user, "owner", by=OWNER, at=room.clock())
-    assert f"{key} is editor now" in told(await room.say(f"/grant {typed}", user))
+    assert f"{key} now has the role of editor" in told(await room.say(f"/grant {typed}", user))
 
 
 @pytest.mark.parametrize("typed", ["ann", "@ann", "telegram:", "irc:5", "telegram:1;drop", "<@x>", "-5"])
@@ -76,7 +76,7 @@ async def test_one_revision_tells_why_and_can_be_taken_back(room: Office) -> Non
     reply = await room.say("/revisions 3")
     assert "Misread" in told(reply)
     assert "The mistake was the source" in told(reply)
-    assert "Preview: Undo of revision 3" in told(await room.press(reply, "Take it back"))
+    assert "Preview: Revision 3 taken back: Correction: " in told(await room.press(reply, "Take it back"))
 
 
 async def test_a_revision_there_is_not_is_said_to_be_none(room: Office) -> None:
