@@ -3,8 +3,8 @@
 DataError           one clear line: what is wrong and what to do next
 ├── StoreError      the database file cannot be used
 │   ├── DeskAway    the desk is on another engine that does not answer
-│   └── DiskFull    it cannot grow
-├── TooSlow         a question to it took longer than it may
+│   ├── DiskFull    it cannot grow
+│   └── TooSlow     a question to it took longer than it may
 └── DossierError    a dossier is not accepted; `faults` says why, place by place
 """
 
@@ -34,8 +34,11 @@ class DiskFull(StoreError):
     """The disk is full: what was to be written is not, and nothing is half-written; free some space."""
 
 
-class TooSlow(DataError):
-    """A question was stopped at its time limit; narrower ones, and other people's, are answered as ever."""
+class TooSlow(StoreError):
+    """A question was stopped at its time limit; narrower ones, and other people's, are answered as ever.
+
+    What need not be answered at once waits for the store and asks again.
+    """
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -129,16 +129,16 @@ class ScriptedOutlet:
 
 
 class PlainWriter:
-    """Writes the kind of a delivery and the revisions it tells; `breaks` are chats for which it fails."""
+    """Writes the kind of a delivery and the revisions it tells; `breaks` are chats for which it fails, and how."""
 
     def __init__(self) -> None:
-        self.breaks: set[str] = set()
+        self.breaks: dict[str, Exception] = {}
         self.silent_about: set[str] = set()
 
     async def write(self, parcel: Parcel) -> Written | None:
         each = parcel.delivery
         if each.chat in self.breaks:
-            raise RuntimeError("nobody foresaw this")
+            raise self.breaks[each.chat]
         if each.chat in self.silent_about:
             return None
         revisions = " ".join(str(told.revision) for told in parcel.told)

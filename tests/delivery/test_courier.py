@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from bot.delivery.attempt import NONCE, nonce
 from bot.delivery.courier import BROKEN, HAND, UNDER_WAY
 from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
 from data.desk import Chat, Count, Delivery, Desk, Posting, Settings
+from data.errors import TooSlow
 from data.publish import publish
 from data.store import Store
 from tests.data.samples import sample
@@ -179,22 +181,43 @@ async def test_a_topic_that_was_deleted_is_parked_and_its_group_is_not(desk: Des
     assert states == {"telegram:-5": "active", "telegram:-5/9": "parked"}
 
 
+async def tried_again(post: Post, times: int) -> None:
+    """Let what was put off be tried so often."""
+
+    async def put_off() -> bool:
+        return (await post.states()).get("leased", 0) == 0
+
+    for _ in range(times):
+        await until(put_off)
+        post.hours.go_on(3600)
+
+
 async def test_what_nobody_foresaw_is_one_deliverys_failure(desk: Desk, post: Post) -> None:
     """Tried a few times, named without what it said, and no other waits for it."""
     await desk.enqueue(notice(1), notice(2))
-    post.writer.breaks.add("telegram:1")
+    post.writer.breaks["telegram:1"] = RuntimeError("nobody foresaw this")
     async with post.at_work():
         await post.until_ended(1)
-        for _ in range(BROKEN):
-
-            async def put_off() -> bool:
-                return (await post.states()).get("leased", 0) == 0
-
-            await until(put_off)
-            post.hours.go_on(3600)
+        await tried_again(post, BROKEN)
         await post.until_ended(2, passing=True)
     assert await post.states() == {"sent": 1, "failed": 1}
     assert await post.why() == {"telegram:1": "RuntimeError"}
+
+
+async def test_a_record_that_is_slow_is_waited_for_however_long(
+    desk: Desk, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A machine with too much to do costs no message, and nobody is to act on it."""
+    await desk.enqueue(notice(1), notice(2))
+    post.writer.breaks["telegram:1"] = TooSlow("a question took too long")
+    async with post.at_work():
+        await post.until_ended(1)
+        await tried_again(post, BROKEN * 2)
+        post.writer.breaks.clear()
+        await post.until_ended(2, passing=True)
+    assert await post.states() == {"sent": 2}
+    assert "delivery 1 waits for the store: a question took too long" in caplog.messages
+    assert [each for each in caplog.records if "courier" in each.name and each.levelno >= logging.ERROR] == []
 
 
 async def test_what_need_not_be_said_any_more_is_cancelled(desk: Desk, post: Post) -> None:
