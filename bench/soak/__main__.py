@@ -31,32 +31,68 @@ SHOWN = 12
 """Faults of one check that are printed."""
 
 
-async def soaked(path: Path, given: argparse.Namespace) -> int:
-    """Run a soak, say what came of it, and give the exit status."""
-    soak = Soak(path, given.seed, given.people, given.followers, given.faults)
+FEW = 4
+"""Chats that follow on each platform in a life under even work: what they are told of corrections is corrected too."""
+
+CARDS = 4
+"""Minutes of such a life in which people ask for cards that are corrected later."""
+
+
+async def soaked(folder: Path, given: argparse.Namespace) -> int:
+    """Run both soaks, say what came of them, and give the exit status."""
+    faults = 0
+    if given.minutes:
+        soak = Soak(folder / "killed.db", given.seed, given.people, given.followers, given.faults)
+        faults += report("killed each minute", await killed(soak, given), soak)
+    if given.long:
+        soak = Soak(folder / "even.db", given.seed, given.people, min(FEW, given.followers), given.faults)
+        faults += report("a life under even work", await even(soak, given), soak)
+    return 1 if faults else 0
+
+
+async def killed(soak: Soak, given: argparse.Namespace) -> list[Check]:
+    """Have the program killed each minute, in the middle of a broadcast; give what came of it."""
     async with soak, asyncio.TaskGroup() as group:
-        await soak.begin()
-        await soak.follow()
-        say(f"{given.followers} chats follow on each platform; {given.people} people ask on each; seed {given.seed}")
-        busy = [group.create_task(crowd.live(person, given.think)) for crowd in soak.crowds for person in crowd.people]
-        room, seed = soak.newsroom, given.seed
-        pushing = [
-            group.create_task(again_and_again(room, room.event, EVENT_EVERY, seed)),
-            group.create_task(again_and_again(room, room.correction, CORRECTION_EVERY, seed + 1)),
-        ]
+        busy, pushing = await begun(soak, given, group)
         for minute in range(given.minutes):
             await asyncio.sleep(MINUTE)
+            room = soak.newsroom
             pushing.append(group.create_task(room.correction() if minute % 4 == 3 else room.event()))
             await soak.amid_broadcast()
             say(f"minute {minute + 1}: {state(soak)}; kill -9")
             await soak.kill()
             await soak.begin()
+        await ended(soak, busy, pushing)
+    return soak.checks()
+
+
+async def even(soak: Soak, given: argparse.Namespace) -> list[Check]:
+    """Have the program live on, with as much to put right at the end as before; give what came of it."""
+    async with soak, asyncio.TaskGroup() as group:
+        busy, pushing = await begun(soak, given, group)
         for minute in range(given.long):
             await asyncio.sleep(MINUTE)
-            say(f"minute {given.minutes + minute + 1}: {state(soak)}")
+            say(f"minute {minute + 1}: {state(soak)}")
+            if minute + 1 == CARDS:
+                for crowd in soak.crowds:
+                    crowd.suffice()
         await ended(soak, busy, pushing)
-        say(f"faults: {', '.join(f'{number} {kind}' for kind, number in soak.luck.counted.items())}")
-    return report([*soak.checks(), *steady(soak.program.lives)], soak)
+    return [*soak.checks(), *steady(soak.program.lives)]
+
+
+async def begun(
+    soak: Soak, given: argparse.Namespace, group: asyncio.TaskGroup
+) -> tuple[list[asyncio.Task[None]], list[asyncio.Task[None]]]:
+    """Start the program, those who ask, and those who push."""
+    await soak.begin()
+    await soak.follow()
+    say(f"{soak.followers} chats follow on each platform; {soak.askers} people ask on each; seed {soak.seed}")
+    busy = [group.create_task(crowd.live(person, given.think)) for crowd in soak.crowds for person in crowd.people]
+    room, seed = soak.newsroom, soak.seed
+    return busy, [
+        group.create_task(again_and_again(room, room.event, EVENT_EVERY, seed)),
+        group.create_task(again_and_again(room, room.correction, CORRECTION_EVERY, seed + 1)),
+    ]
 
 
 async def ended(soak: Soak, busy: list[asyncio.Task[None]], pushing: list[asyncio.Task[None]]) -> None:
@@ -70,6 +106,7 @@ async def ended(soak: Soak, busy: list[asyncio.Task[None]], pushing: list[asynci
     say(f"{len(open_)} people had no last answer" if open_ else "everybody had their last answer")
     await soak.close()
     say("nothing is due any more")
+    say(f"faults: {', '.join(f'{number} {kind}' for kind, number in soak.luck.counted.items())}")
 
 
 def state(soak: Soak) -> str:
@@ -81,20 +118,20 @@ def state(soak: Soak) -> str:
     return f"{asked} commands, {soak.newsroom.pushed} pushes, {memory}; {waiting}"
 
 
-def report(found: list[Check], soak: Soak) -> int:
-    """Print what came of it, and give the exit status."""
+def report(what: str, found: list[Check], soak: Soak) -> int:
+    """Print what came of it, and give how many checks failed."""
     for (level, kind), number in sorted(soak.program.log.kinds.items()):
         say(f"log: {number} x {level} {kind}")
     for number, life in enumerate(soak.program.lives, 1):
         say(f"life {number}: {told(life)}")
     for each in found:
         say(f"{'FAILED' if each.faults else 'ok    '}  {each.name}: {each.said}")
-        results.row("", each.name, {"came of it": each.said, "": "failed" if each.faults else "well"})
+        results.row(what.capitalize(), each.name, {"came of it": each.said, "": "failed" if each.faults else "well"})
         for fault in each.faults[:SHOWN]:
             say(f"          {fault[:1000]}")
         if len(each.faults) > SHOWN:
             say(f"          and {len(each.faults) - SHOWN} more")
-    return 1 if any(each.faults for each in found) else 0
+    return sum(bool(each.faults) for each in found)
 
 
 def told(life: Life) -> str:
@@ -125,7 +162,7 @@ def main() -> int:
     """Run a soak as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=10, help="lives of a minute, each ended by a kill")
-    parser.add_argument("--long", type=int, default=14, help="minutes of the last life, for its memory")
+    parser.add_argument("--long", type=int, default=20, help="minutes of a life of its own, for its memory")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=30, help="who ask, on each platform")
     parser.add_argument("--followers", type=int, default=50, help="chats that follow, on each platform")
@@ -133,7 +170,7 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=6.0, help="seconds between an answer and the next question")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        status = asyncio.run(soaked(Path(folder) / "bell.db", given))
+        status = asyncio.run(soaked(Path(folder), given))
     results.keep("soak", sys.argv[1:], SUBJECT.libraries)
     return status
 

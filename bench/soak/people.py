@@ -26,7 +26,10 @@ LINES = (
     *("/timeline", "/claims", "/quote", "/person gillani", "/party ppp", "/whatif confidence government -7", "/help"),
     *("/corrections", "/watching", "/nonsense"),
 )
-"""What is asked; one line is no command, which is answered too."""
+"""What is asked; one line is no command, which is answered too. The cards of the first two are what is corrected."""
+
+CORRECTED = 2
+"""How many of LINES show what is corrected."""
 
 EVERYTHING, CONTEST = "all loud:everything", "pk-senate-2021-ict-general"
 FOLLOWED = (EVERYTHING, CONTEST)
@@ -77,8 +80,13 @@ class Crowd:
         }
         self.up = asyncio.Event()
         self.leaving = asyncio.Event()
+        self.lines: tuple[str, ...] = LINES
         self.unsure: set[str] = set()
         self._shown: dict[str, float] = {}
+
+    def suffice(self) -> None:
+        """Have nobody ask any more for cards that are corrected: each correction then takes the same work."""
+        self.lines = LINES[CORRECTED:]
 
     def doubt(self, seconds: float) -> None:
         """Note the answers of the last seconds: the program may have lost its note of where they stand."""
@@ -107,7 +115,7 @@ class Crowd:
         while not self.leaving.is_set() and (left is None or left > 0):
             await self.up.wait()
             before = time.monotonic()
-            await self.ask(person, self._random.choice(LINES))
+            await self.ask(person, self._random.choice(self.lines))
             person.waits.append(time.monotonic() - before)
             left = None if left is None else left - 1
             await within(self.leaving, self._random.expovariate(1 / think) if think else 0.0)

@@ -30,7 +30,8 @@ ACTED_ON = {
     r"Telegram did not take a call": "as above",
     r"discord\.http: We are being rate limited": "fewer followers a process, if there are many",
     r"a question to the database took longer than N seconds": "what else the machine does, and its disk",
-    r"this process delivers no more": "what held the machine up, as it could not say in time that it lives",
+    r"this process (?:could not write that it still has it|has it no more)": "what held the machine or its disk up",
+    r"waits for the store": "the disk, and what else holds the database",
     r"Can't keep up, shard": "what else the machine does",
     r"took longer than N s and was cut off": "what the proxy lets through",
 }
