@@ -20,8 +20,8 @@ class Page:
     """What stands on a page: a card as it was issued, whether it still holds, and the same page in other languages.
 
     `holds` says it in a word or two, `verdict` at length. `address` is the page's own, nothing where it is not known
-    from outside; `picture` is where the card's is, `preview` where that is which a preview of a link shows: the card's, or of
-    one that does not hold any more what became of its figures. `others` are languages with their pages.
+    from outside; `picture` is where the card's is, `preview` where that is which a preview of a link shows: the card's,
+    or of one that does not hold any more what became of its figures. `others` are languages with their pages.
     """
 
     title: str

@@ -28,6 +28,7 @@ not-permitted = /{ $command } is for { $role ->
    *[contributor] editors and contributors
 } of this record. An owner can grant it.
 not-lasting = /{ $command } needs me to belong here: I was only brought along, so I cannot write or correct anything later. Add me to this place, or ask me in our own conversation.
+not-in-terminal = /{ $command } is for chats on Telegram and Discord. In a terminal nothing comes unasked, and nothing is set: ask again to see what is newest. /news shows what the newest revision changed.
 form-again = Change what you wrote
 try-later = That did not get through just now. Please try again in a moment.
 too-much = That is more than I can answer at once. Give me a moment, then ask again.
