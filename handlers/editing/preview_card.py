@@ -77,6 +77,9 @@ CARDS = 5
 """Cards named by their codes; of more, only how many."""
 
 QUOTES = 5
+PUBLISHERS = 5
+"""Publishers named that are new to the record."""
+
 UNDONE = 20
 """Figures named one by one that a revision had changed and are as they were."""
 
@@ -93,7 +96,7 @@ class Shown:
     `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
-    counted in time.
+    counted in time. `publishers` are those of sources it brings of whom nothing is on record.
     """
 
     preview: Preview
@@ -109,6 +112,7 @@ class Shown:
     form: bool = False
     followers: Mapping[str, int] | None = None
     ends: tuple[Block, ...] = ()
+    publishers: tuple[str, ...] = ()
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -260,6 +264,9 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
     if counts:
         total = sum(count for kind, count in shown.others if kind in KINDS)
         yield Note(spans(t("preview-brings", count=total, counts=t.list(counts))))
+    if new := shown.publishers:
+        told = [*new[:PUBLISHERS], *(["…"] if len(new) > PUBLISHERS else [])]
+        yield Note(spans(t("preview-publishers", count=len(new), names=t.list(told))))
 
 
 def _flips(shown: Shown, t: Texts) -> Iterator[Block]:

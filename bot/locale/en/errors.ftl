@@ -12,6 +12,10 @@ bad-choice = { $option } is one of { $choices }, not “{ $value }”.
 bad-values = { $option } takes pairs such as name=12, each name once, not “{ $value }”.
 bad-values-number = I cannot read a whole number in “{ $value }”, and I do not guess. Write it in digits, or ? where nobody gave it.
 too-many-words = I do not know what to do with “{ $value }”. Write it like this: { $example }
+no-such-option = /{ $command } has no option “{ $name }:”. It takes { $options }. { $within ->
+    [source] A source is told by publisher, address, date (2021-03-04) and “title” one after another, without names before them.
+   *[other] Where it belongs to a text, put the whole text in quotation marks.
+}
 twice-given = { $option } stands there twice. Give it once.
 too-long = That is more than I can read in one line. Keep it under { $limit } characters.
 nothing-asked = Nothing was asked. /help shows what you can ask.
