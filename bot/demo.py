@@ -19,6 +19,7 @@ from bot.dispatch import Bot
 from bot.drawings import Picture
 from bot.errors import SetUpError
 from bot.pictures import Painter, PictureError, svg
+from bot.plaque import plaque
 from bot.settings import Settings
 from data.desk import Desk
 from data.editing import Newsroom
@@ -92,6 +93,8 @@ async def gallery(dossiers: Sequence[Path]) -> AsyncIterator[tuple[str, str, Pic
                     reply = await bot.answer_line(line, USER, CHAT, "console", language)
                     if reply.picture is not None:
                         yield name, language, reply.picture
+                lost = await bot.answer_line(GALLERY["senate"], USER, CHAT, "console", language)
+                yield "plaque", language, plaque(lost, language)
             await memory.close()
 
 

@@ -240,7 +240,7 @@ class Bot(Generic[S]):
     async def _permitted(self, command: Command, request: Request, manages: Manages | None) -> Request:
         """Give the request with the asker's role. Raises UserError where they may not use the command."""
         if command.manages and not request.chat.lasting:
-            raise UserError("not-lasting", command=command.name)
+            raise UserError("not-in-terminal" if request.chat.private else "not-lasting", command=command.name)
         if command.manages and not (await manages() if manages is not None else request.chat.private):
             raise UserError("not-managing", command=command.name)
         if command.role is None:

@@ -146,4 +146,11 @@ class Chronicle(Framed):
     note: str = ""
 
 
-Picture = Hemicycle | Bars | Balance | Change | Quotation | Chronicle
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plaque(Framed):
+    """Words in the place of a picture that no longer holds, where a message cannot be without one; no figures."""
+
+    text: str
+
+
+Picture = Hemicycle | Bars | Balance | Change | Quotation | Chronicle | Plaque

@@ -12,6 +12,7 @@ BotError
     │   └── ChatMoved    it has another id now
     ├── MessageGone      somebody deleted the message
     ├── Refused          this one thing may not be done, such as an edit of a message too old; the chat is there
+    │   └── Unpainted    its picture could not be painted, which it may be later
     └── TryLater         over a limit or out of order for `seconds`
 """
 
@@ -99,6 +100,10 @@ class MessageGone(PlatformError):
 
 class Refused(PlatformError):
     """The platform does not allow this one thing: an edit that comes too late, a reply without the right to write."""
+
+
+class Unpainted(Refused):
+    """The picture that was to replace one that stands could not be painted; the platform was not asked."""
 
 
 class TryLater(PlatformError):

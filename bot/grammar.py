@@ -3,6 +3,7 @@ r"""One line, everywhere: `command positional… name:value…`, and `key=number
 A button's payload, a deep link, a console line and a typed command are the same line. Only declared option names
 before a colon are names, so `https://…` is text; a text ends at the first of them. A value that would be misread
 stands in double quotes, with `\"` and `\\` inside. A raw text is all that stands after the command, as it was typed.
+In what editors type, a word such as `dat:2021-03-04` in the middle of a text is refused unless the text is quoted.
 `parse` and `line` are exact inverses.
 """
 
@@ -27,6 +28,7 @@ PAGE = Option("page", int, Help("Page of a long answer", minimum=1, maximum=999)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=\s|\Z)', re.DOTALL)
 _SPACE = re.compile(r"\s")
 _NAME = re.compile(r"([A-Za-z][A-Za-z0-9_]*):")
+_STRAY = re.compile(r"([A-Za-z][A-Za-z0-9_]*):(?!//|\Z)")
 _COMMAS = ",\N{ARABIC COMMA}\N{ARABIC THOUSANDS SEPARATOR}"
 """Signs that part thousands, or thousands and lakhs (1,234,567 and 12,34,567). A point parts them in some languages and
 fractions in others, so it is not guessed."""
@@ -208,6 +210,8 @@ class _Reader:
         for option in self._command.options:
             if option.bare and option.name not in self._found:
                 return option
+        if self._command.role is not None and (stray := _STRAY.match(atom.raw)) is not None:
+            raise _no_such(self._command, "", stray[1])
         example = self._command.examples[0] if self._command.examples else f"/{self._command.name}"
         raise UserError("too-many-words", value=atom.text, example=example)
 
@@ -223,10 +227,28 @@ class _Reader:
             raise UserError("twice-given", option=option.name)
         if not atoms:
             raise MissingOption(self._command, option)
+        if (stray := _stray(self._command, option, [atom.raw for atom in atoms])) is not None:
+            raise _no_such(self._command, option.name, stray)
         if option.kind == Values:
             self._found[option.name] = _values(self._command, option, atoms)
         else:
             self._found[option.name] = convert(self._command, option, _joined(atoms))
+
+
+def _stray(command: Command, option: Option, words: list[str]) -> str | None:
+    """Give what stands before a colon in the words of an option, where editors type: the command has no such option.
+
+    It would be published as part of a text. A text can begin with such a word: `telegram:42` names somebody.
+    """
+    if command.role is None or option.kind not in (str, Values):
+        return None
+    found = (_STRAY.match(word) for word in words[option.kind is str :])
+    return next((match[1] for match in found if match is not None), None)
+
+
+def _no_such(command: Command, within: str, name: str) -> UserError:
+    options = ", ".join(f"{each.name}:" for each in command.options if each.kind != Values)
+    return UserError("no-such-option", command=command.name, name=name, options=options, within=within)
 
 
 def _joined(atoms: list[_Atom]) -> str:
@@ -300,6 +322,7 @@ def _written(command: Command, option: Option, value: Any, *, bare: bool) -> str
         or not words
         or (len(words) > 1 and not several)
         or any(word.startswith('"') for word in words)
+        or _stray(command, option, words) is not None
         or any((match := _NAME.match(word)) and match[1].lower() in names for word in words)
     )
     return _quoted(text) if misread else text

@@ -203,7 +203,8 @@ class Chat:
     """Where it is asked; `private` means that nobody else reads along.
 
     A topic of a Telegram forum is a place of its own, `-100123/45`; a thread on Discord has an id of its own. `lasting`
-    says whether the bot can write there, and edit, once the answer is given: not where it is no member.
+    says whether the bot can write there, and edit, once the answer is given: not where it is no member, nor in a
+    terminal, which is private all the same.
     """
 
     platform: str

@@ -22,11 +22,8 @@ async def privacy(request: Request, store: Store) -> Reply:
     blocks: list[Block] = [Line(spans(Span(t("privacy-chat"), "bold"))), *_of_chat(here, request, t)]
     blocks += [Line(spans(Span(t("privacy-you"), "bold"))), *_of_person(you, t)]
     blocks += [Note(spans(t("privacy-cards"))), Note(spans(t("privacy-not")))]
-    return Reply(
-        title=t("privacy-title"),
-        blocks=tuple(blocks),
-        buttons=((Button(t("privacy-forget"), line="forget", style="danger"),),),
-    )
+    away = ((Button(t("privacy-forget"), line="forget", style="danger"),),) if request.chat.lasting else ()
+    return Reply(title=t("privacy-title"), blocks=tuple(blocks), buttons=away)
 
 
 @commands.add("/forget", manages=True)

@@ -184,7 +184,8 @@ async def _list(request: Request, store: Store, title: str) -> Reply:
     t, desk = texts(request.language), Desk(store)
     held = [(each, await store.read(_name, each.subject, t)) for each in await desk.watches(request.chat.key)]
     if not held:
-        return Reply(title=title, blocks=(Line(spans(t("watching-nothing"))),))
+        said = t("watching-nothing" if request.chat.lasting else "watching-nowhere")
+        return Reply(title=title, blocks=(Line(spans(said)),))
     rows = tuple(Row(name, t(f"loud-{each.loud}")) for each, name in held)
     stops = tuple((_stop(each.subject, t("watch-stop-name", name=name)),) for each, name in held[:OFFERED])
     settings = (Button(t("watching-settings"), line="settings"),)

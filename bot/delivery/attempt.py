@@ -9,8 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from bot.delivery.pace import Gate, Sleep, after
-from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
+from bot.delivery.pace import Gate, Sleep, after, again
+from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater, Unpainted
 from bot.messages import Chat, Medium, Reply
 from bot.outlets import Outlet, Sent, still
 from data.desk import Delivery, Desk, Outcome, Parcel, Posting
@@ -23,6 +23,8 @@ NONCE = 25
 MOVES = 3
 """How often a chat's new id is followed before the delivery is put off."""
 
+PAINTED = 4
+"""How often an edit is tried whose picture cannot be painted, before a reply says what was wrong."""
 
 FOLLOWED = 60.0
 """Seconds before a chat that moved again and again is tried anew."""
@@ -107,6 +109,8 @@ class Attempt:
         except TryLater as error:
             self._gate.put_off(each.chat, error.seconds)
             return self._later(each, error.seconds, str(error))
+        except Unpainted as error:
+            return self._unpainted(each, error)
         except ChatMoved:
             self._gate.passed()
             raise
@@ -114,10 +118,10 @@ class Attempt:
         return found
 
     async def _said(self, each: Delivery, written: Written) -> Outcome:
-        """Give how it ended. Raises ChatMoved and TryLater."""
+        """Give how it ended. Raises ChatMoved, TryLater and Unpainted."""
         try:
             sent = await self._out(each, written)
-        except ChatMoved:
+        except (ChatMoved, Unpainted):
             raise
         except ChatGone as error:
             await self._desk.park(each.chat, self._now())
@@ -152,6 +156,12 @@ class Attempt:
         if each.kind == "reply":
             return (Delivery(each.chat, each.revision, "notice", "", now, silent=each.silent),)
         return ()
+
+    def _unpainted(self, each: Delivery, error: Unpainted) -> Outcome:
+        """Give what becomes of an edit without its picture: some more tries, then what is tried for any refused one."""
+        if each.attempts < PAINTED:
+            return Outcome(each.id, "due", why=str(error), due=after(self._now(), again(each.attempts)))
+        return Outcome(each.id, "refused", why=str(error), then=self._instead(each))
 
     def _later(self, each: Delivery, seconds: float, why: str) -> Outcome:
         return Outcome(each.id, "due", why=why, due=after(self._now(), seconds), whole=True)

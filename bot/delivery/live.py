@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.delivery.attempt import place
 from bot.delivery.holding import Holding
 from bot.delivery.pace import Sleep, elapsed, until_first, wall
-from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
+from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater, Unpainted
 from bot.languages import texts
 from bot.messages import Button, Medium, Note, Reply, spans
 from bot.outlets import Outlet, Sent
@@ -127,6 +127,9 @@ class Keeper:
         except ChatGone:
             await self._desk.park(card.chat, self._now())
             await self._end(card, "its chat is gone")
+        except Unpainted as error:
+            log.warning("a message in %s waits for its picture: %s", card.chat, error)
+            self._wait(card, SPACING)
         except (MessageGone, Refused) as error:
             await self._end(card, str(error))
         except TryLater as error:

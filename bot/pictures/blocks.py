@@ -16,8 +16,8 @@ FULL, HATCHED, EMPTY = "█", "▒", "░"
 def blocks(picture: Picture, width: int, colour: bool) -> list[str]:
     """Give the picture in lines of at most `width` columns, with 24-bit ANSI colours where `colour` says so.
 
-    Title, subtitle and source belong to the text around it. A change, a quotation and a chronicle are text already:
-    of those there are no lines. Raises ValueError under `seating.NARROWEST` columns.
+    Title, subtitle and source belong to the text around it. A change, a quotation, a chronicle and a plaque are
+    text already: of those there are no lines. Raises ValueError under `seating.NARROWEST` columns.
     """
     if width < NARROWEST:
         raise ValueError(f"a picture needs {NARROWEST} columns, not {width}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.drawings import Balance, Bars, Change, Chronicle, Hemicycle, Picture, Quotation
-from bot.pictures import balance, bars, change, chronicle, hemicycle, quotation
+from bot.drawings import Balance, Bars, Change, Chronicle, Hemicycle, Picture, Plaque, Quotation
+from bot.pictures import balance, bars, change, chronicle, hemicycle, plaque, quotation
 from bot.pictures.themes import ThemeName
 
 
-def svg(picture: Picture, theme: ThemeName = "light") -> str:
+def svg(picture: Picture, theme: ThemeName = "light") -> str:  # noqa: PLR0911  # one for each kind
     """Give a picture as an SVG file `frame.WIDE` pixels across. Raises ValueError for one that cannot be drawn."""
     match picture:
         case Hemicycle():
@@ -22,3 +22,5 @@ def svg(picture: Picture, theme: ThemeName = "light") -> str:
             return quotation.svg(picture, theme)
         case Chronicle():
             return chronicle.svg(picture, theme)
+        case Plaque():
+            return plaque.svg(picture, theme)

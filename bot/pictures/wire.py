@@ -7,7 +7,20 @@ import struct
 from dataclasses import asdict
 from typing import Any, get_args
 
-from bot.drawings import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
+from bot.drawings import (
+    Balance,
+    Bar,
+    Bars,
+    Change,
+    Chronicle,
+    Group,
+    Hemicycle,
+    Moment,
+    Picture,
+    Plaque,
+    Quotation,
+    Shift,
+)
 from bot.pictures.themes import ThemeName
 
 HEAD = struct.Struct(">cI")
@@ -16,7 +29,7 @@ READY, PNG, REFUSED = b"R", b"P", b"X"
 ASK = b"A"
 
 KINDS: dict[str, type[Picture]] = {
-    kind.__name__: kind for kind in (Hemicycle, Bars, Balance, Change, Quotation, Chronicle)
+    kind.__name__: kind for kind in (Hemicycle, Bars, Balance, Change, Quotation, Chronicle, Plaque)
 }
 PARTS: dict[str, type[Any]] = {
     "groups": Group,

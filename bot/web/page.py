@@ -20,7 +20,8 @@ class Page:
     """What stands on a page: a card as it was issued, whether it still holds, and the same page in other languages.
 
     `holds` says it in a word or two, `verdict` at length. `address` is the page's own, nothing where it is not known
-    from outside; `picture` the card's, and `others` are languages with their pages.
+    from outside; `picture` is where the card's is, `preview` where that is which a preview of a link shows: the card's,
+    or of one that does not hold any more what became of its figures. `others` are languages with their pages.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Page:
     address: str = ""
     base: str = ""
     picture: str = ""
+    preview: str = ""
     others: tuple[tuple[str, str], ...] = ()
 
 
@@ -101,15 +103,16 @@ def gist(reply: Reply) -> str:
 def _shared(page: Page, title: str) -> str:
     """Give what a network reads to show a link (ogp.me); it takes whole addresses only, so without ours there is less.
 
-    A card that does not hold any more says so there too, before its figures.
+    A card that does not hold any more says so there too, before its figures, and shows no picture of them.
     """
     card = page.cards[0] if page.cards else page.verdict
     said = " · ".join([*([] if page.still else page.holds), gist(card)])
     told = {"og:type": "article", "og:site_name": "Division Bell", "og:title": title, "og:description": said[:ROOM]}
     if page.address:
         told["og:url"] = page.address
-    if page.picture and page.base and card.picture is not None:
-        told |= {"og:image": f"{page.base}{page.picture}", "og:image:alt": card.picture.alt}
+    picture = card.picture if page.still else page.verdict.picture
+    if page.preview and page.base and picture is not None:
+        told |= {"og:image": f"{page.base}{page.preview}", "og:image:alt": picture.alt}
         told["twitter:card"] = "summary_large_image"
     return "".join(f'<meta property="{name}" content="{escape(text)}">\n' for name, text in told.items() if text)
 

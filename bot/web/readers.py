@@ -39,6 +39,9 @@ R = TypeVar("R", bound=web.StreamResponse)
 
 CODE = "{code:[^/.]{1,40}}"
 
+VERDICT = "check"
+"""What a picture's address says to ask for the picture of `/check`: the figures as they were and as they are."""
+
 
 @dataclass(slots=True)
 class Readers:
@@ -95,12 +98,13 @@ class Readers:
         return await self._unless_known(request, tag, lambda: self._page(found, language, tag))
 
     async def picture(self, request: web.Request) -> web.StreamResponse:
-        """Give a card's picture, as networks show it beside a link."""
+        """Give a card's picture as it was issued, or the one of what became of its figures."""
         language, found = self._language(request), await self.cards.find(request.match_info["code"])
         if not found.issued:
             raise web.HTTPNotFound
-        tag = await self._tag(language, str(len(found.issued)))
-        return await self._unless_known(request, tag, lambda: self._drawn(found, language, tag))
+        verdict = VERDICT in request.query
+        tag = await self._tag(language, f"{len(found.issued)}{VERDICT if verdict else ''}")
+        return await self._unless_known(request, tag, lambda: self._drawn(found, language, tag, verdict=verdict))
 
     async def feed(self, request: web.Request) -> web.StreamResponse:
         """Give the newest revisions as Atom; those that are told to nobody are not in it."""
@@ -130,28 +134,30 @@ class Readers:
         t = texts(language)
         cards, verdict = await self.cards.shown(found, language), await self.cards.verdict(found, language)
         holds = tuple(dict.fromkeys(_said(verdict)))
-        where, pictured = f"/card/{found.signs}", bool(cards) and cards[0].picture is not None
+        still, where = holds == (t("check-current"),), f"/card/{found.signs}"
+        pictured = f"{where}.png?lang={language}" if cards and cards[0].picture is not None else ""
         shown = page.Page(
             title=verdict.title,
             cards=cards,
             verdict=verdict,
             holds=holds,
-            still=holds == (t("check-current"),),
+            still=still,
             address=f"{self.base}{where}" if self.base else "",
             base=self.base,
-            picture=f"{where}.png?lang={language}" if pictured else "",
+            picture=pictured,
+            preview=pictured if still else f"{where}.png?lang={language}&{VERDICT}=yes",
             others=_others(f"{where}?", language),
         )
         return self._html(await asyncio.to_thread(page.html, shown, t), tag)
 
-    async def _drawn(self, found: Found, language: str, tag: str) -> web.StreamResponse:
-        cards = await self.cards.shown(found, language)
-        if not cards or cards[0].picture is None:
+    async def _drawn(self, found: Found, language: str, tag: str, *, verdict: bool) -> web.StreamResponse:
+        told = (await self.cards.verdict(found, language),) if verdict else await self.cards.shown(found, language)
+        if not told or told[0].picture is None:
             raise web.HTTPNotFound
         try:
-            body = await self.painter.png(cards[0].picture)
+            body = await self.painter.png(told[0].picture)
         except PictureError:
-            log.exception("a page without its picture: %s", cards[0].line)
+            log.exception("a page without its picture: %s", told[0].line)
             return web.Response(status=503, headers={"Retry-After": "30"})
         return _tagged(web.Response(body=body, content_type="image/png"), tag)
 

@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"|(?P<url>https?://\S+)|(?P<date>\d{4}-\d{1,2}-\d{1,2})(?=\s|\Z)|(?P<mark>kind|language)=(?P<said>\S+)|(?P<word>\S+)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"([A-Za-z][A-Za-z0-9_]*):")
 TWEETS = ("twitter.com", "x.com")
 SHORT = 40
 """Characters of a publisher's name in a source's id, so that a table's id has room for it."""
@@ -68,12 +69,18 @@ class Found:
 
 
 def read(text: str) -> Given:
-    """Read what was typed. Raises UserError for two addresses, dates or titles, and for a day no calendar has."""
+    """Read what was typed.
+
+    Raises UserError for two addresses, dates or titles, for a day no calendar has, and for a word such as `date:`,
+    which would be read as part of the publisher's name.
+    """
     names: list[str] = []
     found: dict[str, str] = {}
     marks: dict[str, str] = {}
     for match in _PIECE.finditer(text):
         if match["word"]:
+            if (name := _NAME.match(match["word"])) is not None:
+                raise UserError("source-no-name", name=name[1])
             names.append(match["word"])
         elif match["mark"]:
             marks[match["mark"].lower()] = match["said"].lower()

@@ -64,6 +64,9 @@ CARDS = 5
 """Cards named by their codes; of more, only how many."""
 
 QUOTES = 5
+PUBLISHERS = 5
+"""Publishers named that are new to the record."""
+
 UNDONE = 20
 """Figures named one by one that a revision had changed and are as they were."""
 
@@ -81,7 +84,8 @@ class Shown:
     `rests`, of each source that is amended, how much rests on it;
     `line` is the short form it came from, which may have a `form` to be edited in; `ends` says how votes ended and when
     they are to be put; `followers` are the chats, by platform, that would be told, None where they are too many to be
-    counted in time; `least` says that some of the messages that are put right may not be counted yet.
+    counted in time; `least` says that some of the messages that are put right may not be counted yet; `publishers` are
+    those of sources it brings of whom nothing is on record.
     """
 
     preview: Preview
@@ -99,6 +103,7 @@ class Shown:
     ends: tuple[Block, ...] = ()
     title: str = ""
     least: bool = False
+    publishers: tuple[str, ...] = ()
 
 
 def card(shown: Shown, t: Texts, *, mine: bool) -> Reply:
@@ -251,6 +256,9 @@ def _brought(shown: Shown, t: Texts) -> Iterator[Block]:
     if counts:
         total = sum(count for kind, count in shown.others if kind in KINDS)
         yield Note(spans(t("preview-brings", count=total, counts=t.list(counts))))
+    if new := shown.publishers:
+        told = [*new[:PUBLISHERS], *(["…"] if len(new) > PUBLISHERS else [])]
+        yield Note(spans(t("preview-publishers", count=len(new), names=t.list(told))))
 
 
 def _flips(shown: Shown, t: Texts) -> Iterator[Block]:

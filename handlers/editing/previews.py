@@ -19,9 +19,10 @@ from data.dossier import Dossier
 from data.due import weights
 from data.editing import Newsroom, Preview
 from data.errors import DossierError, TooSlow
+from data.folding import fold
 from data.record import fields, sources, tables
 from data.record.names import Names
-from data.record.reading import NOW, Clock
+from data.record.reading import NOW, Clock, rows
 from handlers import called
 from handlers.called import target
 from handlers.cards import named
@@ -109,9 +110,17 @@ def _shown(db: Database, preview: Preview, line: str | None, t: Texts) -> Shown:
         ends=tuple(brought.blocks(db, dossier, before, t)),
         fields=_fields(db, dossier, before, t),
         rests=_rests(db, dossier),
+        publishers=_new_publishers(db, dossier, before),
         line=line,
         form=line is not None and commands[line.partition(" ")[0]].form,
     )
+
+
+def _new_publishers(db: Database, dossier: Dossier, before: Clock) -> tuple[str, ...]:
+    """Give the publishers of whom the record held nothing: one that is misspelt would look like another source."""
+    known = {fold(each["publisher"]) for each in rows(db, before, "sources", {}, "id")}
+    found = dict.fromkeys(each.publisher for each in dossier.sources.values())
+    return tuple(each for each in found if fold(each) not in known)
 
 
 def _fields(db: Database, dossier: Dossier, before: Clock, t: Texts) -> dict[tuple[str, str], Row]:

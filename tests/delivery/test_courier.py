@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.attempt import NONCE, nonce
+from bot.delivery.attempt import NONCE, PAINTED, nonce
 from bot.delivery.courier import BROKEN, HAND, UNDER_WAY
-from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
+from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater, Unpainted
 from data.desk import Chat, Count, Delivery, Desk, Posting, Settings
 from data.errors import TooSlow
 from data.publish import publish
@@ -124,6 +124,29 @@ async def test_a_group_that_became_a_supergroup_is_told_under_its_new_id(desk: D
     assert (await desk.settings("telegram:-1005")).silent
     assert await desk.chat("telegram:-5") is None
     assert await desk.posting("telegram:-1005", await message_in(desk, "telegram:-1005")) is not None
+
+
+async def test_an_edit_whose_picture_cannot_be_painted_is_tried_again_and_delays_no_other(
+    desk: Desk, post: Post
+) -> None:
+    """The painter is slow when much is corrected at once; a reply below would be heard."""
+    await desk.enqueue(*(edit(chat=chat) for chat in range(1, 10)))
+    for chat in range(1, 9):
+        post.outlet.say[f"telegram:{chat}"].append(Unpainted("the picture could not be painted"))
+    await post.work(1)
+    assert await post.states() == {"due": 8, "sent": 1}
+    async with post.at_work():
+        await post.until_ended(9, passing=True)
+    assert {act.verb for act in post.outlet.acts} == {"edit"}
+
+
+async def test_where_no_picture_can_be_painted_at_all_a_reply_says_what_was_wrong(desk: Desk, post: Post) -> None:
+    await desk.enqueue(edit("55"))
+    post.outlet.say["telegram:1"].extend([Unpainted("the picture could not be painted")] * 9)
+    post.outlet.say["telegram:1"].insert(PAINTED, None)
+    async with post.at_work():
+        await post.until_ended(2, passing=True)
+    assert [act.verb for act in post.outlet.acts] == ["edit"] * PAINTED + ["reply"]
 
 
 async def test_an_edit_that_is_refused_becomes_a_reply_to_the_message(desk: Desk, post: Post) -> None:

@@ -16,7 +16,7 @@ from bot.app import Corrected, Program, delivery
 from bot.delivery import Courier, DeskMemory, Keeper, Ledger, Sweeper, Writing
 from bot.delivery.live import SPACING, digest
 from bot.dispatch import Bot
-from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater
+from bot.errors import ChatGone, ChatMoved, MessageGone, Refused, TryLater, Unpainted
 from bot.messages import Chat, Reply, User
 from bot.settings import Settings
 from data.desk import Desk, LiveCard, Outcome
@@ -200,6 +200,20 @@ async def test_a_message_that_cannot_be_edited_is_live_no_more(lobby: Lobby, err
         await change(lobby, 160)
         await lobby.did("edit", 1)
         await lobby.ended()
+
+
+async def test_a_message_whose_picture_cannot_be_painted_stays_live_and_is_tried_again(lobby: Lobby) -> None:
+    """Else a picture that no longer holds would stand there for good."""
+    await lobby.ask("/live confidence")
+    lobby.outlet.say[GROUP.key].extend([None, Unpainted("the picture could not be painted")])
+    async with lobby.kept():
+        await lobby.did("pin", 1)
+        await change(lobby, 160)
+        await lobby.did("edit", 1)
+        asked = lobby.hours.passed
+        await lobby.did("edit", 2)
+    assert lobby.hours.passed - asked >= SPACING - 1
+    assert await lobby.live()
 
 
 async def test_where_it_may_not_pin_it_is_live_all_the_same(lobby: Lobby) -> None:

@@ -320,11 +320,12 @@ class FakeRest:
              "url": f"https://cdn.example/{each['filename']}", "proxy_url": f"https://cdn.example/{each['filename']}"}
             for each in body.get("attachments") or ()
         ]  # fmt: skip
-        old = before or {"id": self.new_id(), "flags": 0}
+        old = before or {"id": self.new_id(), "flags": 0, "attachments": []}
         message = {
             "id": old["id"], "channel_id": CHANNEL, "author": BOT_USER, "content": "", "tts": False, "type": 20,
             "timestamp": "2021-03-04T12:00:00+00:00", "edited_timestamp": None, "mention_everyone": False,
-            "mentions": [], "mention_roles": [], "embeds": [], "pinned": False, "attachments": attached,
+            "mentions": [], "mention_roles": [], "embeds": [], "pinned": False,
+            "attachments": old["attachments"] if body.get("attachments") is None else attached,
             "components": resolved(body["components"]), "flags": (body.get("flags") or 0) | old["flags"] & EPHEMERAL,
             "application_id": APPLICATION,
         }  # fmt: skip

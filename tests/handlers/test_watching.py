@@ -22,6 +22,8 @@ GROUP = Chat("telegram", "-5", private=False)
 TOPIC = Chat("telegram", "-5/9", private=False)
 SOMEBODY = User("telegram", "7", "somebody")
 
+TERMINAL = Chat("console", "0", private=True, lasting=False)
+
 
 class House:
     """A bot over the shipped record in a group, and its desk."""
@@ -115,6 +117,24 @@ async def test_a_place_the_bot_cannot_write_in_is_refused_with_the_reason(house:
     reply = await house.ask("watch senate", replace(GROUP, lasting=False))
     assert "I cannot write or correct anything later" in told(reply)
     assert await house.follows() == []
+
+
+@pytest.mark.parametrize("line", ["watch senate", "unwatch senate", "settings", "forget", "live confidence"])
+async def test_a_terminal_is_told_what_is_true_of_it(house: House, line: str) -> None:
+    """There is no place to add the bot to, and nothing comes there."""
+    said = told(await house.ask(line, TERMINAL))
+    assert f"/{line.split(maxsplit=1)[0]} is for chats" in said
+    assert "nothing comes unasked" in said
+    assert "/news" in said
+    assert "brought along" not in said
+
+
+async def test_where_nothing_comes_nothing_offers_to_follow_or_forget(house: House) -> None:
+    following, kept = await house.ask("watching", TERMINAL), await house.ask("privacy", TERMINAL)
+    assert "/watch senate begins" not in told(following)
+    assert "nothing comes here unasked" in told(following)
+    assert kept.buttons == ()
+    assert (await house.ask("privacy")).buttons != ()
 
 
 async def test_a_chat_follows_so_many_things_and_no_more(house: House) -> None:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.drawings import Balance, Bar, Bars, Change, Chronicle, Group, Hemicycle, Moment, Picture, Quotation, Shift
+from bot.drawings import (
+    Balance,
+    Bar,
+    Bars,
+    Change,
+    Chronicle,
+    Group,
+    Hemicycle,
+    Moment,
+    Picture,
+    Plaque,
+    Quotation,
+    Shift,
+)
+from bot.messages import Reply
+from bot.plaque import plaque
 from tests.fuzzing import examples
 
 steady = examples()
@@ -109,6 +124,8 @@ URDU = Bars(
     code="28R6HV",
     rtl=True,
 )
+GONE = plaque(Reply(title="Senate of Pakistan", code="K7Q2F9"), "en")
+GONE_URDU = plaque(Reply(title="ایوان بالا پاکستان", code="K7Q2F9"), "ur")
 EVERY: dict[str, Picture] = {
     "senate": SENATE,
     "contest": CONTEST,
@@ -117,6 +134,8 @@ EVERY: dict[str, Picture] = {
     "words": WORDS,
     "events": EVENTS,
     "urdu": URDU,
+    "gone": GONE,
+    "gone-urdu": GONE_URDU,
 }
 
 HOSTILE = "<script>alert(1)</script>&amp;\"'<!-- ]]> \x1b[31m\u202egnp.exe\x00\ud800\u2028"
@@ -152,4 +171,5 @@ def worded(words: str, *, rtl: bool = False) -> dict[str, Picture]:
         "change": Change(**head, shifts=(Shift(words, words, words, words), Shift(words, "", words))),
         "quotation": Quotation(**head, text=words, speaker=words, kind=words),
         "chronicle": Chronicle(**head, moments=(Moment(words, words), Moment(words, words, planned=True)), note=words),
+        "plaque": Plaque(**head, text=words),
     }

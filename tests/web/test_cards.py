@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot import languages
+from bot.drawings import Change, Hemicycle
 from bot.languages import texts
 from bot.messages import Line, Note, Quote, Reply, Row, Span, spans
 from bot.web import page
@@ -114,6 +115,36 @@ async def test_a_shared_link_shows_the_cards_picture(site: Site) -> None:
     picture = await site.get(str(meta["og:image"]).removeprefix(BASE))
     assert picture.headers["Content-Type"] == "image/png"
     assert site.painter.asked[-1].code == code
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+async def test_a_shared_link_to_a_card_that_was_wrong_shows_what_was_put_right(site: Site, language: str) -> None:
+    """A preview has no banner over its picture: a drawn figure that was wrong would stand there alone."""
+    code = await site.issue("contest islamabad")
+    await site.publish(correction(FIGURE, 9, "The paper printed six", "source"))
+    read = Read((await site.get(f"/card/{code}?lang={language}")).text)
+    image = str(read.meta()["og:image"])
+    assert image != f"{BASE}{read.of('img')[0]['src']}"
+    assert (await site.get(image.removeprefix(BASE))).status == 200
+    drawn = site.painter.asked[-1]
+    assert isinstance(drawn, Change)
+    assert [(shift.before, shift.after) for shift in drawn.shifts] == [("6", "9")]
+    assert read.meta()["og:image:alt"] == drawn.alt
+    assert drawn.rtl == (language == "ur")
+
+
+async def test_a_shared_link_to_a_card_of_which_nothing_can_be_drawn_any_more_shows_none(site: Site) -> None:
+    code = await site.issue("senate")
+    await site.publish(retraction("pk-senate-split-2021-03-04", "It never was reported"))
+    meta = Read((await site.get(f"/card/{code}")).text).meta()
+    assert not await _is_hemicycle(site, meta.get("og:image"))
+
+
+async def _is_hemicycle(site: Site, image: str | None) -> bool:
+    if image is None:
+        return False
+    await site.get(image.removeprefix(BASE))
+    return isinstance(site.painter.asked[-1], Hemicycle)
 
 
 async def test_a_card_without_a_picture_has_none(site: Site) -> None:

@@ -217,7 +217,7 @@ class TelegramAdapter:
         return await self._outlet().send(chat, reply, language, answering, silent=silent)
 
     async def edit(self, chat: Chat, sent: Sent, reply: Reply, language: str) -> None:
-        """Show a card in a message that stands, as `Outlet` says; one without picture leaves the picture there."""
+        """Show a card in a message that stands, as `Outlet` says; for a picture that goes there comes a plaque."""
         await self._outlet().edit(chat, sent, reply, language)
 
     async def pin(self, chat: Chat, message: str) -> None:

@@ -39,7 +39,8 @@ class Cards:
     async def edit(self, chat: Chat, spot: Spot, reply: Reply, language: str, *, turned: bool = False) -> bool:
         """Show a card in a message that stands, and say whether it could be: the medium of a message is fixed.
 
-        A card with a picture stands as a text where no picture could go: there it can be `turned`.
+        A card with a picture stands as a text where no picture could go, and one without under a plaque where it had a
+        picture once: there it can be `turned`.
         """
         if not _suits(spot, reply, turned=turned):
             return False
@@ -88,6 +89,4 @@ class Cards:
 
 
 def _suits(spot: Spot, reply: Reply, *, turned: bool) -> bool:
-    if spot.medium == "picture":
-        return reply.picture is not None
-    return reply.picture is None or turned or spot.inline is not None
+    return turned or (reply.picture is None) == (spot.medium == "text") or spot.inline is not None

@@ -19,9 +19,10 @@ from bot.adapters.telegram.photos import Photos
 from bot.adapters.telegram.platform import Platform
 from bot.adapters.telegram.polling import Sleep, pauses, told
 from bot.drawings import Picture
-from bot.errors import Refused, TryLater
+from bot.errors import Refused, TryLater, Unpainted
 from bot.messages import Reply
 from bot.pictures import PictureError
+from bot.plaque import plaque
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -111,8 +112,10 @@ class Sender:
     async def edit(self, spot: Spot, reply: Reply, language: str, *, corrected: bool = False) -> int:
         """Show a reply in a message that stands, in its medium; give the page it shows.
 
-        A `corrected` card may use the room that others leave free. A picture stays where the reply has none. What is
-        shown already is no error. Raises as `call`; Refused also where a picture cannot be painted.
+        A `corrected` card may use the room that others leave free. Where the reply has no picture and the message has
+        one, a plaque takes its place: Telegram puts a picture in place of a picture and makes no text of it
+        (core.telegram.org/bots/api#editmessagemedia). What is shown already is no error. Raises as `call`, and
+        Unpainted.
         """
         as_medium = render.text if spot.medium == "text" else render.caption
         card = as_medium(reply, corrected=corrected, rtl=languages.texts(language).rtl)
@@ -120,7 +123,7 @@ class Sender:
             if spot.medium == "text":
                 await self._edit_text(spot, card)
             else:
-                await self._edit_photo(spot, card, reply.picture)
+                await self._edit_photo(spot, card, reply.picture or plaque(reply, language))
         except BadRequest as error:
             if not refusals.is_unchanged(error):
                 raise
@@ -170,10 +173,10 @@ class Sender:
         what = _written(card) | _where(spot)
         await self.call(lambda: self._bot.call("editMessageText", self._mark, **what))
 
-    async def _edit_photo(self, spot: Spot, card: render.Card, picture: Picture | None) -> None:
+    async def _edit_photo(self, spot: Spot, card: render.Card, picture: Picture) -> None:
         where = _where(spot) | {"rate_limit_args": self._mark}
-        known = None if picture is None else await self._photos.recall(picture)
-        if picture is None or (known is not None and known.unique in spot.photo):
+        known = await self._photos.recall(picture)
+        if known is not None and known.unique in spot.photo:
             await self.call(
                 lambda: self._bot.edit_message_caption(
                     caption=card.html, parse_mode=HTML, reply_markup=card.keyboard, **where
@@ -187,7 +190,7 @@ class Sender:
             return self._bot.edit_message_media(media, reply_markup=card.keyboard, **where)
 
         if await self._pictured(picture, another) is None:
-            raise Refused("the picture could not be painted")
+            raise Unpainted("the picture could not be painted")
 
     async def _pictured(
         self, picture: Picture, use: Callable[[str | bytes], Awaitable[Message | bool]]
@@ -203,7 +206,7 @@ class Sender:
         try:
             png = await self._photos.paint(picture)
         except PictureError:
-            log.exception("a picture could not be painted; the card goes out as text")
+            log.exception("a picture could not be painted")
             return None
         sent = await self.call(lambda: use(png))
         if isinstance(sent, Message):

@@ -17,6 +17,7 @@ figure-same = { $source } says exactly this already, so there is nothing to publ
 # A source.
 source-twice = I read two of the same kind in the source, the second “{ $value }”. Give one address, one date and one title.
 source-bad-date = “{ $value }” is no day of the calendar. Write it as 2021-03-04.
+source-no-name = In a source I do not know “{ $name }:”. Write publisher, address, date (2021-03-04) and “title” one after another, without names before them; only kind=… and language=… are said.
 source-no-publisher = I do not know the page { $url } yet. Say whose it is: the publisher before the address.
 source-other-publisher = That page is on record as { $publisher }’s. Is that the one you mean?
 source-which = { $count } sources fit “{ $typed }”. Which one? For a new page, add its address.
@@ -71,6 +72,10 @@ preview-no-day = no day
 preview-brings = { $count ->
     [one] With it comes { $counts }.
    *[other] With it come { $counts }.
+}
+preview-publishers = { $count ->
+    [one] Nothing on record is by { $names } yet: check that name.
+   *[other] Nothing on record is by any of these publishers yet, so check their names: { $names }.
 }
 preview-flips-outcome = The outcome becomes another: { $name }
 preview-flips-majority = A majority is won or lost: { $name }

@@ -11,6 +11,10 @@ bad-choice = { $option } is one of { $choices }, not “{ $value }”.
 bad-values = { $option } takes pairs such as name=12, each name once, not “{ $value }”.
 bad-values-number = I cannot read a whole number in “{ $value }”, and I do not guess. Write it in digits, or ? where nobody gave it.
 too-many-words = I do not know what to do with “{ $value }”. Write it like this: { $example }
+no-such-option = /{ $command } has no option “{ $name }:”. It takes { $options }. { $within ->
+    [source] A source is told by publisher, address, date (2021-03-04) and “title” one after another, without names before them.
+   *[other] Where it belongs to a text, put the whole text in quotation marks.
+}
 twice-given = { $option } stands there twice. Give it once.
 too-long = That is more than I can read in one line. Keep it under { $limit } characters.
 nothing-asked = Nothing was asked. /help shows what you can ask.
@@ -27,6 +31,7 @@ not-permitted = /{ $command } is for { $role ->
    *[contributor] editors and contributors
 } of this record. An owner can grant it.
 not-lasting = /{ $command } needs me to belong here: I was only brought along, so I cannot write or correct anything later. Add me to this place, or ask me in our own conversation.
+not-in-terminal = /{ $command } is for chats on Telegram and Discord. In a terminal nothing comes unasked, and nothing is set: ask again to see what is newest. /news shows what the newest revision changed.
 form-again = Change what you wrote
 try-later = That did not get through just now. Please try again in a moment.
 too-much = That is more than I can answer at once. Give me a moment, then ask again.

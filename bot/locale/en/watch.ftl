@@ -23,6 +23,7 @@ unwatch-which = More than one thing followed here fits “{ $typed }”. Which o
 unwatch-none = Nothing followed here is called “{ $typed }”
 watching-title = Followed here
 watching-nothing = This chat follows nothing yet. /watch senate begins.
+watching-nowhere = Nothing can be followed here, as nothing comes here unasked. /news shows what the newest revision changed.
 watching-settings = Settings
 why-title = Why this came (revision { $revisions })
 why-watch = This chat follows:

@@ -23,6 +23,7 @@ unwatch-which = یہاں نظر میں رکھی ایک سے زیادہ چیزی�
 unwatch-none = “{ $typed }” نام کی کوئی چیز یہاں نظر میں نہیں
 watching-title = یہاں نظر میں
 watching-nothing = یہ چیٹ ابھی کسی چیز پر نظر نہیں رکھتی۔ ‎/watch senate سے آغاز کریں۔
+watching-nowhere = یہاں کسی چیز پر نظر نہیں رکھی جا سکتی، کیونکہ یہاں بن پوچھے کچھ نہیں آتا۔ ‎/news بتاتا ہے کہ ریکارڈ کی تازہ ترین تبدیلی کیا ہے۔
 watching-settings = ترتیبات
 why-title = یہ کیوں آیا (نظرثانی { $revisions })
 why-watch = یہ چیٹ ان پر نظر رکھتی ہے:

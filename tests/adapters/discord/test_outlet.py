@@ -133,6 +133,25 @@ async def test_an_edit_keeps_the_medium(house: House, medium: str, files: dict[s
     assert posts(house)[1].files == files
 
 
+async def test_an_edit_to_a_card_without_picture_takes_the_picture_down(house: House) -> None:
+    """It is said so: what an edit does not name stays (discord.com/developers/docs/resources/message#edit-message)."""
+    async with out(house) as adapter:
+        sent = await adapter.send(CHAT, replace(CARD, picture=SENATE), "en")
+        assert len(house.fake.rest.messages[sent.message]["attachments"]) == 1
+        await adapter.edit(CHAT, sent, CARD, "en")
+    assert posts(house)[1].body["attachments"] == []
+    assert house.fake.rest.messages[sent.message]["attachments"] == []
+    assert "attachment" not in str(posts(house)[1].body["components"])
+
+
+async def test_where_the_new_picture_cannot_be_painted_the_old_one_is_taken_down(house: House) -> None:
+    async with out(house) as adapter:
+        sent = await adapter.send(CHAT, replace(CARD, picture=SENATE), "en")
+        house.paints.fails = True
+        await adapter.edit(CHAT, sent, replace(CARD, picture=replace(SENATE, title="Anew")), "en")
+    assert house.fake.rest.messages[sent.message]["attachments"] == []
+
+
 async def test_a_message_is_pinned(house: House) -> None:
     async with out(house) as adapter:
         await adapter.pin(CHAT, "77")

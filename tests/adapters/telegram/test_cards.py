@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.commands import Commands
 from bot.dispatch import Bot
+from bot.drawings import Hemicycle, Plaque
 from bot.messages import Button, Line, Reply, Request, spans
 from bot.pictures import Painter
 from tests.adapters.telegram.running import BrokenPainter, TinyPainter, answered, serving
@@ -141,6 +142,25 @@ async def test_a_caption_is_turned_under_its_picture(fake: Fake, kept: Kept) -> 
         call = await pressed(fake, number, "same page:2", "editMessageCaption")
     assert [button["callback_data"] for button in call.buttons] == ["same", "same page:3"]
     assert len(painter.painted) == 1
+
+
+@album.add()
+async def shrunk(_request: Request, _services: None) -> Reply:
+    """Show a card of many pages that had a picture once."""
+    return Reply(title="Shrunk", blocks=tuple(Line(spans(f"Line {n} " + "w " * 40)) for n in range(100)))
+
+
+async def test_a_card_that_lost_its_picture_is_turned_in_its_message_under_a_plaque(fake: Fake, kept: Kept) -> None:
+    """Its picture showed what does not hold; the next page leaves the plaque as it is."""
+    painter = TinyPainter()
+    async with serving(fake, kept, bot=album_of(kept), painter=painter):
+        number = await card(fake, "/same", "sendPhoto")
+        fake.messages[PRIVATE["id"], number]["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = "shrunk page:2"
+        kept.postings["telegram:7", str(number)] = ("picture", Reply(line="shrunk"), "en")
+        call = await pressed(fake, number, "shrunk page:2", "editMessageMedia")
+        assert [button["callback_data"] for button in call.buttons] == ["shrunk", "shrunk page:3"]
+        await pressed(fake, number, "shrunk page:3", "editMessageCaption")
+    assert [type(each) for each in painter.painted] == [Hemicycle, Plaque]
 
 
 async def test_another_picture_replaces_the_picture(fake: Fake, kept: Kept) -> None:

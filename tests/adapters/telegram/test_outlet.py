@@ -13,9 +13,11 @@ import pytest
 from bot.adapters.base import Outlet, Sent
 from bot.adapters.telegram import TelegramAdapter
 from bot.adapters.telegram.arrivals import INLINE
-from bot.errors import ChatGone, ChatMoved, MessageGone, PlatformError, Refused, TryLater
-from bot.messages import Chat, Line, Note, Reply, Row, spans
-from tests.adapters.telegram.running import BrokenPainter, adapter
+from bot.drawings import Picture
+from bot.errors import ChatGone, ChatMoved, MessageGone, PlatformError, Refused, TryLater, Unpainted
+from bot.messages import Button, Chat, Line, Note, Reply, Row, spans
+from bot.plaque import plaque
+from tests.adapters.telegram.running import BrokenPainter, TinyPainter, adapter
 from tests.fakes.telegram import RESET, Fake, Fault, flood, refuse
 from tests.fakes.telegram_chats import GROUP, PRIVATE
 from tests.fakes.telegram_wire import units
@@ -91,11 +93,54 @@ async def test_a_text_is_edited_as_text_and_a_caption_as_caption(fake: Fake, out
     picture = await outlet.send(PERSON, replace(CARD, picture=SENATE), "en")
     better = replace(CARD, title="Corrected")
     await outlet.edit(PERSON, text, replace(better, picture=SENATE), "en")
-    await outlet.edit(PERSON, picture, better, "en")
     assert [call.text.split("\n")[0] for call in fake.of("editMessageText")] == ["Corrected"]
-    assert [call.text.split("\n")[0] for call in fake.of("editMessageCaption")] == ["Corrected"]
     await outlet.edit(PERSON, picture, replace(better, picture=replace(SENATE, title="Anew")), "en")
-    assert fake.of("editMessageMedia")[-1].status == 200
+    (edit,) = fake.of("editMessageMedia")
+    assert (edit.status, edit.text.split("\n")[0]) == (200, "Corrected")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+async def test_where_a_card_lost_its_picture_a_plaque_takes_its_place(fake: Fake, language: str) -> None:
+    """In the language of the message, painted and uploaded once for all messages of the card, the caption below it."""
+    painter = TinyPainter()
+    card = replace(CARD, code="K7Q2F9", buttons=((Button("More", line="house page:2"),),))
+    async with open_outlet(fake, painter=painter) as outlet:
+        sent = [await outlet.send(chat, replace(card, picture=SENATE), language) for chat in (PERSON, GROUP_CHAT)]
+        for chat, each in zip((PERSON, GROUP_CHAT), sent, strict=True):
+            await outlet.edit(chat, each, replace(card, title="Corrected"), language)
+    first, second = fake.of("editMessageMedia")
+    assert [bool(call.files) for call in (first, second)] == [True, False]
+    assert "Corrected" in second.text
+    assert [button["callback_data"] for button in second.buttons] == ["house page:2"]
+    drawn = painter.painted[1:]
+    assert drawn == [plaque(replace(card, title="Corrected"), language)]
+    assert [picture.rtl for picture in drawn] == [language == "ur"]
+
+
+async def test_a_plaque_stays_while_the_card_has_no_picture_and_goes_when_it_has_one_again(
+    fake: Fake, outlet: TelegramAdapter
+) -> None:
+    sent = await outlet.send(PERSON, replace(CARD, picture=SENATE), "en")
+    before = fake.messages[7, int(sent.message)]["photo"]
+    await outlet.edit(PERSON, sent, CARD, "en")
+    hidden = fake.messages[7, int(sent.message)]["photo"]
+    await outlet.edit(PERSON, sent, replace(CARD, blocks=(Row("PTI", "26"),)), "en")
+    still = fake.messages[7, int(sent.message)]["photo"]
+    await outlet.edit(PERSON, sent, replace(CARD, picture=SENATE), "en")
+    assert before != hidden == still
+    assert fake.messages[7, int(sent.message)]["photo"] == before
+
+
+async def test_a_card_that_lost_its_picture_and_fits_no_caption_is_paged_under_the_plaque(
+    fake: Fake, outlet: TelegramAdapter
+) -> None:
+    sent = await outlet.send(PERSON, replace(CARD, picture=SENATE), "en")
+    long = replace(CARD, blocks=tuple(Line(spans("x" * 47)) for _ in range(40)))
+    await outlet.edit(PERSON, sent, long, "en")
+    (edit,) = fake.of("editMessageMedia")
+    assert edit.status == 200
+    assert units(edit.text) <= 1024
+    assert [button["text"] for button in edit.buttons] == ["2/3 →"]
 
 
 async def test_a_card_that_is_there_already_is_no_error(fake: Fake, outlet: TelegramAdapter) -> None:
@@ -188,11 +233,13 @@ async def test_a_chat_that_moved_says_where(fake: Fake, outlet: TelegramAdapter)
     assert error.value.to == "telegram:-200"
 
 
-async def test_an_edit_without_its_new_picture_is_refused(fake: Fake) -> None:
-    """A figure and a picture that contradict each other are worse than a reply below."""
+@pytest.mark.parametrize("picture", [SENATE, None], ids=["another", "none any more"])
+async def test_an_edit_without_its_new_picture_or_plaque_is_not_made(fake: Fake, picture: Picture | None) -> None:
+    """A figure and a picture that contradict each other are worse than a message that is edited later."""
     async with open_outlet(fake, painter=BrokenPainter()) as outlet:
-        with pytest.raises(Refused):
-            await outlet.edit(GROUP_CHAT, Sent("5", "picture"), replace(CARD, picture=SENATE), "en")
+        with pytest.raises(Unpainted):
+            await outlet.edit(GROUP_CHAT, Sent("5", "picture"), replace(CARD, picture=picture), "en")
+    assert fake.of("editMessageCaption") == fake.of("editMessageMedia") == []
 
 
 async def test_a_message_is_pinned_without_a_sound(fake: Fake, outlet: TelegramAdapter) -> None:

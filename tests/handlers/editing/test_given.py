@@ -22,6 +22,8 @@ COUNT = "/result islamabad gilani=169 source:"
         ("https://x.example/a 2021-03-03 dawn", Given("dawn", "https://x.example/a", date(2021, 3, 3))),
         ('Geo TV 2021-03-04 "The night"', Given("Geo TV", None, date(2021, 3, 4), "The night")),
         ("Geo TV “The night”", Given("Geo TV", title="The night")),
+        ('Geo TV "The night: it was"', Given("Geo TV", title="The night: it was")),
+        ("Geo TV “date:2021”", Given("Geo TV", title="date:2021")),
         (r'Geo "a \"b\""', Given("Geo", title='a "b"')),
         ("ECP kind=official language=ur", Given("ECP", marks={"kind": "official", "language": "ur"})),
     ],
@@ -37,9 +39,13 @@ def test_what_is_typed_of_a_source_is_told_apart_by_its_form(typed: str, meant: 
         ("a 2021-03-03 2021-03-04", "source-twice"),
         ('a "b" “c”', "source-twice"),
         ("a 2021-02-30", "source-bad-date"),
+        ("dawn https://x.example date:2021-03-04", "source-no-name"),
+        ("dawn date: 2021-03-04", "source-no-name"),
+        ('dawn 2021-03-04 title:"A title"', "source-no-name"),
+        ("kind:official ECP", "source-no-name"),
     ],
 )
-def test_two_of_a_kind_and_days_that_never_were_are_asked_about(typed: str, says: str) -> None:
+def test_two_of_a_kind_days_that_never_were_and_names_that_are_none_are_asked_about(typed: str, says: str) -> None:
     with pytest.raises(UserError) as caught:
         read(typed)
     assert caught.value.key == says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,33 @@ async def test_a_preview_shows_what_changes_by_which_source_and_that_the_count_b
     assert "not given → 7 until now as Geo TV, via Republic World" in text
     assert BALANCE in text
     assert "The 341 electors are those of Republic World" in text
+
+
+async def test_a_preview_says_that_a_publisher_is_new(room: Office) -> None:
+    new = RESULT.replace("source:dawn", "source:Dwan").replace(DAWN, "https://example.org/a")
+    preview = await room.say(new)
+    assert "Nothing on record is by Dwan yet: check that name." in told(preview)
+    await room.press(preview, "Publish")
+    assert "Nothing on record is by" not in told(await room.say(new.replace("rejected=7", "rejected=6")))
+
+
+async def test_of_many_new_publishers_some_are_named(room: Office) -> None:
+    dossier = {"dossier": "many", "title": "Many", "why": "They came", "timezone": "UTC", "sources": {
+        f"s-{n}": {"kind": "article", "publisher": f"Paper {n}", "published": "2021-03-04", "language": "en",
+                   "title": f"Title {n}"} for n in range(7)
+    }}  # fmt: skip
+    text = told(await room.say("/push", upload=file(json.dumps(dossier).encode(), "many.json")))
+    assert "any of these publishers yet, so check their names: Paper 0, Paper 1" in text
+    assert "Paper 4" in text
+    assert "Paper 5" not in text
+
+
+@pytest.mark.parametrize("name", ["date:2021-03-04", 'title:"A title"'])
+async def test_a_name_no_option_has_is_never_taken_for_a_publishers(room: Office, name: str) -> None:
+    text = told(await room.say(f"{RESULT} {name}"))
+    assert f"/result has no option “{name.partition(':')[0]}:”. It takes contest:, source:, won:" in text
+    assert "publisher, address, date (2021-03-04) and “title” one after another" in text
+    assert await Desk(room.newsroom).recall("editing/line/1") is None
 
 
 async def test_a_count_that_does_not_balance_says_what_is_missing(room: Office) -> None:
