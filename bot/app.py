@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from bot import heap
@@ -67,24 +68,29 @@ class Program:
     memory: DeskMemory
 
 
+def pictures(settings: Settings) -> Path:
+    """Give the folder in which drawn pictures are kept, beside the database."""
+    return settings.database.parent / "pictures"
+
+
 @asynccontextmanager
 async def room(settings: Settings) -> AsyncIterator[Newsroom]:
     """Open the store as it is; close it in order. Where the desk is elsewhere, the record follows it meanwhile.
 
     Raises DataError where the store is at fault. PostgreSQL's library is loaded only for a desk that is there.
     """
-    rules = Rules(settings.second_editor)
+    rules, drawn = Rules(settings.second_editor), pictures(settings)
     if settings.desk is None:
-        async with Newsroom(settings.database, rules=rules, plan=make_due) as store:
+        async with Newsroom(settings.database, rules=rules, plan=make_due, drawn=drawn) as store:
             yield store
         return
     from data.postgres import Follower, Postgres  # noqa: PLC0415  # see above
 
     async with (
         Postgres(settings.desk.get_secret_value()) as desk,
-        Newsroom(settings.database, rules=rules, plan=make_due, apart=desk) as store,
+        Newsroom(settings.database, rules=rules, plan=make_due, apart=desk, drawn=drawn) as store,
     ):
-        follower = Follower(store, desk)
+        follower = Follower(store, desk, tidy=store.scrubbed)
         with suppress(DeskAway):  # the follower says so, and waits for it
             await follower.step()
         async with _beside(follower):
@@ -256,7 +262,7 @@ async def run(settings: Settings) -> int:
     settings.placed()
     settings.webhook()  # what is missing for one is told before anything is opened
     async with opened(settings) as program:
-        painter = Painter(theme=settings.theme, folder=settings.database.parent / "pictures")
+        painter = Painter(theme=settings.theme, folder=pictures(settings))
         if settings.telegram_token is None and settings.discord_token is None:
             return await _alone(program, painter, settings)
         async with painter:

@@ -29,7 +29,8 @@ class Newsroom(Store):
     """A store whose record people change by these rules.
 
     `plan` is called inside the transaction that publishes, after the revision stands: what it writes is kept with the
-    revision or not at all. Every method takes the moment (`at`, with a zone), and `request`, what the platform calls
+    revision or not at all. `drawn` is a folder of pictures that show what is on record: a redaction empties it. Every
+    method takes the moment (`at`, with a zone), and `request`, what the platform calls
     the update or interaction: the same request again changes nothing and says so.
     """
 
@@ -43,8 +44,10 @@ class Newsroom(Store):
         rules: Rules | None = None,
         plan: Plan = no_plan,
         apart: Apart | None = None,
+        drawn: Path | None = None,
     ) -> None:
         super().__init__(path, readers=readers, limit=limit, clock=clock, apart=apart)
+        self._drawn = drawn
         self.rules = rules or Rules()
         self.plan = plan
         self.counts_all = False
@@ -106,9 +109,12 @@ class Newsroom(Store):
         return await self.desk.read(steps.newest)
 
     async def scrubbed(self) -> bool:
-        """Rid the file of what was redacted, if any of it is left in freed pages, and give whether none is."""
+        """Rid the file and the pictures of what was redacted, if any of it may be left, and give whether none is."""
         if not await self.read(redaction.due):
             return True
+        if self._drawn is not None and (fault := await asyncio.to_thread(_emptied, self._drawn)):
+            log.warning("pictures may show what was redacted; delete %s, or it is tried at the next start", fault)
+            return False
         await self.scrub()
         for pause in PAUSES:
             if await self.cut():
@@ -130,3 +136,15 @@ class Newsroom(Store):
     async def _start(self) -> None:
         await super()._start()
         await self.scrubbed()
+
+
+def _emptied(folder: Path) -> str:
+    """Delete what lies in a folder; give what could not be deleted, or nothing."""
+    try:
+        for file in folder.iterdir():
+            file.unlink(missing_ok=True)
+    except FileNotFoundError:  # nothing was ever drawn
+        return ""
+    except OSError as error:
+        return str(error.filename or folder)
+    return ""

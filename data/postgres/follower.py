@@ -26,14 +26,23 @@ PAUSE = 1.0
 
 
 class Follower:
-    """Keeps the record of one process up to the desk; a desk that is away is waited for."""
+    """Keeps the record of one process up to the desk; a desk that is away is waited for.
+
+    `tidy` is called when something was taken over: of what was redacted nothing is to be left here.
+    """
 
     def __init__(
-        self, store: Store, desk: Postgres, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        store: Store,
+        desk: Postgres,
+        *,
+        tidy: Callable[[], Awaitable[object]] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.name = "follower"
         self._store = store
         self._desk = desk
+        self._tidy = tidy
         self._sleep = sleep
         self._away = False
 
@@ -54,6 +63,8 @@ class Follower:
             last = await self._store.read(following.last)
             if found := await self._desk.read(following.after, last):
                 await self._store.write(following.take, found)
+                if self._tidy is not None:
+                    await self._tidy()
             elif not await self._sent():
                 return
 

@@ -128,6 +128,23 @@ async def test_only_an_owner_redacts(room: Newsroom) -> None:
     assert await room.previews(at=AT) == ()
 
 
+async def test_pictures_that_may_show_it_are_deleted(room: Newsroom, path: Path, tmp_path: Path) -> None:
+    """All of them; what cannot be deleted is said, and tried at the next start."""
+    await said(room)
+    drawn = tmp_path / "pictures"
+    drawn.mkdir()
+    (drawn / "aa.png").write_bytes(b"he dipped")
+    stuck = drawn / "bb.png"
+    stuck.mkdir()  # what is no file cannot be unlinked
+    async with Newsroom(path, drawn=drawn) as beside:
+        await push(beside, redaction("q", REASON, on=AT.date()))
+        assert not await beside.scrubbed()
+    stuck.rmdir()
+    async with Newsroom(path, drawn=drawn) as again:
+        assert await again.scrubbed()
+    assert list(drawn.iterdir()) == []
+
+
 async def test_a_crash_before_the_file_was_written_anew_is_made_good(room: Newsroom, path: Path) -> None:
     """That it is due is kept with the redaction."""
     await said(room)

@@ -48,7 +48,7 @@ async def workers(tmp_path: Path, desk_url: str) -> AsyncIterator[list[Worker]]:
 async def begun(stack: AsyncExitStack, path: Path, url: str) -> Worker:
     engine = await stack.enter_async_context(Postgres(url))
     room = await stack.enter_async_context(Newsroom(path, plan=make_due, apart=engine))
-    return Worker(room, Desk(room), Follower(room, engine))
+    return Worker(room, Desk(room), Follower(room, engine, tidy=room.scrubbed))
 
 
 def rows(path: Path, table: str) -> list[tuple[object, ...]]:
@@ -154,6 +154,7 @@ async def test_what_is_redacted_goes_from_the_desk_and_from_every_record(workers
         assert (await rebuild(worker.room)).equal
         here = [row for table in ("quotes", "revisions", "cards") for row in rows(worker.room.path, table)]
         assert "zebra" not in str(here)
+        assert b"zebra" not in b"".join(each.read_bytes() for each in worker.room.path.parent.glob("*.db*"))
     kept = await one.room.desk.read(lambda db: [db.execute(f"SELECT * FROM {each}").fetchall() for each in TOLD])  # noqa: S608  # constants
     assert "zebra" not in str(kept)
 
