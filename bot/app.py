@@ -269,7 +269,8 @@ async def run(settings: Settings) -> int:
             adapters = platforms(program, painter, settings)
             await introduce(program.memory, adapters)
             beside = {each.name: delivery(program, each, settings) for each in adapters if settings.delivers}
-            async with listening(settings, routes(program.bot, program.store, adapters, painter, settings)):
+            web = listening(settings, routes(program.bot, program.store, adapters, painter, settings))
+            async with _beside(heap.Trimming()), web:
                 return await serve(adapters, beside)
 
 

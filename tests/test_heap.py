@@ -14,6 +14,18 @@ import pytest
 from bot import heap
 from bot.settings import ROOT
 
+ON_GLIBC = pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallinfo2"),
+    reason="the limits are the GNU C library's, which tells of blocks from 2.33 on",
+)
+
+
+def said(program: str, *arguments: str) -> str:
+    """Give what a program prints in a process of its own: the limits are a process's."""
+    line = [sys.executable, "-c", program, *arguments]
+    found = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # our own line
+    return found.stdout.strip()
+
 
 @pytest.fixture
 def python_s_own() -> Iterator[None]:
@@ -70,13 +82,45 @@ print(own() - before)
 """Says how many of one block are the system's own, after a larger one was freed."""
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallinfo2"),
-    reason="the limits are the GNU C library's, which tells of blocks from 2.33 on",
-)
+@ON_GLIBC
 @pytest.mark.parametrize(("given", "own"), [("back", "1"), ("", "0")])
 def test_a_large_block_is_the_systems_own_also_after_a_larger_one(given: str, own: str) -> None:
     """Without it the library keeps such blocks from then on: that is what the limits are set for."""
-    line = [sys.executable, "-c", AFTER_A_LARGE_ONE, given]
-    found = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # our own line
-    assert found.stdout.strip() == own
+    assert said(AFTER_A_LARGE_ONE, given) == own
+
+
+FREE_BETWEEN = """
+import asyncio, ctypes
+from pathlib import Path
+from bot import heap
+
+def size() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+async def main() -> None:
+    asleep, awake = asyncio.Event(), asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        asleep.set()
+        await awake.wait()
+        awake.clear()
+
+    task = asyncio.create_task(heap.Trimming(sleep).run())
+    await asleep.wait()
+    blocks = [bytearray(b"x" * 8192) for _ in range(8192)]
+    blocks = [each for number, each in enumerate(blocks) if number % 16 == 0]
+    before = size()
+    asleep.clear()
+    awake.set()
+    await asleep.wait()
+    print(before - size() > 32 << 20)
+    task.cancel()
+
+asyncio.run(main())
+"""
+"""Says whether most of 64 MB goes back of which a sixteenth is in use, here and there."""
+
+
+@ON_GLIBC
+def test_what_is_free_between_blocks_goes_back_now_and_then() -> None:
+    assert said(FREE_BETWEEN) == "True"
