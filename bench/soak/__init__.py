@@ -9,6 +9,7 @@ SUBJECT = Subject(
     libraries=("python-telegram-bot", "discord.py"),
     notes="""\
 The whole program on platforms of our own: people ask on both, editors push and correct, the platforms fail now and
-then, and the process is killed in the middle of a broadcast each minute.
+then, and the process is killed in the middle of a broadcast each minute. Memory is of a life without kills, in which
+each correction has as much to put right as the one before, after eight minutes of warm-up.
 """,
 )
