@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.soak.lives import Log, kind
+from bench.soak.lives import Life, Log, kind
 from bench.soak.newsroom import Newsroom
 from bench.soak.people import CONTEST, EVERYTHING, Follower, TelegramCrowd
 from bench.soak.soak import Soak
-from bench.soak.verdict import actionable, answered, heard
+from bench.soak.verdict import actionable, answered, heard, steady
 
 ASKED = "/contest islamabad"
 TIMES = 5
@@ -92,6 +93,32 @@ def test_a_line_of_the_log_that_nobody_knows_is_a_fault_and_so_is_a_trace() -> N
     log.line('{"level": "error", "logger": "bot.y", "event": "update 7 failed", "trace": "Traceback"}')
     log.line("Traceback (most recent call last):")
     assert len(actionable(log).faults) == 3
+
+
+def life(size: Callable[[int], float]) -> Life:
+    """Give a life of twenty minutes whose memory is so many megabytes at a second."""
+    samples = [(float(age), size(age)) for age in range(1200)]
+    return Life(None, 0.0, samples, samples)  # type: ignore[arg-type]  # nothing is asked of the process
+
+
+def grows(size: Callable[[int], float]) -> bool:
+    return any(each.faults for each in steady([life(size)]))
+
+
+def test_memory_that_rises_after_warm_up_is_a_fault() -> None:
+    assert grows(lambda age: 100 + age / 60)
+
+
+def test_memory_that_rises_in_steps_is_a_fault() -> None:
+    assert grows(lambda age: 100 + 4 * (age // 120))
+
+
+def test_memory_that_goes_up_and_down_does_not_grow() -> None:
+    assert not grows(lambda age: 39 if age % 500 < 250 or age > 1000 else 27)
+
+
+def test_what_is_taken_while_it_warms_up_does_not_count() -> None:
+    assert not grows(lambda age: min(150, 100 + age / 6))
 
 
 def test_lines_of_one_kind_differ_in_numbers_and_quotations_only() -> None:

@@ -22,7 +22,9 @@ CARD = "Islamabad general seat"
 """What the first line of the card says whose figures are corrected."""
 
 GROWTH = 0.5
-"""Megabytes a minute that a fitted line over a long life may rise: less than measuring wobbles."""
+"""Megabytes a minute that a fitted line over a long life may rise, and that its last third may lie above all before:
+what goes up and down between the same two sizes does not grow.
+"""
 
 ACTED_ON = {
     r"cannot reach its platform": "the network, or the platform's status page",
@@ -122,8 +124,12 @@ def steady(lives: list[Life]) -> Iterator[Check]:
             continue
         slope = statistics.linear_regression(*zip(*warm, strict=True)).slope * 60
         (begun, first), (ended, last) = warm[0], warm[-1]
-        said = f"{first:.0f} MB at {begun:.0f} s, {last:.0f} MB at {ended:.0f} s: {slope:+.2f} MB a minute"
-        yield Check(f"memory of {name}", said, (f"{name} grows",) if slope > GROWTH else ())
+        late = ended - (ended - begun) / 3
+        before, after = (max(size for age, size in samples if (age >= late) == so) for so in (False, True))
+        said = f"{first:.0f} MB at {begun:.0f} s, {last:.0f} MB at {ended:.0f} s: {slope:+.2f} MB a minute; "
+        said += f"{before:.0f} MB at most until {late:.0f} s, {after:.0f} MB after"
+        grows = slope > GROWTH and after - before > GROWTH * (ended - late) / 60
+        yield Check(f"memory of {name}", said, (f"{name} grows",) if grows else ())
 
 
 def actionable(log: Log) -> Check:
