@@ -55,17 +55,34 @@ async def measured(load: Load, given: argparse.Namespace) -> tuple[list[Json], l
     return calm, flooded
 
 
+async def polled(load: Load, given: argparse.Namespace) -> None:
+    """Measure polling, also beside others who waited at Telegram as long as behind the flood, without one.
+
+    They are handed out together, and who answers many at once answers the last of them later.
+    """
+    calm, flooded, gathered = [], [], []
+    for _ in range(given.rounds):
+        (cool,), (hot,) = await measured(load, argparse.Namespace(**vars(given) | {"rounds": 1}))
+        calm.append(cool)
+        flooded.append(hot)
+        gathered.append(
+            await load(int(SECONDS / EVERY), delay=given.away, every=EVERY, away=given.away, gather=hot["behind"])
+        )
+    told("polling", calm, flooded)
+    told("polling, beside a wait as long", gathered, flooded)
+
+
 def told(mode: str, calm: list[Json], flooded: list[Json]) -> None:
     """Print both beside one another, and how many times longer others wait."""
     for name, results in (("calm", calm), ("flooded", flooded)):
         p50, p99 = (statistics.median(each[what] for each in results) for what in ("p50", "p99"))
         answered = min(each["answered"] for each in results)
         results_.row("", mode, {f"p50 / p99, {name}": f"{p50:.1f} / {p99:.1f} ms"})
-        print(f"{mode:20}  {name:8}  p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   answered {answered}")
+        print(f"{mode:30}  {name:8}  p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   answered {answered}")
     for what in ("p50", "p99"):
         ratio = statistics.median(hot[what] / cool[what] for cool, hot in zip(calm, flooded, strict=True))
         results_.row("", mode, {f"{what}, times": f"{ratio:.2f}"})
-        print(f"{mode:20}  {what}: {ratio:.2f}x{'' if ratio <= MOST else '  OVER'}", flush=True)
+        print(f"{mode:30}  {what}: {ratio:.2f}x{'' if ratio <= MOST else '  OVER'}", flush=True)
 
 
 @asynccontextmanager
@@ -135,7 +152,10 @@ async def main() -> None:
                 await flooded_discord(list(made), Path(folder) / "bell.db", given)
                 continue
             async with living(OURS, made, table, webhook=mode == "webhook") as load:
-                told(mode, *await measured(load, given))
+                if mode == "polling":
+                    await polled(load, given)
+                else:
+                    told(mode, *await measured(load, given))
     results_.keep("flood", sys.argv[1:], SUBJECT.libraries)
 
 

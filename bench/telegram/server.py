@@ -105,6 +105,8 @@ class Telegram:
         self.delay = 0.0
         self.away = 0.0
         self.load: Load | None = None
+        self.holding = False
+        self.behind = 0.0
         self.waiting: deque[tuple[int, int, bytes]] = deque()
         self.chats: dict[int, deque[bytes]] = {}
         self.turns: deque[int] = deque()
@@ -165,7 +167,10 @@ class Telegram:
     def hand_out(self, offset: int) -> bytes | None:
         """Confirm what is below the offset and give the next hundred, nothing where there are none."""
         while self.waiting and self.waiting[0][0] < offset:
-            self.waiting.popleft()
+            if self.waiting.popleft()[1] == FLOODER:
+                self.behind = time.perf_counter()
+        if self.holding:
+            return None
         found = [self.waiting[index] for index in range(min(100, len(self.waiting)))]
         for _, person, _ in found if self.load else ():
             assert self.load is not None
@@ -178,6 +183,11 @@ class Telegram:
         if self.load is not None and (found := PERSON.search(body)):
             self.load.answer(int(found[0]))
         return self.message
+
+    def let_go(self) -> None:
+        """Hand out again what was held back."""
+        self.holding = False
+        self.wake()
 
     def wake(self) -> None:
         """Answer whoever asked while nothing was waiting."""
@@ -293,12 +303,16 @@ async def measure(telegram: Telegram, order: Json) -> Json:
     """Put a load on the bot: `total` commands at once, or `every` so many seconds; give what came of it.
 
     With `flood`, one more person asks so many at once, again and again, `pause` seconds apart. `away` is what bringing
-    an update to a webhook takes besides.
+    an update to a webhook takes besides. With `gather` nothing is handed out in the first so many seconds, as if it
+    stood behind a flood; after one the result says under `behind` how long others stood there.
     """
     telegram.delay, telegram.away = order["delay"], order.get("away", 0.0)
     load = telegram.load = Load(order["total"], order["pid"])
     if order["every"]:
         begun, flooded = time.perf_counter(), 0
+        if order.get("gather"):
+            telegram.holding = True
+            asyncio.get_running_loop().call_later(order["gather"], telegram.let_go)
         for index in range(load.total):
             await asyncio.sleep(max(begun + index * order["every"] - time.perf_counter(), 0))
             if order.get("flood") and index * order["every"] >= flooded * order["pause"]:
@@ -315,7 +329,7 @@ async def measure(telegram: Telegram, order: Json) -> Json:
         await asyncio.wait_for(load.done.wait(), order["patience"])
     telegram.forget()
     telegram.load = None
-    return load.result()
+    return load.result() | ({"behind": telegram.behind - begun} if order.get("flood") else {})
 
 
 async def main() -> None:
