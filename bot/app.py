@@ -270,7 +270,7 @@ async def run(settings: Settings) -> int:
             await introduce(program.memory, adapters)
             beside = {each.name: delivery(program, each, settings) for each in adapters if settings.delivers}
             web = listening(settings, routes(program.bot, program.store, adapters, painter, settings))
-            async with _beside(heap.Trimming()), web:
+            async with web, _beside(heap.Trimming()):
                 return await serve(adapters, beside)
 
 

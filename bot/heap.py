@@ -40,7 +40,7 @@ def give_back() -> None:
 class Trimming:
     """Gives back, now and then, whole pages that are free between blocks: a correction leaves many of them."""
 
-    name = "heap"
+    name = "upkeep of memory"
 
     def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._sleep = sleep
